@@ -1,0 +1,67 @@
+"""What every test can rely on: no real screen, no real user's folders, English sentences, no stray warning."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from facilitator import i18n
+
+settings.register_profile("project", deadline=None, derandomize=True, database=None)
+settings.load_profile("project")
+
+# Where platformdirs looks for a user's folders: Linux, then Windows.
+_DATA = ("XDG_DATA_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
+_OWN_PER_TEST = (*_DATA, "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def user_home() -> Iterator[Path]:
+    """A throw-away home for the whole run; the cache in it is shared by all tests."""
+    with tempfile.TemporaryDirectory(prefix="facilitator-tests-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_folders(user_home: Path) -> Iterator[None]:
+    """Redirect the user's folders before anything can look for them, session fixtures included."""
+    runtime = user_home / "runtime"
+    runtime.mkdir(mode=0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(user_home / "cache"))
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        for name in _OWN_PER_TEST:
+            patch.setenv(name, str(user_home / "session" / name))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def user_folders(user_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Data, settings and log folders of this test alone (not made until somebody writes into them)."""
+    mine = user_home / f"test-{next(_numbers)}"
+    for name in _OWN_PER_TEST:
+        monkeypatch.setenv(name, str(mine / name))
+    return mine
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test starts, and leaves the next one, with English on the screen."""
+    i18n.use_language("en")
+    yield
+    i18n.use_language("en")
+
+
+@pytest.fixture
+def use_language() -> Callable[[str], None]:
+    """Change the language of the screen for the rest of this test: `use_language("km")`."""
+    return i18n.use_language
