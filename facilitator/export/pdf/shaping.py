@@ -1,0 +1,165 @@
+"""From text to placed glyphs: one drawn glyph for every orthographic cluster (syllable) of Khmer.
+
+ReportLab's own shaping leaves table cells and chart labels unshaped and makes copied text unreadable. Here every string is
+cut into runs of one face and one script, shaped by HarfBuzz, and each cluster becomes one glyph that knows its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from facilitator.export.pdf.fonts import Face, faces, is_khmer
+
+# A base with its subscripts, dependent vowels, signs and joiners. Anything else stands alone.
+CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.S)
+
+# Drawn instead of a character that no bundled face has; the copied text stays the character itself.
+STAND_INS = {
+    "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "±": "+/-", "½": "1/2", "¼": "1/4", "¾": "3/4",
+    "№": "No", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
+}  # fmt: skip
+UNKNOWN = "(?)"
+
+# No ink and no meaning on paper: break marks, controls, bidirectional marks, inherent vowels, variation selectors.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "|(?<![\u1780-\u17d3])[\u200c\u200d]"
+)
+_BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+class Part(NamedTuple):
+    """A glyph of the font inside a cluster, displaced from the cluster's origin (font units)."""
+
+    glyph: int
+    x: int
+    y: int
+
+
+class Glyph(NamedTuple):
+    """One cluster as it is drawn: its parts, its text, its advance and the advance that the font file states."""
+
+    parts: tuple[Part, ...]
+    text: str
+    advance: int
+    natural: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cluster is one glyph of the font as it stands."""
+        return len(self.parts) == 1 and not self.parts[0].x and not self.parts[0].y
+
+
+class ShapedRun(NamedTuple):
+    """Neighbouring clusters of one face. The width is in 1/1000 em."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+class _Run(NamedTuple):
+    face: Face
+    script: str | None
+    text: str
+    stand_in: str | None = None
+
+
+def printable(text: str) -> str:
+    """The text without characters that have no ink; tabs and line ends become spaces, broken code units U+FFFD."""
+    return _BROKEN.sub("\ufffd", _BLANK.sub(" ", _INVISIBLE.sub("", text)))
+
+
+@lru_cache(maxsize=20_000)
+def shape(text: str, font: str) -> tuple[ShapedRun, ...]:
+    """Shape one line of text in a bundled face and its fallbacks."""
+    return tuple(_shape_run(run) for run in _itemise(printable(text), faces(font)))
+
+
+@lru_cache(maxsize=20_000)
+def width(text: str, font: str) -> float:
+    """The shaped width of a text, in em."""
+    return sum(run.width for run in shape(text, font)) / 1000
+
+
+def clusters(text: str) -> list[str]:
+    """The orthographic clusters of a text; a line may never be broken inside one."""
+    return CLUSTER.findall(text)
+
+
+def _itemise(text: str, choice: tuple[Face, ...]) -> Iterator[_Run]:
+    """Runs of one face and one script, never cutting a cluster."""
+    run: _Run | None = None
+    for cluster in clusters(text):
+        piece = _cluster_run(cluster, choice, run)
+        if run is None:
+            run = piece
+        elif _joins(run, piece):
+            run = _Run(run.face, run.script or piece.script, run.text + cluster)
+        else:
+            yield run
+            run = piece
+    if run is not None:
+        yield run
+
+
+def _joins(run: _Run, piece: _Run) -> bool:
+    if run.stand_in or piece.stand_in or run.face is not piece.face:
+        return False
+    return piece.script is None or run.script is None or run.script == piece.script
+
+
+def _cluster_run(cluster: str, choice: tuple[Face, ...], before: _Run | None) -> _Run:
+    script = "Khmr" if is_khmer(cluster[0]) else "Latn" if cluster[0].isalpha() else None
+    core = cluster.replace("\u200c", "").replace("\u200d", "")
+    # Punctuation stays in the face of its neighbour, so that "(OFL)" inside a title is of one piece.
+    if script is None and before is not None and not before.stand_in and before.face.covers(core):
+        return _Run(before.face, None, cluster)
+    for face in choice:
+        if face.covers(core):
+            return _Run(face, script, cluster)
+    stand_in = STAND_INS.get(cluster, UNKNOWN)
+    return _Run(next((f for f in choice if f.covers(stand_in)), choice[-1]), None, cluster, stand_in)
+
+
+def _shape_run(run: _Run) -> ShapedRun:
+    buffer = hb.Buffer()
+    buffer.add_str(run.stand_in or run.text)
+    buffer.direction = "ltr"
+    buffer.script = run.script or "Zyyy"
+    buffer.language = "km" if run.script == "Khmr" else "en"
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    # Latin ligatures would join several letters in one code: copied text is worth more than an "fi".
+    hb.shape(run.face.hb_font, buffer, {"kern": True, "liga": run.script == "Khmr"})
+    glyphs = tuple(_glyphs(run, buffer))
+    return ShapedRun(run.face, glyphs, sum(g.advance for g in glyphs) * run.face.per_em)
+
+
+def _glyphs(run: _Run, buffer: hb.Buffer) -> Iterator[Glyph]:
+    owners = [run.text] if run.stand_in else clusters(run.text)
+    shown = len(run.stand_in) if run.stand_in else 0
+    owner_of = [i for i, text in enumerate(owners) for _ in range(shown or len(text))]
+    parts: list[Part] = []
+    pen, owner = 0, 0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if owner_of[info.cluster] != owner and parts:
+            yield _glyph(run.face, parts, owners[owner], pen)
+            parts, pen = [], 0
+        owner = owner_of[info.cluster]
+        parts.append(Part(info.codepoint, pen + position.x_offset, position.y_offset))
+        pen += position.x_advance
+    if parts:
+        yield _glyph(run.face, parts, owners[owner], pen)
+
+
+def _glyph(face: Face, parts: list[Part], text: str, advance: int) -> Glyph:
+    glyph = Glyph(tuple(parts), text, advance, advance)
+    if glyph.is_plain:
+        return glyph._replace(natural=face.advance(parts[0].glyph))
+    return glyph
