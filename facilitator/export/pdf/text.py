@@ -1,0 +1,89 @@
+"""The one way from text to paper.
+
+`paragraph` takes text as it is: nothing in it is markup, whatever it holds, so that no entry typed or imported by anybody can
+change a paper's look, embed a file or break it. Emphasis comes from `Run` objects that our own code makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.export.pdf import fonts
+from facilitator.export.pdf.breaking import without_slips
+from facilitator.export.pdf.embed import register
+from facilitator.export.pdf.look import Style
+from facilitator.export.pdf.paragraph import KhmerParagraph, Span
+
+LONGEST = 20_000
+"""Characters of one paragraph; longer text is cut with an ellipsis, so that one entry cannot fill a thousand pages."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text with an emphasis of ours. `scale` multiplies the size of the style."""
+
+    text: str
+    bold: bool = False
+    light: bool = False
+    scale: float = 1.0
+    colour: Any = None
+
+
+Text = str | Run | Sequence[str | Run]
+
+
+def paragraph(text: Text, style: Style) -> KhmerParagraph:
+    """A paragraph of a text in a style; `\\n` ends a line."""
+    register()
+    return KhmerParagraph(tuple(_spans(text, style)), style)
+
+
+def plain(text: Text) -> str:
+    """The characters of a text without its emphasis."""
+    if isinstance(text, str):
+        return text
+    return text.text if isinstance(text, Run) else "".join(plain(part) for part in text)
+
+
+def joined(*parts: Text) -> list[str | Run]:
+    """One text of several, each of which may be plain, a run or several runs."""
+    out: list[str | Run] = []
+    for part in parts:
+        if isinstance(part, str | Run):
+            out.append(part)
+        else:
+            out += part
+    return out
+
+
+def bold(text: str) -> Run:
+    """Text in the bold face."""
+    return Run(text, bold=True)
+
+
+def light(text: str, scale: float = 1.0) -> Run:
+    """Text in the light face, for what stands beside or below."""
+    return Run(text, light=True, scale=scale)
+
+
+def _spans(text: Text, style: Style) -> Iterator[Span]:
+    left = LONGEST
+    for part in joined(text):
+        run = part if isinstance(part, Run) else Run(part)
+        content = without_slips(_LINE_ENDS.sub("\n", run.text)).replace("\t", " ")
+        if len(content) > left:
+            content = content[:left] + "…"
+        left = max(0, left - len(content))
+        if content:
+            yield Span(content, _font(run, style), style.size * run.scale, run.colour or style.colour)
+
+
+def _font(run: Run, style: Style) -> str:
+    if run.bold:
+        return fonts.BOLD
+    return fonts.LIGHT if run.light else style.font
