@@ -1,0 +1,207 @@
+"""Languages of screen and paper: gettext catalogues; how each writes numbers, money and dates.
+
+Catalogues are kept as `resources/translations/<language>.po`. They are compiled once into the cache folder,
+so that the start of the program reads one small file and never imports Babel. Doubtful (fuzzy) sentences
+are used: a doubtful Khmer sentence helps more than an English one.
+
+How Khmer writes numbers: digits ០–៩, a full stop between thousands and a comma before decimals (១២.៥០០,៧៥).
+That is what Unicode's CLDR gives for `km` and what Cambodian ministries and the National Bank print.
+English text keeps 12,500.75.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import struct
+import zlib
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from facilitator import paths
+
+LANGUAGES = ("km", "en")
+DEFAULT_LANGUAGE = "km"
+
+KHMER_DIGITS = "០១២៣៤៥៦៧៨៩"
+KHMER_MONTHS = (
+    "មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"
+)  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+LONG_SENTENCE = 25
+"""Characters from which a Khmer sentence gets break points; shorter ones stand on one line."""
+
+Translator = Callable[[str], str]
+Number = int | float | Decimal | Fraction
+
+_COMPILER = b"1"  # raise when compiling changes, so that cached catalogues are made again
+_TO_KHMER = str.maketrans("0123456789", KHMER_DIGITS)
+_TO_ARABIC = str.maketrans(KHMER_DIGITS, "0123456789")
+_TO_KHMER_NUMBER = str.maketrans("0123456789,.", f"{KHMER_DIGITS}.,")
+
+_screen_language = DEFAULT_LANGUAGE
+
+
+def use_language(language: str) -> None:
+    """Set the language of the screen (and of sentences on the command line)."""
+    global _screen_language
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _screen_language = language
+
+
+def screen_language() -> str:
+    """The language code of the screen: `km` or `en`."""
+    return _screen_language
+
+
+def _(message: str) -> str:
+    """Translate for the screen."""
+    return catalogue(_screen_language)(message)
+
+
+def N_(message: str) -> str:
+    """Mark a literal for extraction; it is translated later, where it is shown."""
+    return message
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """The sentence for `n` things: `plural(n, _("{n} village"), _("{n} villages"))`."""
+    return one if n == 1 else many
+
+
+@cache
+def catalogue(language: str) -> Translator:
+    """The translating function of one language, for a paper or for the screen."""
+    return _load(language).gettext
+
+
+def _load(language: str) -> gettext.NullTranslations:
+    source = paths.RESOURCES / "translations" / f"{language}.po"
+    if language == "en" or not source.exists():
+        return gettext.NullTranslations()
+    po = source.read_bytes()
+    cached = paths.cache_folder() / f"{language}-{zlib.crc32(_COMPILER + po):08x}.mo"
+    try:
+        return gettext.GNUTranslations(io.BytesIO(cached.read_bytes()))
+    except (OSError, ValueError, struct.error):  # not made yet, or damaged
+        mo = _compiled(po)
+        _keep(cached, mo)
+        return gettext.GNUTranslations(io.BytesIO(mo))
+
+
+def _keep(cached: Path, mo: bytes) -> None:
+    """Store a compiled catalogue; where the folder cannot be written it is made at each start."""
+    part = cached.with_name(f"{cached.name}.{os.getpid()}")
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(mo)
+        part.replace(cached)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _compiled(po: bytes) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    from facilitator.text import breakable
+
+    messages = read_po(io.BytesIO(po))
+    for message in messages:
+        if message.id and isinstance(message.string, str) and len(message.string) > LONG_SENTENCE:
+            message.string = breakable(message.string)
+    out = io.BytesIO()
+    write_mo(out, messages, use_fuzzy=True)
+    return out.getvalue()
+
+
+def khmer_digits(text: str) -> str:
+    """The text with 0–9 written as ០–៩."""
+    return text.translate(_TO_KHMER)
+
+
+def digits(text: str) -> str:
+    """The text with Khmer digits written as 0–9."""
+    return text.translate(_TO_ARABIC)
+
+
+def format_number(n: int, language: str) -> str:
+    """A whole number with thousands apart: `12,500`, `១២.៥០០`."""
+    return _in(language, f"{n:,}")
+
+
+def format_decimal(value: Number, language: str, places: int | None = None) -> str:
+    """A number with decimals, rounded half away from zero.
+
+    Without `places` it shows what is needed and at most two: a median of 4 is `4`, of 7/2 `3.5`. A half is
+    therefore never lost.
+    """
+    text = _rounded(value, 2 if places is None else places)
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return _in(language, text)
+
+
+def format_percent(share: Number, language: str, places: int = 0) -> str:
+    """A share of 1 as per cent: 0.6 is `60%`, `៦០%`. Rounded half away from zero."""
+    return _in(language, _rounded(_exact(share) * 100, places)) + "%"
+
+
+def format_riel(n: int, language: str) -> str:
+    """Whole riel: `48,000,000 riel` (with a no-break space), `៤៨.០០០.០០០៛`."""
+    number = format_number(n, language)
+    return f"{number}៛" if language == "km" else f"{number}\u00a0riel"
+
+
+def format_usd(cents: int, language: str) -> str:
+    """US dollars from whole cents: `$4,257.33`, `៤.២៥៧,៣៣$`."""
+    amount = _in(language, _rounded(Fraction(abs(cents), 100), 2))
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{amount}$" if language == "km" else f"{sign}${amount}"
+
+
+def format_date(day: date, language: str, style: str = "long") -> str:
+    """A date: long `22 November 2026`, `ថ្ងៃទី ២២ ខែ វិច្ឆិកា ឆ្នាំ ២០២៦`; short `22/11/2026`, `២២/១១/២០២៦`."""
+    if style == "short":
+        text = f"{day:%d/%m}/{day.year:04}"
+        return khmer_digits(text) if language == "km" else text
+    if language == "km":
+        return khmer_digits(f"ថ្ងៃទី {day.day} ខែ {KHMER_MONTHS[day.month - 1]} ឆ្នាំ {day.year}")
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def buddhist_year(year: int, offset: int = 543) -> int:
+    """The year of the Buddhist Era.
+
+    In Cambodia it changes at Visakh Bochea (April or May): 543 years ahead before that day, 544 after it.
+    Which one an official paper carries is a setting of the cycle.
+    """
+    return year + offset
+
+
+def _exact(value: Number) -> Fraction:
+    # A float is taken for what it prints (0.1 is one tenth), not for its binary neighbour.
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _rounded(value: Number, places: int) -> str:
+    exact = _exact(value)
+    units = int(abs(exact) * 10**places + Fraction(1, 2))
+    sign = "-" if exact < 0 and units else ""
+    whole, part = divmod(units, 10**places)
+    return f"{sign}{whole:,}.{part:0{places}}" if places else f"{sign}{whole:,}"
+
+
+def _in(language: str, text: str) -> str:
+    """`12,500.75` as that language writes it."""
+    return text.translate(_TO_KHMER_NUMBER) if language == "km" else text
