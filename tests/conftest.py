@@ -1,4 +1,4 @@
-"""What every test can rely on: no real screen, no real user's folders, English sentences, no stray warning."""
+"""What every test can rely on: no real screen, no real folders of a user, English, no stray warning."""
 
 from __future__ import annotations
 
