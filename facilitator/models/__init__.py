@@ -1,0 +1,1 @@
+"""The domain of the community scorecard and its database. No Qt, no paper."""

@@ -1,0 +1,243 @@
+"""The joint accountability action plan: a tree of activities, the money for them, and the checks that follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models.base import Base, Child, LongText, Riel, Root, new_id
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.scorecard import Criterion
+
+PARTS = ("A", "B")
+STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
+SECTORS = ("economic", "social", "environment", "administration_security", "gender")
+SOURCE_KINDS = (
+    "commune_fund",
+    "provider_budget",
+    "community",
+    "cbo",
+    "local_ngo",
+    "private",
+    "district",
+    "province",
+    "donor",
+    "other",
+)
+DEEPEST = 3
+
+
+class Action(Root, Base):
+    """One activity of the plan. Part A needs outside resources (investment programme); part B is internal."""
+
+    __tablename__ = "action"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id"), index=True)
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("action.id"), index=True)
+    service_point_id: Mapped[int | None] = mapped_column(ForeignKey("service_point.id"), index=True)
+    """The provider under whose heading it stands."""
+    carried_from: Mapped[uuid.UUID | None]
+    """The unfinished action of the round before that it continues."""
+    position: Mapped[int] = mapped_column(default=0)
+    part: Mapped[str] = mapped_column(default="B")
+    activity: Mapped[str] = mapped_column(LongText, default="")
+    activity_en: Mapped[str] = mapped_column(LongText, default="")
+    proposer: Mapped[str] = mapped_column(default="")
+    target: Mapped[str] = mapped_column(LongText, default="")
+    location: Mapped[str] = mapped_column(default="")
+    quantity: Mapped[str] = mapped_column(default="")
+    """A decimal number as plain text (`1200`, `2.5`); empty when none was agreed."""
+    unit: Mapped[str] = mapped_column(default="")
+    start: Mapped[dt.date | None]
+    end: Mapped[dt.date | None]
+    beneficiaries: Mapped[int | None]
+    women: Mapped[int | None]
+    cost: Mapped[int | None] = mapped_column(Riel)
+    """Estimated cost in whole riel."""
+    lead: Mapped[str] = mapped_column(default="")
+    """Lead implementer and partners."""
+    responsible: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    sector: Mapped[str] = mapped_column(default="")
+    cip_number: Mapped[str] = mapped_column(default="")
+    cip_year: Mapped[int | None]
+    status: Mapped[str] = mapped_column(default="not_started")
+    percent: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(LongText, default="")
+    """Why it is delayed or was dropped."""
+
+    cycle: Mapped[Cycle] = relationship(back_populates="actions")
+    provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
+    parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
+    children: Mapped[list[Action]] = relationship(
+        back_populates="parent", cascade="all, delete-orphan", order_by="Action.position"
+    )
+    criteria: Mapped[list[ActionCriterion]] = relationship(back_populates="action", cascade="all, delete-orphan")
+    contributions: Mapped[list[Contribution]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="Contribution.date"
+    )
+    checks: Mapped[list[FollowUp]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="FollowUp.date, FollowUp.id"
+    )
+
+    def words(self, language: str) -> str:
+        """The activity, in that language where a translation was typed."""
+        return (self.activity_en or self.activity) if language == "en" else self.activity
+
+    @property
+    def depth(self) -> int:
+        """1 for a top row, at most 3."""
+        return len(self.line_up())
+
+    @property
+    def last_check(self) -> dt.date | None:
+        """The day of the newest follow-up check."""
+        return max((check.date for check in self.checks), default=None)
+
+    def line_up(self) -> list[Action]:
+        """This row and all above it, from here to the top."""
+        return [self] if self.parent is None else [self, *self.parent.line_up()]
+
+    def total_cost(self) -> int:
+        """Whole riel of this row and all below it; a row with children counts only the children."""
+        if self.children:
+            return sum(child.total_cost() for child in self.children)
+        return self.cost or 0
+
+    def put_under(self, parent: Action | None) -> None:
+        """Move it in the tree. Raises UserError when the tree would be deeper than three levels."""
+        if parent is not None:
+            if self in parent.line_up():
+                raise UserError(_("An activity cannot stand under itself."))
+            if parent.depth + self._height() > DEEPEST:
+                raise UserError(_("The plan has at most three levels."))
+            self.part = parent.part
+        self.parent = parent
+
+    def answers(self, criteria: Iterable[Criterion]) -> None:
+        """Set the criteria that this activity answers."""
+        wanted = list(criteria)
+        for link in list(self.criteria):
+            if link.criterion not in wanted:
+                self.criteria.remove(link)
+        linked = [link.criterion for link in self.criteria]
+        self.criteria.extend(ActionCriterion(criterion=criterion) for criterion in wanted if criterion not in linked)
+
+    def set_beneficiaries(self, people: int | None, women: int | None) -> None:
+        """Set who gains. Raises UserError when there are more women than people."""
+        if people is not None and women is not None and women > people:
+            raise UserError(
+                _("{women} women among {people} people is not possible.").format(women=women, people=people)
+            )
+        self.beneficiaries, self.women = people, women
+
+    def check(self, date: dt.date, status: str, percent: int | None = None, **words: str) -> FollowUp:
+        """Record a follow-up check; the action takes over its status, percent and reason.
+
+        `words`: note, reason, checked_by. Raises UserError when a reason is due and none is given.
+        """
+        if percent is not None and not 0 <= percent <= 100:
+            raise UserError(_("Percent done is between 0 and 100."))
+        if status in ("delayed", "dropped") and not words.get("reason"):
+            raise UserError(_("Say why: a delayed or dropped activity needs its reason."))
+        entry = FollowUp(date=date, status=status, percent=percent, **words)
+        self.checks.append(entry)
+        if entry.date >= max(other.date for other in self.checks):
+            self.status, self.percent, self.reason = status, percent, words.get("reason", "")
+        return entry
+
+    def _height(self) -> int:
+        return 1 + max((child._height() for child in self.children), default=0)
+
+
+class ActionCriterion(Base):
+    """A criterion that an action answers."""
+
+    __tablename__ = "action_criterion"
+
+    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True, index=True)
+
+    action: Mapped[Action] = relationship(back_populates="criteria")
+    criterion: Mapped[Criterion] = relationship(back_populates="action_links")
+
+
+class Contribution(Child, Base):
+    """Money, material or labour for an action, promised or received.
+
+    `amount` counts the smallest unit: whole riel, or cents of a US dollar. `rate` is riel per dollar, if stated.
+    """
+
+    __tablename__ = "contribution"
+
+    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    key: Mapped[uuid.UUID] = mapped_column(default=new_id, unique=True)
+    source_kind: Mapped[str] = mapped_column(default="community")
+    source_name: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="promised")
+    form: Mapped[str] = mapped_column(default="cash")
+    currency: Mapped[str] = mapped_column(default="KHR")
+    amount: Mapped[int] = mapped_column(Riel)
+    rate: Mapped[int | None]
+    date: Mapped[dt.date | None]
+
+    action: Mapped[Action] = relationship(back_populates="contributions")
+
+    def value(self) -> Decimal:
+        """The amount in its own currency: riel, or dollars with two decimals."""
+        return Decimal(self.amount) / 100 if self.currency == "USD" else Decimal(self.amount)
+
+
+class FollowUp(Child, Base):
+    """One check of an action: what was found on a day."""
+
+    __tablename__ = "follow_up"
+
+    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    date: Mapped[dt.date]
+    status: Mapped[str]
+    percent: Mapped[int | None]
+    note: Mapped[str] = mapped_column(LongText, default="")
+    reason: Mapped[str] = mapped_column(LongText, default="")
+    checked_by: Mapped[str] = mapped_column(default="")
+
+    action: Mapped[Action] = relationship(back_populates="checks")
+
+
+def add_action(cycle: Cycle, part: str, activity: str, parent: Action | None = None) -> Action:
+    """Add an activity at the end of its part, or of its parent."""
+    if part not in PARTS:
+        raise UserError(_("The plan has part A and part B, not “{part}”.").format(part=part))
+    action = Action(part=part, activity=activity, position=len(cycle.actions))
+    cycle.actions.append(action)
+    if parent is not None:
+        action.put_under(parent)
+    return action
+
+
+def top_actions(cycle: Cycle, part: str) -> list[Action]:
+    """The top rows of one part, in order."""
+    return [action for action in cycle.actions if action.part == part and action.parent is None]
+
+
+def leaves(cycle: Cycle) -> list[Action]:
+    """The activities that are really done: rows without children."""
+    return [action for action in cycle.actions if not action.children]
+
+
+def number(action: Action) -> str:
+    """The official number: `A.1`, `A.1.2`, `B.2`; derived from the order, never stored."""
+    siblings = action.parent.children if action.parent is not None else top_actions(action.cycle, action.part)
+    place = siblings.index(action) + 1
+    above = number(action.parent) if action.parent is not None else action.part
+    return f"{above}.{place}"

@@ -1,0 +1,98 @@
+"""What every entity shares: the declarative base, identifiers, head counts."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Riel = BigInteger
+"""Whole riel: 64-bit integers, never floats."""
+
+ShortText = String
+"""Keys, codes, names."""
+
+LongText = Text
+"""What people said."""
+
+JsonValue = JSON(none_as_null=True)
+
+
+class Base(DeclarativeBase):
+    """Declarative base; constraint names are fixed so that Alembic's batch mode can find them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        str: String,
+        int: Integer,
+        bool: Boolean,
+        date: Date,
+        uuid.UUID: Uuid,
+    }
+
+
+def new_id() -> uuid.UUID:
+    """A time-ordered identifier (UUID version 7) for the root of an aggregate.
+
+    Records of several laptops merge without renumbering; children of an aggregate use integers.
+    """
+    import uuid_utils.compat
+
+    return uuid_utils.compat.uuid7()
+
+
+class Root:
+    """Mix-in: the root of an aggregate, with an identifier that is unique on every laptop."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+
+
+class Child:
+    """Mix-in: a part of an aggregate, numbered inside this database only."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+
+
+HEADCOUNT_FIELDS = ("total", "women", "men", "other", "youth", "disability", "minority", "idpoor")
+
+
+class Headcount:
+    """Mix-in: how many people, by category. `None` means not counted, which is not zero.
+
+    Youth is 15-30 years. Categories overlap except women, men and other.
+    """
+
+    total: Mapped[int | None]
+    women: Mapped[int | None]
+    men: Mapped[int | None]
+    other: Mapped[int | None]
+    youth: Mapped[int | None]
+    disability: Mapped[int | None]
+    minority: Mapped[int | None]
+    idpoor: Mapped[int | None]
+
+    def headcount(self) -> dict[str, int | None]:
+        """The counts by category name."""
+        return {name: getattr(self, name) for name in HEADCOUNT_FIELDS}
+
+    def count(self, **counts: int | None) -> None:
+        """Set some of the counts; they are not negative, and no part exceeds the total.
+
+        Raises UserError with the two figures that disagree.
+        """
+        from facilitator.models import headcount
+
+        merged = self.headcount() | counts
+        headcount.check(merged)
+        for name, value in counts.items():
+            setattr(self, name, value)

@@ -1,0 +1,261 @@
+"""The Citizens' Budget of a commune and year: lines, projects, and the checks that make it faultless."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models.base import Base, Child, LongText, Riel, Root
+from facilitator.models.place import Commune, Village
+
+BUDGET_STATUSES = ("draft", "approved", "executed")
+REVENUE_PARTS = (
+    "carry_over",
+    "fund_administration",
+    "fund_development",
+    "additional_transfer",
+    "own_source",
+    "contribution",
+    "donor",
+    "other",
+)
+EXPENDITURE_PARTS = ("administration", "social", "development", "other", "closing_balance")
+COLUMNS = ("plan", "revised", "actual")
+
+
+@dataclass(frozen=True)
+class BudgetCheck:
+    """A check that fails: which one, where, the two figures in riel, and a sentence that names them."""
+
+    code: str
+    cell: str
+    expected: int
+    found: int
+    text: str
+
+    @property
+    def difference(self) -> int:
+        """Found less expected, in riel."""
+        return self.found - self.expected
+
+
+class Budget(Root, Base):
+    """The budget of one commune and fiscal year (1 January to 31 December); whole riel."""
+
+    __tablename__ = "budget"
+    __table_args__ = (UniqueConstraint("commune_code", "year"),)
+
+    commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    year: Mapped[int]
+    status: Mapped[str] = mapped_column(default="draft")
+    population: Mapped[int | None]
+    households: Mapped[int | None]
+    source: Mapped[str] = mapped_column(default="")
+    source_date: Mapped[dt.date | None]
+    notes: Mapped[str] = mapped_column(LongText, default="")
+
+    commune: Mapped[Commune] = relationship()
+    lines: Mapped[list[BudgetLine]] = relationship(
+        back_populates="budget", cascade="all, delete-orphan", order_by="BudgetLine.position"
+    )
+    projects: Mapped[list[Project]] = relationship(
+        back_populates="budget", cascade="all, delete-orphan", order_by="Project.position"
+    )
+
+    def line(self, code: str) -> BudgetLine:
+        """The line with that code. Raises UserError when there is none."""
+        for line in self.lines:
+            if line.code == code:
+                return line
+        raise UserError(_("The budget has no line “{code}”.").format(code=code))
+
+    def leaves(self, side: str) -> list[BudgetLine]:
+        """The lines of one side that no other line is part of: what is summed."""
+        parents = {line.parent for line in self.lines if line.parent}
+        return [line for line in self.lines if line.side == side and line.code not in parents]
+
+    def total(self, side: str, column: str) -> int:
+        """Whole riel of one side (`revenue` with carry-over, `expenditure` with closing balance)."""
+        return sum(line.amount(column) for line in self.leaves(side))
+
+    def part(self, side: str, part: str, column: str) -> int:
+        """Whole riel of one part of a side."""
+        return sum(line.amount(column) for line in self.leaves(side) if line.part == part)
+
+    def columns(self) -> list[str]:
+        """The columns that hold a figure; `plan` always."""
+        return ["plan"] + [
+            column for column in COLUMNS[1:] if any(getattr(line, column) is not None for line in self.lines)
+        ]
+
+    def checks(self) -> list[BudgetCheck]:
+        """Every check that fails, each with both figures; an empty list means that the budget balances."""
+        found = [check for column in self.columns() for check in self._column_checks(column)]
+        return found + [check for project in self.projects for check in project.checks()]
+
+    @property
+    def balanced(self) -> bool:
+        """True when no check fails."""
+        return not self.checks()
+
+    def set_status(self, status: str) -> None:
+        """Draft, approved or executed."""
+        if status not in BUDGET_STATUSES:
+            raise UserError(_("A budget is draft, approved or executed, not “{status}”.").format(status=status))
+        self.status = status
+
+    def _column_checks(self, column: str) -> list[BudgetCheck]:
+        revenue, expenditure = self.total("revenue", column), self.total("expenditure", column)
+        found = self._parent_checks(column)
+        if revenue != expenditure:
+            found.append(
+                BudgetCheck(
+                    "balance",
+                    f"expenditure.{column}",
+                    revenue,
+                    expenditure,
+                    _(
+                        "{column}: revenue is {revenue} riel, expenditure with closing balance is {expenditure} riel."
+                    ).format(column=column_label(column), revenue=f"{revenue:,}", expenditure=f"{expenditure:,}"),
+                )
+            )
+        return found + self._development_check(column)
+
+    def _parent_checks(self, column: str) -> list[BudgetCheck]:
+        found = []
+        for line in self.lines:
+            children = [child for child in self.lines if child.parent == line.code]
+            stated = getattr(line, column)
+            added = sum(child.amount(column) for child in children)
+            if children and stated is not None and stated != added:
+                found.append(
+                    BudgetCheck(
+                        "parts",
+                        f"{line.code}.{column}",
+                        added,
+                        stated,
+                        _("{name}: the parts make {sum} riel, the line says {stated} riel.").format(
+                            name=line.name_km, sum=f"{added:,}", stated=f"{stated:,}"
+                        ),
+                    )
+                )
+        return found
+
+    def _development_check(self, column: str) -> list[BudgetCheck]:
+        """The projects' commune fund equals the development part; projects carry the planned figures."""
+        if column != "plan" or not self.projects:
+            return []
+        part = self.part("expenditure", "development", column)
+        projects = sum(project.commune_fund or 0 for project in self.projects)
+        if part == projects:
+            return []
+        return [
+            BudgetCheck(
+                "development",
+                f"development.{column}",
+                part,
+                projects,
+                _("The development part is {part} riel, the projects' commune fund is {projects} riel.").format(
+                    part=f"{part:,}", projects=f"{projects:,}"
+                ),
+            )
+        ]
+
+
+def column_label(column: str) -> str:
+    """The column's name on screen."""
+    return {"plan": _("Plan"), "revised": _("Revised plan"), "actual": _("Actual")}[column]
+
+
+class BudgetLine(Child, Base):
+    """A line of revenue or expenditure, with a one-sentence explanation for citizens. Whole riel."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (UniqueConstraint("budget_id", "code"),)
+
+    budget_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("budget.id"), index=True)
+    code: Mapped[str]
+    side: Mapped[str]
+    part: Mapped[str]
+    parent: Mapped[str] = mapped_column(default="")
+    name_km: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+    explain_km: Mapped[str] = mapped_column(LongText, default="")
+    explain_en: Mapped[str] = mapped_column(LongText, default="")
+    icon: Mapped[str] = mapped_column(default="")
+    plan: Mapped[int | None] = mapped_column(Riel)
+    revised: Mapped[int | None] = mapped_column(Riel)
+    actual: Mapped[int | None] = mapped_column(Riel)
+    note: Mapped[str] = mapped_column(LongText, default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+    budget: Mapped[Budget] = relationship(back_populates="lines")
+
+    def amount(self, column: str) -> int:
+        """Whole riel of one column; an empty cell counts as nothing."""
+        return getattr(self, column) or 0
+
+    def name(self, language: str) -> str:
+        """The line's name in that language, or in the other one."""
+        return (self.name_km or self.name_en) if language == "km" else (self.name_en or self.name_km)
+
+
+class Project(Child, Base):
+    """A project of the development part: where, what, what it costs and who pays, in whole riel."""
+
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("budget_id", "code"),)
+
+    budget_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("budget.id"), index=True)
+    code: Mapped[str]
+    name_km: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+    sector: Mapped[str] = mapped_column(default="economic")
+    village_code: Mapped[str | None] = mapped_column(ForeignKey("village.code"))
+    quantity: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    cost: Mapped[int | None] = mapped_column(Riel)
+    commune_fund: Mapped[int | None] = mapped_column(Riel)
+    contribution: Mapped[int | None] = mapped_column(Riel)
+    other: Mapped[int | None] = mapped_column(Riel)
+    start: Mapped[dt.date | None]
+    end: Mapped[dt.date | None]
+    status: Mapped[str] = mapped_column(default="not_started")
+    action: Mapped[str] = mapped_column(default="")
+    """Number of the action of the joint action plan that it carries out."""
+    criterion: Mapped[str] = mapped_column(default="")
+    """`service_point/key` of the criterion that asked for it."""
+    position: Mapped[int] = mapped_column(default=0)
+
+    budget: Mapped[Budget] = relationship(back_populates="projects")
+    village: Mapped[Village | None] = relationship()
+
+    def name(self, language: str) -> str:
+        """The project's name in that language, or in the other one."""
+        return (self.name_km or self.name_en) if language == "km" else (self.name_en or self.name_km)
+
+    def sources(self) -> int:
+        """Whole riel of all sources together."""
+        return (self.commune_fund or 0) + (self.contribution or 0) + (self.other or 0)
+
+    def checks(self) -> list[BudgetCheck]:
+        """The sources of a project make its cost."""
+        if self.cost is None or self.cost == self.sources():
+            return []
+        return [
+            BudgetCheck(
+                "project_sources",
+                f"{self.code}.cost",
+                self.cost,
+                self.sources(),
+                _("{name}: costs {cost} riel, its sources make {sources} riel.").format(
+                    name=self.name_km, cost=f"{self.cost:,}", sources=f"{self.sources():,}"
+                ),
+            )
+        ]

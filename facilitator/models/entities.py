@@ -1,0 +1,50 @@
+"""All mapped classes in one import, so that every relationship finds its other end."""
+
+from __future__ import annotations
+
+from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
+from facilitator.models.base import Base
+from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.cycle import Catchment, Cycle, Group, Person, ServicePoint, Target
+from facilitator.models.history import HistoryEntry
+from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, MeetingFacilitator
+from facilitator.models.place import Commune, Village
+from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
+from facilitator.models.tally import Sheet, Tally
+
+__all__ = [
+    "Action",
+    "ActionCriterion",
+    "AgreedPoint",
+    "Answer",
+    "Attendance",
+    "Base",
+    "Budget",
+    "BudgetLine",
+    "Card",
+    "Catchment",
+    "Commune",
+    "Contribution",
+    "Criterion",
+    "Cycle",
+    "FollowUp",
+    "Group",
+    "HistoryEntry",
+    "InputCheck",
+    "Issue",
+    "Meeting",
+    "MeetingFacilitator",
+    "Person",
+    "Project",
+    "Question",
+    "Questionnaire",
+    "Remark",
+    "Response",
+    "ServicePoint",
+    "Sheet",
+    "SurveyRound",
+    "Tally",
+    "Target",
+    "Village",
+]

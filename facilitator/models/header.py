@@ -1,0 +1,58 @@
+"""What a database file says of itself in its first hundred bytes. Standard library only: read before first paint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+
+APPLICATION_ID = 0x43414631
+"""“CAF1” in the file's header: a database of this program."""
+
+SCHEMA_VERSION = 1
+"""Stored as `user_version`; the newest migration carries the same number."""
+
+
+held: set[Path] = set()
+"""Databases open in this process. On POSIX closing any other handle of such a file would drop SQLite's locks."""
+
+
+def refuse_held(path: Path) -> None:
+    """Raise UserError when this process already has the database open."""
+    if path.resolve() in held:
+        raise UserError(_("{file} is open in another window or command. Close that first.").format(file=path.name))
+
+
+def stored_version(path: Path) -> int:
+    """The schema version in the file's header, read without opening it as a database.
+
+    Raises UserError for a file that is not ours, is damaged at its head, or was made by a newer program;
+    the file is left byte for byte as it is.
+    """
+    refuse_held(path)
+    header = _first_bytes(path)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise UserError(_("{file} is not a database of this program. Choose another file.").format(file=path.name))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise UserError(
+            _("{file} belongs to another program. It was not touched; choose another file.").format(file=path.name)
+        )
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise UserError(
+            _(
+                "{file} was made by a newer version of this program. It was not touched; install the newer version."
+            ).format(file=path.name)
+        )
+    return version
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError:
+        raise UserError(_("There is no database {file}. Check the name.").format(file=path)) from None
+    except OSError as error:
+        raise UserError(_("{file} cannot be read: {why}.").format(file=path, why=error.strerror)) from error

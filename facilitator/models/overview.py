@@ -1,0 +1,74 @@
+"""The start page's list of cycles, read straight from the file before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models import header
+
+PAGE = 200
+"""A laptop holds a few cycles, a national computer thousands: only so many are read for one screen."""
+
+QUERY = """
+SELECT cycle.id, commune.code, commune.name_km, commune.name_en, commune.district_km, commune.district_en,
+       cycle.year, cycle.round, cycle.archived, cycle.training
+FROM cycle JOIN commune ON commune.code = cycle.commune_code
+ORDER BY cycle.archived, cycle.year DESC, cycle.round DESC, commune.code LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class CycleRow:
+    """One cycle in the list."""
+
+    id: str
+    commune_code: str
+    commune_km: str
+    commune_en: str
+    district_km: str
+    district_en: str
+    year: int
+    round: int
+    archived: int
+    training: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The newest cycles of one database (at most `PAGE`), and how many it holds in all."""
+
+    rows: tuple[CycleRow, ...]
+    count: int
+
+
+def overview(path: Path) -> Overview:
+    """The cycles in a database file; an empty list when there is no file yet.
+
+    Raises UserError for a file that is not ours, newer, damaged or held by another window. An older one shows
+    an empty list until it is upgraded.
+    """
+    if not path.exists():
+        return Overview((), 0)
+    header.refuse_held(path)
+    if header.stored_version(path) < header.SCHEMA_VERSION:
+        return Overview((), 0)
+    from sqlcipher3 import dbapi2
+
+    try:
+        with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
+            count = connection.execute("SELECT count(*) FROM cycle").fetchone()[0]
+            rows = connection.execute(QUERY, (PAGE,)).fetchall()
+    except dbapi2.Error as error:
+        raise _explain(error, path) from error
+    return Overview(tuple(CycleRow(*row) for row in rows), count)
+
+
+def _explain(error: Exception, path: Path) -> UserError:
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return UserError(_("{file} is open in another window or command. Close that first.").format(file=path.name))
+    return UserError(_("{file} is damaged. It was not changed; open the newest backup instead.").format(file=path.name))

@@ -1,0 +1,246 @@
+"""The Store: one database, one connection, one transaction per gesture, undo and redo of each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models import database, header, history, undo
+from facilitator.models.entities import Base, Cycle
+from facilitator.models.undo import Change, Recorder
+
+E = TypeVar("E", bound=Base)
+
+DEEPEST_UNDO = 200
+
+
+class Store:
+    """The open database.
+
+    `open` and `create` make one. Entities are read with `get` and `all`, changed by their verbs inside
+    `transaction`. Everything is on the disk when `transaction` ends; there is nothing to save.
+    """
+
+    def __init__(self, path: Path, who: str = "") -> None:
+        self.path = path
+        self.who = who
+        self.listeners: list[Callable[[Change], None]] = []
+        self._engine = database.engine(path)
+        self._connection: Connection = self._engine.connect()
+        self.session = Session(bind=self._connection, expire_on_commit=False)
+        self._open = False
+        header.held.add(path.resolve())
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, who: str = "") -> Store:
+        """Make a new database. Raises UserError when the file exists or cannot be written."""
+        if path.exists():
+            raise UserError(_("{file} already exists. Choose another name.").format(file=path))
+        return cls._guarded(path, who, _make_schema)
+
+    @classmethod
+    def open(cls, path: Path, who: str = "") -> Store:
+        """Open a database, upgrading an older one after a verified backup.
+
+        Raises UserError for a file that is not ours, newer, damaged, locked, or in a read-only place.
+        """
+        version = header.stored_version(path)
+        if version < header.SCHEMA_VERSION:
+            from facilitator.models import migrations
+
+            migrations.upgrade(path)
+        return cls._guarded(path, who, _probe)
+
+    @classmethod
+    def _guarded(cls, path: Path, who: str, prepare: Callable[[Store], None]) -> Store:
+        store = None
+        try:
+            store = cls(path, who)
+            prepare(store)
+        except Exception as error:
+            if store is not None:
+                store._dispose()
+            if database.is_database_error(error):
+                raise database.explain(error, path) from error
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file; its write-ahead log is emptied into it."""
+        self.session.close()
+        self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        self._dispose()
+
+    def _dispose(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+        header.held.discard(self.path.resolve())
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    @property
+    def raw(self) -> Any:
+        """The driver's connection, for backup and checks; never for writing."""
+        return self._connection.connection.driver_connection
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def get(self, entity: type[E], key: Any) -> E | None:
+        """The entity with that key, or None."""
+        return self.session.get(entity, key)
+
+    def all(self, entity: type[E], **equal: Any) -> list[E]:
+        """All entities of a kind whose attributes equal the given values, in key order."""
+        query = select(entity).filter_by(**equal).order_by(*inspect(entity).primary_key)
+        return list(self.session.scalars(query))
+
+    def cycles(self) -> list[Cycle]:
+        """All cycles, oldest first."""
+        found = self.session.scalars(select(Cycle))
+        return sorted(found, key=lambda cycle: (cycle.year, cycle.round, cycle.commune_code, str(cycle.id)))
+
+    def cycle(self, key: str) -> Cycle:
+        """The cycle with that id as text. Raises UserError when there is none."""
+        try:
+            found = self.session.get(Cycle, uuid.UUID(key))
+        except ValueError:
+            found = None
+        if found is None:
+            raise UserError(_("This database has no cycle {key}.").format(key=key))
+        return found
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, label: str, *, cycle: Cycle | None = None, reason: str = "") -> Iterator[Session]:
+        """One gesture: all of it is stored and undoable as `label`, or nothing is.
+
+        A transaction inside another one joins it. Raises UserError when the disk refuses; whatever the verbs
+        raise passes through after everything is as it was.
+        """
+        if self._open:
+            yield self.session
+            return
+        self._rest()
+        recorder = self.session.info["recorder"] = Recorder()
+        self._open = True
+        try:
+            yield self.session
+            self.session.flush()
+            change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
+            if change.rows:
+                history.write(self._connection, change, self.who)
+            self.session.commit()
+        except Exception as error:
+            self.session.rollback()
+            if isinstance(error, DBAPIError) and not isinstance(error, UserError):
+                raise database.explain(error, self.path) from error
+            raise
+        finally:
+            self._open = False
+            del self.session.info["recorder"]
+        if change.rows:
+            self._undo = [*self._undo[-DEEPEST_UNDO + 1 :], change]
+            self._redo.clear()
+            self._tell(change)
+
+    @contextmanager
+    def bulk(self, label: str) -> Iterator[Connection]:
+        """One transaction for masses of rows: no row images, hence not undoable; it empties the undo list."""
+        self._rest()
+        with self._connection.begin():
+            yield self._connection
+            history.write(self._connection, Change(label, ()), self.who)
+        self._forget()
+        self._tell(Change(label, ()))
+
+    def undo_label(self) -> str:
+        """What `undo` would take back; empty when nothing."""
+        return self._undo[-1].label if self._undo else ""
+
+    def redo_label(self) -> str:
+        """What `redo` would do again; empty when nothing."""
+        return self._redo[-1].label if self._redo else ""
+
+    def undo(self) -> Change | None:
+        """Take the last gesture back."""
+        if not self._undo:
+            return None
+        change = self._undo.pop()
+        self._replay(change.reversed(_("Undone: {label}").format(label=change.label)))
+        self._redo.append(change)
+        return change
+
+    def redo(self) -> Change | None:
+        """Do the gesture again that was taken back last."""
+        if not self._redo:
+            return None
+        change = self._redo.pop()
+        self._replay(Change(change.label, change.rows, change.reason, change.cycle_id))
+        self._undo.append(change)
+        return change
+
+    def _replay(self, change: Change) -> None:
+        self._rest()
+        try:
+            with self._connection.begin():
+                undo.apply(self._connection, change)
+                history.write(self._connection, change, self.who)
+        except DBAPIError as error:
+            raise database.explain(error, self.path) from error
+        self._drop_gone(change)
+        self.session.expire_all()
+        self._tell(change)
+
+    def _drop_gone(self, change: Change) -> None:
+        """Entities whose rows went with the replay leave the session."""
+        gone = {(row.table, row.key) for row in change.rows if row.after is None}
+        for entity in list(self.session.identity_map.values()):
+            state = inspect(entity)
+            if (state.mapper.local_table.name, tuple(state.identity)) in gone:
+                self.session.expunge(entity)
+
+    def _rest(self) -> None:
+        """End the implicit reading transaction, keeping what is loaded."""
+        if self.session.dirty or self.session.new or self.session.deleted:
+            self.session.rollback()
+            raise RuntimeError("entities were changed outside of a transaction")
+        self.session.commit()
+
+    def _forget(self) -> None:
+        self._undo.clear()
+        self._redo.clear()
+        self.session.expire_all()
+
+    def _tell(self, change: Change) -> None:
+        for listener in list(self.listeners):
+            listener(change)
+
+
+def _make_schema(store: Store) -> None:
+    with store._connection.begin():
+        Base.metadata.create_all(store._connection)
+        store._connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
+        store._connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
+    store.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def _probe(store: Store) -> None:
+    store.raw.execute("SELECT count(*) FROM cycle").close()

@@ -1,0 +1,153 @@
+"""Undo from row images: what every row of a gesture was before and after."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, event, select, text
+from sqlalchemy.orm import Mapper, object_session
+
+from facilitator.models.base import Base
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row before and after; `before` None for a new row, `after` None for a deleted one."""
+
+    table: str
+    key: tuple[Any, ...]
+    before: Row | None
+    after: Row | None
+
+    def reversed(self) -> RowChange:
+        """The change that takes this one back."""
+        return RowChange(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Everything one gesture changed: it feeds undo and redo, the history, and the window's one signal."""
+
+    label: str
+    rows: tuple[RowChange, ...]
+    reason: str = ""
+    cycle_id: uuid.UUID | None = None
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The names of the tables that it touched."""
+        return frozenset(row.table for row in self.rows)
+
+    @property
+    def votes(self) -> bool:
+        """True when tallies changed: its values must never reach the disk's history."""
+        return "tally" in self.tables
+
+    def reversed(self, label: str) -> Change:
+        """The change that takes this one back."""
+        return Change(label, tuple(row.reversed() for row in reversed(self.rows)), cycle_id=self.cycle_id)
+
+
+class Recorder:
+    """Collects the row images of one transaction from the mapper's events."""
+
+    def __init__(self) -> None:
+        self.rows: list[RowChange] = []
+        self._before: dict[int, Row] = {}
+
+    def remember(self, connection: Connection, mapper: Mapper[Any], target: Base) -> None:
+        """Keep the stored row before it changes."""
+        table = _table(mapper)
+        row = connection.execute(select(table).where(_where(table, _key(mapper, target)))).mappings().first()
+        if row is not None:
+            self._before[id(target)] = dict(row)
+
+    def inserted(self, mapper: Mapper[Any], target: Base) -> None:
+        """Note a new row."""
+        self.rows.append(RowChange(_table(mapper).name, _key(mapper, target), None, _image(mapper, target)))
+
+    def updated(self, mapper: Mapper[Any], target: Base) -> None:
+        """Note a changed row; `after_update` also fires when only a collection changed."""
+        before, after = self._before.pop(id(target), None), _image(mapper, target)
+        if before is not None and before != after:
+            self.rows.append(RowChange(_table(mapper).name, _key(mapper, target), before, after))
+
+    def deleted(self, mapper: Mapper[Any], target: Base) -> None:
+        """Note a row that went."""
+        before = self._before.pop(id(target), None)
+        if before is not None:
+            self.rows.append(RowChange(_table(mapper).name, _key(mapper, target), before, None))
+
+
+def apply(connection: Connection, change: Change) -> None:
+    """Write the `after` images of a change. Foreign keys are checked at the end of the transaction."""
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for row in change.rows:
+        table = Base.metadata.tables[row.table]
+        where = _where(table, row.key)
+        if row.after is None:
+            connection.execute(table.delete().where(where))
+        elif row.before is None:
+            connection.execute(table.insert().values(**row.after))
+        else:
+            connection.execute(table.update().where(where).values(**row.after))
+
+
+def _table(mapper: Mapper[Any]) -> Table:
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def _key(mapper: Mapper[Any], target: Base) -> tuple[Any, ...]:
+    return tuple(mapper.primary_key_from_instance(target))
+
+
+def _where(table: Table, key: tuple[Any, ...]) -> Any:
+    return and_(*(column == value for column, value in zip(table.primary_key.columns, key, strict=True)))
+
+
+def _image(mapper: Mapper[Any], target: Base) -> Row:
+    return {
+        column.name: getattr(target, mapper.get_property_by_column(column).key) for column in _table(mapper).columns
+    }
+
+
+def _recorder(target: Base) -> Recorder | None:
+    session = object_session(target)
+    return session.info.get("recorder") if session is not None else None
+
+
+def _before(mapper: Mapper[Any], connection: Connection, target: Base) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.remember(connection, mapper, target)
+
+
+@event.listens_for(Base, "after_insert", propagate=True)
+def _after_insert(mapper: Mapper[Any], connection: Connection, target: Base) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.inserted(mapper, target)
+
+
+@event.listens_for(Base, "after_update", propagate=True)
+def _after_update(mapper: Mapper[Any], connection: Connection, target: Base) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.updated(mapper, target)
+
+
+@event.listens_for(Base, "after_delete", propagate=True)
+def _after_delete(mapper: Mapper[Any], connection: Connection, target: Base) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.deleted(mapper, target)
+
+
+event.listen(Base, "before_update", _before, propagate=True)
+event.listen(Base, "before_delete", _before, propagate=True)

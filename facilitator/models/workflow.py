@@ -1,0 +1,222 @@
+"""Stages in the order of the work, and what each still misses. Derived from facts every time, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from facilitator.i18n import N_, _
+from facilitator.models.budget import Budget
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.meeting import Meeting
+from facilitator.models.scorecard import Card
+
+STAGE_NAMES = {
+    "prepare": N_("Prepare"),
+    "information": N_("Information session"),
+    "criteria": N_("Issues and criteria"),
+    "scoring": N_("Scoring"),
+    "self_assessment": N_("Self-assessment"),
+    "results": N_("Results"),
+    "interface": N_("Interface meeting"),
+    "action_plan": N_("Action plan"),
+    "follow_up": N_("Follow-up"),
+    "survey": N_("Survey"),
+    "budget": N_("Citizens' Budget"),
+    "print": N_("Print"),
+}
+
+STAGES = tuple(STAGE_NAMES)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: what is missing as sentences, and whether it is done. An untouched stage is neither wrong nor done."""
+
+    key: str
+    missing: tuple[str, ...]
+    started: bool
+
+    @property
+    def done(self) -> bool:
+        """True when something is there and nothing is missing."""
+        return self.started and not self.missing
+
+    @property
+    def name(self) -> str:
+        """The stage's name on screen."""
+        return _(STAGE_NAMES[self.key])
+
+
+def stages(cycle: Cycle, budget: Budget | None = None, responses: int = 0) -> list[Stage]:
+    """Every stage of the cycle with what it misses.
+
+    `budget` is the commune's budget of the cycle's year; `responses` how many survey answers the database holds.
+    """
+    found = [
+        Stage(key, tuple(missing), started)
+        for key, (missing, started) in ((key, rule(cycle)) for key, rule in _RULES.items())
+    ]
+    by_key = {stage.key: stage for stage in found}
+    by_key["survey"] = Stage(
+        "survey", () if responses else (_("No answers yet (a survey is optional)."),), bool(responses)
+    )
+    by_key["budget"] = _budget(budget)
+    printable = any(by_key[key].started for key in ("scoring", "self_assessment", "action_plan", "budget"))
+    by_key["print"] = Stage("print", () if printable else (_("Nothing to print yet."),), printable)
+    return [by_key[key] for key in STAGES]
+
+
+def first_unfinished(found: list[Stage]) -> Stage:
+    """Where to continue: the first stage that is not done, else printing."""
+    return next((stage for stage in found if not stage.done and stage.key != "survey"), found[-1])
+
+
+Rule = tuple[list[str], bool]
+
+
+def _prepare(cycle: Cycle) -> Rule:
+    missing = []
+    if not cycle.service_points:
+        missing.append(_("Choose the services to score."))
+    missing += [
+        _("{service}: choose its villages.").format(service=point.name_km)
+        for point in cycle.service_points
+        if not point.catchment
+    ]
+    if not any(person.role in ("facilitator", "lead_facilitator") for person in cycle.people):
+        missing.append(_("Write down the facilitators."))
+    return missing, bool(cycle.service_points or cycle.people)
+
+
+def _information(cycle: Cycle) -> Rule:
+    missing = _unheld(cycle, "information", _("{service}: hold the information session (date and attendance)."))
+    missing += [
+        _("{service}: compare what is there with the standards.").format(service=point.name_km)
+        for point in cycle.service_points
+        if not any(check.found for check in point.input_checks)
+    ]
+    started = bool(_meetings(cycle, "information")) or any(point.input_checks for point in cycle.service_points)
+    return missing, started
+
+
+def _criteria(cycle: Cycle) -> Rule:
+    missing = []
+    for point in cycle.service_points:
+        count = sum(criterion.side == "both" for criterion in point.criteria)
+        if not count:
+            missing.append(_("{service}: choose the criteria.").format(service=point.name_km))
+        elif count > cycle.priorities:
+            missing.append(
+                _("{service}: {count} criteria; keep the {limit} most important.").format(
+                    service=point.name_km, count=count, limit=cycle.priorities
+                )
+            )
+    return missing, any(point.criteria or point.issues for point in cycle.service_points)
+
+
+def _scoring(cycle: Cycle) -> Rule:
+    missing = []
+    for point in cycle.service_points:
+        scored = {card.village_code for card in point.cards if card.side == "citizens" and _has_votes(card)}
+        lacking = [village for village in point.villages if village.code not in scored]
+        if len(lacking) == 1:
+            missing.append(
+                _("{service}: scores of {village} are missing.").format(
+                    service=point.name_km, village=lacking[0].name_km
+                )
+            )
+        elif lacking:
+            missing.append(
+                _("{service}: scores of {count} villages are missing.").format(
+                    service=point.name_km, count=len(lacking)
+                )
+            )
+    return missing, _any_votes(cycle, "citizens")
+
+
+def _self_assessment(cycle: Cycle) -> Rule:
+    missing = [
+        _("{service}: the providers' scores are missing.").format(service=point.name_km)
+        for point in cycle.service_points
+        if not any(card.side == "providers" and _has_votes(card) for card in point.cards)
+    ]
+    return missing, _any_votes(cycle, "providers")
+
+
+def _results(cycle: Cycle) -> Rule:
+    started = _any_votes(cycle, "citizens")
+    return ([] if started else [_("Results appear when scores are entered.")]), started
+
+
+def _interface(cycle: Cycle) -> Rule:
+    meetings = _meetings(cycle, "interface")
+    missing = []
+    if not any(meeting.held for meeting in meetings):
+        missing.append(_("Hold the interface meeting (date and attendance)."))
+    if not any(point.agreed for meeting in meetings for point in meeting.agreed_points):
+        missing.append(_("Write down what was agreed."))
+    return missing, bool(meetings)
+
+
+def _action_plan(cycle: Cycle) -> Rule:
+    leaves = [action for action in cycle.actions if not action.children]
+    missing = [] if leaves else [_("Draft the first activity.")]
+    without_lead = sum(not action.lead for action in leaves)
+    without_date = sum(action.end is None for action in leaves)
+    if without_lead:
+        missing.append(_("{count} activities have no lead implementer.").format(count=without_lead))
+    if without_date:
+        missing.append(_("{count} activities have no end date.").format(count=without_date))
+    return missing, bool(leaves)
+
+
+def _follow_up(cycle: Cycle) -> Rule:
+    leaves = [action for action in cycle.actions if not action.children]
+    unchecked = sum(not action.checks for action in leaves)
+    missing = [_("{count} activities were never checked.").format(count=unchecked)] if unchecked else []
+    if not leaves:
+        missing = [_("There is no action plan to follow up yet.")]
+    return missing, any(action.checks for action in leaves)
+
+
+def _budget(budget: Budget | None) -> Stage:
+    if budget is None or not budget.lines:
+        return Stage("budget", (_("Enter the commune's budget."),), False)
+    failing = budget.checks()
+    missing = [check.text for check in failing[:3]]
+    if len(failing) > 3:
+        missing.append(_("{count} more checks fail.").format(count=len(failing) - 3))
+    return Stage("budget", tuple(missing), True)
+
+
+_RULES: dict[str, Callable[[Cycle], Rule]] = {
+    "prepare": _prepare,
+    "information": _information,
+    "criteria": _criteria,
+    "scoring": _scoring,
+    "self_assessment": _self_assessment,
+    "results": _results,
+    "interface": _interface,
+    "action_plan": _action_plan,
+    "follow_up": _follow_up,
+}
+
+
+def _meetings(cycle: Cycle, stage: str) -> list[Meeting]:
+    return [meeting for meeting in cycle.meetings if meeting.stage == stage]
+
+
+def _unheld(cycle: Cycle, stage: str, sentence: str) -> list[str]:
+    def held(point: ServicePoint) -> bool:
+        return any(meeting.held and meeting.service_point_id in (None, point.id) for meeting in _meetings(cycle, stage))
+
+    return [sentence.format(service=point.name_km) for point in cycle.service_points if not held(point)]
+
+
+def _has_votes(card: Card) -> bool:
+    return any(sheet.tallies for sheet in card.sheets)
+
+
+def _any_votes(cycle: Cycle, side: str) -> bool:
+    return any(card.side == side and _has_votes(card) for point in cycle.service_points for card in point.cards)

@@ -1,0 +1,1 @@
+"""The window. Shows, asks, listens: no SQL, no ReportLab, no score arithmetic."""

@@ -1,0 +1,1 @@
+"""One page per stage of the work, and the pages around it."""

@@ -1,0 +1,40 @@
+"""What every page of a cycle is."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.context import Context
+
+
+class Page(QWidget):
+    """A page of one stage. It is made when it is first shown, and made anew when the language changes.
+
+    A subclass builds its widgets in `__init__` and shows the entities' state in `refresh`, which runs when the page
+    appears and after every change while it is visible. `refresh` leaves the field alone that has the keyboard.
+    """
+
+    stage = ""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setObjectName(f"page_{self.stage}")
+        context.changed.connect(self._after_change)
+
+    def refresh(self) -> None:
+        """Show the entities' present state."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the work starts."""
+        self.focusNextChild()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _after_change(self, change: object) -> None:
+        if self.isVisible():
+            self.refresh()
