@@ -1,0 +1,15 @@
+"""Two kinds of error: a sentence for a person, and a bug."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something a person can understand and mend.
+
+    The text is a whole sentence in the reader's language that says what is wrong, where, and how to mend it.
+    Raising it inside a transaction stores nothing. Any other exception is a bug.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
