@@ -61,9 +61,7 @@ def clean(text: str, limit: int = LINE_LIMIT, lines: bool = False) -> str:
     text = re.sub(" {2,}", " ", text).strip(f" \n{BREAK}")
     if len(text) > limit:
         raise UserError(
-            _("This text has {n} characters; at most {limit} fit. Please shorten it.").format(
-                n=len(text), limit=limit
-            )
+            _("This text has {n} characters; at most {limit} fit. Please shorten it.").format(n=len(text), limit=limit)
         )
     return text
 
@@ -95,7 +93,7 @@ def search_key(text: str) -> str:
     return reordered(_NOT_COMPARED.sub("", text))
 
 
-_NOT_COMPARED = re.compile(rf"[\s{BREAK}{_JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’.,\-‐–]+")
+_NOT_COMPARED = re.compile(rf"[\s{BREAK}{_JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’\-‐–]+")
 
 
 def suggestion_key(text: str) -> str:
@@ -191,9 +189,7 @@ def breakable(text: str) -> str:
     out = list(pieces[:1])
     for before, after in pairwise(pieces):
         spaced = before[-1] in " \n"
-        out.append(
-            after if spaced or not (_is_khmer(before[-1]) or _is_khmer(after[0])) else f"{BREAK}{after}"
-        )
+        out.append(after if spaced or not (_is_khmer(before[-1]) or _is_khmer(after[0])) else f"{BREAK}{after}")
     return "".join(out)
 
 

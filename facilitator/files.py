@@ -1,0 +1,97 @@
+"""Writing a file for a person: whole or not at all, on disks and sticks as they are."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+
+_RETRIES = 6
+_FIRST_WAIT = 0.05  # seconds, doubled each time: 1.6 s in all
+# Access denied, sharing violation, lock violation: often a virus scanner's short look.
+_BUSY_ON_WINDOWS = (5, 32, 33)
+
+
+def safe_write(path: Path, content: bytes) -> None:
+    """Write the file so that after a power cut it is the old one or the new one, never a part of it.
+
+    A temporary file in the same folder is written, synced, put in the place of the old one (with some
+    patience for Windows, where another program may hold it for a moment) and read again. Raises UserError
+    for a full disk, a folder that cannot be written, a stick that was pulled out, or a file that reads back
+    differently.
+    """
+    part = path.with_name(f".{os.urandom(6).hex()}.part")  # short: a Khmer name may already be as long as allowed
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_synced(part, content)
+        _replace(part, path)
+        _sync_folder(path.parent)
+        written = path.read_bytes()
+    except OSError as error:
+        _remove(part)
+        raise UserError(_sentence(error, path)) from error
+    if written != content:
+        raise UserError(
+            _("“{name}” was not written correctly. The disk or stick may be damaged: use another one.").format(
+                name=path.name
+            )
+        )
+
+
+def _write_synced(part: Path, content: bytes) -> None:
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(part: Path, path: Path) -> None:
+    for attempt in range(_RETRIES):
+        try:
+            part.replace(path)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS or attempt == _RETRIES - 1:
+                raise
+        time.sleep(_FIRST_WAIT * 2**attempt)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable too. Windows does this by itself and cannot open a folder."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:  # some file systems of sticks know no sync of a folder
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _remove(part: Path) -> None:
+    with contextlib.suppress(OSError):  # the stick may be gone, and the part with it
+        part.unlink(missing_ok=True)
+
+
+def _sentence(error: OSError, path: Path) -> str:
+    """What went wrong, for the person who chose the place."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("There is no room left for “{name}” on this disk. Delete something or choose another place.").format(
+            name=path.name
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(
+            folder=path.parent
+        )
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return _("“{name}” cannot be used as a file name here. Choose a shorter or simpler one.").format(name=path.name)
+    return _("“{name}” could not be written. Is the disk or stick still connected? ({reason})").format(
+        name=path.name, reason=error.strerror or error
+    )
