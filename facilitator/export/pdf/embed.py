@@ -158,7 +158,11 @@ def _embed(doc: Any, face: Face, used: _Used) -> None:
             "Subtype": "/CIDFontType2",
             "BaseFont": name,
             "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                {
+                    "Registry": pdfdoc.PDFString("Adobe"),
+                    "Ordering": pdfdoc.PDFString("Identity"),
+                    "Supplement": 0,
+                }
             ),
             "FontDescriptor": doc.Reference(descriptor, f"descriptor:{key}"),
             "DW": 0,

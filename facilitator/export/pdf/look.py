@@ -109,9 +109,16 @@ def look(language: str, size: float = 11) -> Look:
         title=title.but(outline=0),
         subtitle=body.but(font=fonts.BOLD, align="centre", space_after=size * 0.6),
         heading=Style(
-            font=display, size=size + (1 if khmer else 2), space_before=size, space_after=size * 0.45, keep_with_next=True, outline=1
+            font=display,
+            size=size + (1 if khmer else 2),
+            space_before=size,
+            space_after=size * 0.45,
+            keep_with_next=True,
+            outline=1,
         ),
-        subheading=Style(font=fonts.BOLD, size=size, space_before=size * 0.6, space_after=size * 0.25, keep_with_next=True),
+        subheading=Style(
+            font=fonts.BOLD, size=size, space_before=size * 0.6, space_after=size * 0.25, keep_with_next=True
+        ),
         official=Style(font=display, size=size + 2, align="centre"),
         motto=Style(font=display, size=size, align="centre"),
         administration=Style(font=display, size=size - 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from facilitator.export.pdf import breaking, fonts, shaping
 from facilitator.export.pdf.look import Style
+from facilitator.text import strip_breaks
 
 # Justification: a word space may grow by half an em; beyond, a unit may drift by an eighth, else the line stays ragged.
 _SPACE_GROWTH = 0.5
@@ -116,7 +117,10 @@ class KhmerParagraph(Flowable):
         part._boxes = tuple(box for line in self._lines[start:end] for box in line.boxes)
         part._lines, part._set_width, part._keeps_lines = self._lines[start:end], self._set_width, True
         part.title = self.title if start == 0 else ""
-        part._space = (self._space[0] if start == 0 else 0.0, self._space[1] if end == len(self._lines) else 0.0)
+        part._space = (
+            self._space[0] if start == 0 else 0.0,
+            self._space[1] if end == len(self._lines) else 0.0,
+        )
         return part
 
     def _leading(self, line: _Line) -> float:
@@ -157,6 +161,7 @@ class KhmerParagraph(Flowable):
 def _boxes(spans: tuple[Span, ...]) -> tuple[_Box, ...]:
     """Cut the text of all spans together into units, so that a break may not hide at the border of two spans."""
     text = "".join(span.text for span in spans)
+    spans = tuple(replace(span, text=strip_breaks(span.text)) for span in spans)
     starts: list[int] = []
     at = 0
     for span in spans:
@@ -165,7 +170,7 @@ def _boxes(spans: tuple[Span, ...]) -> tuple[_Box, ...]:
     boxes = []
     for unit in breaking.units(text) if text else ():
         pieces = tuple(
-            Span(span.text[max(0, unit.start - start) : unit.end - start], span.font, span.size, span.colour)
+            replace(span, text=span.text[max(0, unit.start - start) : unit.end - start])
             for span, start in zip(spans, starts, strict=True)
             if start < unit.end and unit.start < start + len(span.text)
         )
@@ -176,7 +181,7 @@ def _boxes(spans: tuple[Span, ...]) -> tuple[_Box, ...]:
 def _box(pieces: tuple[Span, ...], spaces: int, ends_line: bool, default: Span) -> _Box:
     last = pieces[-1] if pieces else default
     space = shaping.width(" ", last.font) * last.size * spaces
-    pieces = pieces or (Span("", default.font, default.size, default.colour),)
+    pieces = pieces or (replace(default, text=""),)
     return _Box(pieces, sum(piece.width for piece in pieces), spaces, space, ends_line)
 
 
@@ -217,7 +222,7 @@ def _cut(box: _Box, room: float) -> list[_Box]:
     used = 0.0
     for span in box.spans:
         for cluster in shaping.clusters(span.text):
-            piece = Span(cluster, span.font, span.size, span.colour)
+            piece = replace(span, text=cluster)
             if parts[-1] and used + piece.width > room:
                 parts.append([])
                 used = 0.0
@@ -233,7 +238,7 @@ def _joined(spans: list[Span]) -> list[Span]:
     out: list[Span] = []
     for span in spans:
         if out and (out[-1].font, out[-1].size, out[-1].colour) == (span.font, span.size, span.colour):
-            out[-1] = Span(out[-1].text + span.text, span.font, span.size, span.colour)
+            out[-1] = replace(span, text=out[-1].text + span.text)
         else:
             out.append(span)
     return out
@@ -259,7 +264,7 @@ def _merged(line: _Line, per_space: float, per_unit: float) -> list[Span | str]:
         last = box.spans[-1]
         final = i == len(line.boxes) - 1
         if box.spaces:  # also at a line's end: it keeps the words apart when the text is copied
-            pending.append(Span(" " * (1 if final else box.spaces), last.font, last.size, last.colour))
+            pending.append(replace(last, text=" " * (1 if final else box.spaces)))
         growth = 0.0 if final else per_unit + (per_space if box.spaces else 0.0)
         if growth:
             out += _joined(pending)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from facilitator.export.pdf.fonts import Face, faces, is_khmer
+from facilitator.text import reordered
 
 # A base with its subscripts, dependent vowels, signs and joiners. Anything else stands alone.
 CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.S)
@@ -24,6 +25,7 @@ STAND_INS = {
     "№": "No", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
 }  # fmt: skip
 UNKNOWN = "(?)"
+DOTTED_CIRCLE = "\u25cc"
 
 # No ink and no meaning on paper: break marks, controls, bidirectional marks, inherent vowels, variation selectors.
 _INVISIBLE = re.compile(
@@ -123,9 +125,27 @@ def _cluster_run(cluster: str, choice: tuple[Face, ...], before: _Run | None) ->
         return _Run(before.face, None, cluster)
     for face in choice:
         if face.covers(core):
-            return _Run(face, script, cluster)
+            return _Run(face, script, cluster, _mended(cluster, face) if script == "Khmr" else None)
     stand_in = STAND_INS.get(cluster, UNKNOWN)
     return _Run(next((f for f in choice if f.covers(stand_in)), choice[-1]), None, cluster, stand_in)
+
+
+@lru_cache(maxsize=5_000)
+def _mended(cluster: str, face: Face) -> str | None:
+    """What is drawn for a syllable whose signs were typed in an order that fonts do not know; None when it is in order.
+
+    HarfBuzz marks a sign out of place with a dotted circle. The copied text stays as it was typed.
+    """
+    if len(cluster) < 3 or not _has_dotted_circle(cluster, face):
+        return None
+    ordered = reordered(cluster)
+    return None if ordered == cluster else ordered
+
+
+def _has_dotted_circle(cluster: str, face: Face) -> bool:
+    circle = face.hb_font.get_nominal_glyph(ord(DOTTED_CIRCLE))
+    run = _Run(face, "Khmr", cluster)
+    return any(part.glyph == circle for glyph in _shape_run(run).glyphs for part in glyph.parts)
 
 
 def _shape_run(run: _Run) -> ShapedRun:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitator.export.pdf import fonts
-from facilitator.export.pdf.breaking import without_slips
 from facilitator.export.pdf.embed import register
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paragraph import KhmerParagraph, Span
@@ -75,7 +74,7 @@ def _spans(text: Text, style: Style) -> Iterator[Span]:
     left = LONGEST
     for part in joined(text):
         run = part if isinstance(part, Run) else Run(part)
-        content = without_slips(_LINE_ENDS.sub("\n", run.text)).replace("\t", " ")
+        content = _LINE_ENDS.sub("\n", run.text).replace("\t", " ")
         if len(content) > left:
             content = content[:left] + "…"
         left = max(0, left - len(content))

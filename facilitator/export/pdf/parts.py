@@ -1,0 +1,110 @@
+"""Parts that official papers share: national head, administrative block, signatures, receipt, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from facilitator.export.pdf import fonts
+from facilitator.export.pdf.look import Look
+from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
+from facilitator.export.pdf.tables import Command, bare_table
+from facilitator.export.pdf.text import Text, joined, paragraph
+from facilitator.export.pdf.words import Words
+
+_DOTS = "." * 24
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One who signs: above the space `heading` (e.g. "Seen and approved") and `role`, below it the name.
+
+    `place_date` is the line "Done at …, date"; with `thumbprint` there is a frame for a thumbprint beside the space.
+    """
+
+    role: Text
+    name: str = ""
+    heading: Text = ""
+    place_date: Text = ""
+    thumbprint: bool = False
+
+
+def national_head(
+    words: Words, look: Look, administration: Sequence[Text] = (), number: str | None = None
+) -> list[Flowable]:
+    """Kingdom and motto with their ornament, then at the left the administration that issues the paper.
+
+    `administration` has a line for each level (province, district, commune administration). `number` is the paper's register
+    number; an empty one leaves room to write it, `None` leaves the line out.
+    """
+    story: list[Flowable] = [
+        paragraph(words("Kingdom of Cambodia"), look.official),
+        paragraph(words("Nation Religion King"), look.motto),
+        Ornament(),
+    ]
+    story += [paragraph(line, look.administration) for line in administration]
+    if number is not None:
+        t = words.t
+        story.append(paragraph(t("No. {number}").format(number=number or _DOTS), look.small))
+    story.append(Spacer(1, 3 * mm))
+    return story
+
+
+def title_block(title: Text, look: Look, *subtitles: Text) -> list[Flowable]:
+    """The title of a paper, centred, with lines beneath that say for whom, where and when."""
+    return [paragraph(title, look.title), *(paragraph(line, look.subtitle) for line in subtitles if line)]
+
+
+def method_line(text: Text, look: Look) -> list[Flowable]:
+    """How figures were made, where they come from, and of which day: small, under a rule."""
+    return [Rule(0.4, space=2), paragraph(text, look.note)]
+
+
+def signatures(blocks: Sequence[Signature], words: Words, look: Look, *, width: float, per_row: int = 3) -> Flowable:
+    """Signature blocks side by side, at most `per_row` in a row; names and roles wrap inside their block."""
+    columns = max(1, min(per_row, len(blocks)))
+    rows: list[list[list[Flowable]]] = []
+    for start in range(0, len(blocks), columns):
+        cells = [_signature(block, words, look) for block in blocks[start : start + columns]]
+        rows.append(cells + [[] for _ in range(columns - len(cells))])
+    commands: list[Command] = [("BOTTOMPADDING", (0, 0), (-1, -1), 8), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
+    return KeepTogether([Spacer(1, 4 * mm), bare_table(rows, [1.0] * columns, look, width=width, commands=commands)])
+
+
+def _signature(block: Signature, words: Words, look: Look) -> list[Flowable]:
+    style = look.signature
+    story: list[Flowable] = []
+    if block.place_date:
+        story.append(paragraph(block.place_date, style.but(size=look.small.size)))
+    if block.heading:
+        story.append(paragraph(block.heading, style))
+    story.append(paragraph(block.role, style.but(font=fonts.BOLD)))
+    hint = words("Signature or thumbprint", inline=True) if block.thumbprint else words("Signature", inline=True)
+    story.append(paragraph(hint, look.note.but(align="centre", space_after=2)))
+    story.append(ThumbprintBox() if block.thumbprint else Spacer(1, 18 * mm))
+    story.append(paragraph(block.name or _DOTS, style))
+    return story
+
+
+def seen_and_received(signature: Signature, words: Words, look: Look, *, width: float) -> Flowable:
+    """The block at the left foot by which an office confirms that it has seen and received the paper."""
+    block = replace(
+        signature,
+        heading=signature.heading or words("Seen and received"),
+        place_date=signature.place_date or words("Date {blank}", blank=_DOTS),
+    )
+    return signatures([block], words, look, width=width * 0.45)
+
+
+def copies_to(offices: Sequence[Text], words: Words, look: Look) -> list[Flowable]:
+    """Who receives a copy: a short list under the signatures."""
+    if not offices:
+        return []
+    item = look.note.but(left_indent=10, space_after=0)
+    return [
+        paragraph(words("Copies to:", inline=True), look.note.but(keep_with_next=True, space_after=0)),
+        *(paragraph(joined("– ", office), item) for office in offices),
+    ]

@@ -1,0 +1,103 @@
+"""The words of a paper: Khmer, English, or Khmer with English beneath."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from facilitator import i18n
+from facilitator.export.pdf.text import Run, Text, light
+
+LANGUAGES = ("km", "en", "km-en")
+"""The languages a paper can be printed in."""
+
+_BENEATH = 0.82
+"""Size of the English line under a Khmer one, as a factor."""
+
+
+class Pair(NamedTuple):
+    """A name that a document carries in both languages; either may be empty."""
+
+    km: str
+    en: str
+
+
+Value = str | int | date | Pair
+"""What may fill a placeholder: whole numbers, dates and names appear as each language writes them."""
+
+
+class Words:
+    """Looks up the sentences of a paper: `words("Citizens' scorecard")`, `words("{n} people", n=28)`.
+
+    The result is a `Text`: one string, or on a `km-en` paper the Khmer with the English in a lighter face beneath.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.language = language
+        self.languages = tuple(language.split("-"))
+        self.main = self.languages[0]
+        self.t = i18n.catalogue(self.main)
+
+    def __call__(self, message: str, *, inline: bool = False, **values: Value) -> Text:
+        """The sentence with its placeholders filled; `inline` keeps two languages on one line."""
+        texts = [self._sentence(message, language, values) for language in self.languages]
+        return self._beside(texts) if inline else self._beneath(texts)
+
+    def _sentence(self, message: str, language: str, values: dict[str, Value]) -> str:
+        sentence = i18n.catalogue(language)(message)
+        return (
+            sentence.format(**{key: _written(value, language) for key, value in values.items()}) if values else sentence
+        )
+
+    def pair(self, km: str, en: str, *, inline: bool = False) -> Text:
+        """A name that comes from the record in both languages; what is empty is replaced by the other."""
+        texts = [_written(Pair(km, en), language) for language in self.languages]
+        return self._beside(texts) if inline else self._beneath(texts)
+
+    def first(self, km: str, en: str) -> str:
+        """A name in the paper's first language alone, for narrow places."""
+        return _written(Pair(km, en), self.main)
+
+    def number(self, n: int) -> str:
+        """A whole number as the paper writes it."""
+        return i18n.format_number(n, self.main)
+
+    def decimal(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
+        """A number with decimals; a half is never lost."""
+        return i18n.format_decimal(value, self.main, places)
+
+    def percent(self, share: int | float | Decimal | Fraction, places: int = 0) -> str:
+        """A share of 1 as per cent."""
+        return i18n.format_percent(share, self.main, places)
+
+    def riel(self, amount: int) -> str:
+        """Whole riel with their sign."""
+        return i18n.format_riel(amount, self.main)
+
+    def date(self, day: date, style: str = "long") -> str:
+        """A date, `long` or `short`."""
+        return i18n.format_date(day, self.main, style)
+
+    @staticmethod
+    def _beneath(texts: list[str]) -> Text:
+        if len(set(texts)) == 1:
+            return texts[0]
+        return [texts[0], *(light("\n" + text, _BENEATH) for text in texts[1:])]
+
+    @staticmethod
+    def _beside(texts: list[str]) -> Text:
+        if len(set(texts)) == 1:
+            return texts[0]
+        return [texts[0], *(Run(" / " + text, light=True, scale=0.9) for text in texts[1:])]
+
+
+def _written(value: Value, language: str) -> str:
+    if isinstance(value, Pair):
+        return (value.km or value.en) if language == "km" else (value.en or value.km)
+    if isinstance(value, date):
+        return i18n.format_date(value, language)
+    return i18n.format_number(value, language) if isinstance(value, int) else value
