@@ -6,8 +6,10 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid, event
+from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
+
+from facilitator.text import LINE_LIMIT, TEXT_LIMIT, clean
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -40,6 +42,23 @@ class Base(DeclarativeBase):
         date: Date,
         uuid.UUID: Uuid,
     }
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _clean_on_assignment(entity: type[Base], key: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """Every text is cleaned where it enters an entity, so that no page, import or verb can forget it.
+
+    Assigning a text over the limit raises UserError.
+    """
+    prop = attribute.prop
+    if not isinstance(prop, ColumnProperty) or not isinstance(prop.columns[0].type, String):
+        return
+    lines = isinstance(prop.columns[0].type, Text)
+
+    def cleaned(target: Base, value: Any, old: Any, initiator: Any) -> Any:
+        return clean(value, TEXT_LIMIT if lines else LINE_LIMIT, lines) if isinstance(value, str) else value
+
+    event.listen(attribute, "set", cleaned, retval=True)
 
 
 def new_id() -> uuid.UUID:
