@@ -122,9 +122,10 @@ def install(lock: Path) -> None:
     make_environment()
     pip = python("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
     quiet = [] if sys.stdout.isatty() else ["-q"]
-    refused = "The parts of the program could not be installed. Is there a connection to the internet?"
-    run([*pip, *quiet, "--require-hashes", "--only-binary=:all:", "-r", str(lock)], refused)
-    run([*pip, "-q", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)], refused)
+    offline = "The parts of the program could not be installed. Is there a connection to the internet?"
+    run([*pip, *quiet, "--require-hashes", "--only-binary=:all:", "-r", str(lock)], offline)
+    own = ["-q", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)]
+    run([*pip, *own], "The command `facilitator` could not be made from this folder.")
     installed = [LOCK, DEV_LOCK] if lock == DEV_LOCK else [lock]  # the checks' lock contains the program's
     for each in installed:
         mark_of(each).write_text(fingerprint(each))
