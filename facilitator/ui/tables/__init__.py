@@ -1,0 +1,1 @@
+"""Qt item models (here called tables) and the view for quick entry."""

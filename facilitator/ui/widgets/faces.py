@@ -1,0 +1,137 @@
+"""Five faces from very dissatisfied to very satisfied: words for those who do not read. Also a chooser by keys 1–5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator import i18n
+from facilitator.ui import theme
+
+RAMP = ("#00204D", "#414D6B", "#7C7B78", "#BCAF6F", "#FFEA46")
+"""Fills of the steps from worst to best; luminance rises evenly, so the order survives grey print (papers.md)."""
+MOUTHS = (-0.30, -0.15, 0.0, 0.15, 0.30)
+"""How far the middle of the mouth lies below its corners, in radii; minus is a sad mouth."""
+
+
+def ink_on(fill: QColor) -> QColor:
+    """Black or white, whichever reads better on a fill."""
+    return QColor("#FFFFFF") if theme.contrast_ratio("#FFFFFF", fill.name()) > 4.5 else QColor("#101010")
+
+
+def step_colour(step: int, steps: int = 5) -> QColor:
+    """The fill of a step (1 is the worst) on a scale of 2 to 5 steps."""
+    return QColor(RAMP[round((step - 1) * (len(RAMP) - 1) / max(steps - 1, 1))])
+
+
+def paint_face(painter: QPainter, area: QRectF, step: int, steps: int = 5) -> None:
+    """Paint the face of a step into a square; `step` 1 is the saddest, `steps` the happiest."""
+    radius = min(area.width(), area.height()) / 2 - 2
+    middle = area.center()
+    fill = step_colour(step, steps)
+    ink = ink_on(fill)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("text"), max(radius * 0.06, 1.2)))
+    painter.setBrush(fill)
+    painter.drawEllipse(middle, radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    for side in (-1, 1):
+        painter.drawEllipse(middle + QPointF(side * radius * 0.36, -radius * 0.25), radius * 0.11, radius * 0.14)
+    bend = MOUTHS[round((step - 1) * (len(MOUTHS) - 1) / max(steps - 1, 1))] * radius
+    level = middle.y() + radius * 0.36 - bend / 2
+    mouth = QPainterPath(QPointF(middle.x() - radius * 0.46, level))
+    mouth.quadTo(QPointF(middle.x(), level + 2 * bend), QPointF(middle.x() + radius * 0.46, level))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, max(radius * 0.11, 1.6), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPath(mouth)
+    painter.restore()
+
+
+class FaceScale(QWidget):
+    """The steps in a row, with their numbers and words; a key 1–5 or a click gives a vote: `chosen(int)`.
+
+    It shows no vote afterwards, because nobody may see what the one before has chosen.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, label: str, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(", ".join(f"{number} {word}" for number, word in enumerate(words, 1)))
+        self._words = list(words)
+        self._under: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(110) * len(self._words), theme.px(140))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(70) * len(self._words), theme.px(140))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = i18n.digits(event.text())
+        if typed.isdigit() and 1 <= int(typed) <= len(self._words):
+            self.chosen.emit(int(typed))
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._step_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        step = self._step_at(event.position())
+        if step is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(step)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
+        for number, word in enumerate(self._words, 1):
+            self._paint_step(painter, self._column(number), number, word)
+
+    def _paint_step(self, painter: QPainter, area: QRect, number: int, word: str) -> None:
+        if number == self._under:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(area.adjusted(3, 3, -3, -3), 10, 10)
+        side = theme.px(58)
+        paint_face(painter, QRectF(area.center().x() - side / 2, area.top() + 8, side, side), number, len(self._words))
+        painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font(theme.BODY, bold=True))
+        place = QRect(area.left(), area.top() + side + 8, area.width(), theme.px(24))
+        shown = i18n.khmer_digits(str(number)) if i18n.screen_language() == "km" else str(number)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setFont(theme.font(13))
+        words = QRect(area.left() + 4, place.bottom(), area.width() - 8, area.bottom() - place.bottom() - 4)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, word
+        )
+
+    def _column(self, number: int) -> QRect:
+        width = self.width() // len(self._words)
+        return QRect((number - 1) * width, 0, width, self.height())
+
+    def _step_at(self, point: QPointF) -> int | None:
+        step = int(point.x() // max(self.width() // len(self._words), 1)) + 1
+        return step if 1 <= step <= len(self._words) else None
+
+    def _hover(self, step: int | None) -> None:
+        if step != self._under:
+            self._under = step
+            self.update()

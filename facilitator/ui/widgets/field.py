@@ -1,0 +1,80 @@
+"""A field of a form: its label above, the editor, and beneath it the line that says what is wrong or worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator.errors import UserError
+from facilitator.ui import theme
+from facilitator.ui.widgets.basic import Label, Remark
+
+
+class Editor(Protocol):
+    """What every editor of this package offers.
+
+    `committed` carries a new value that the person has finished; `refused` carries the sentence about text that
+    is no value at all. `set_value` shows a value and sends nothing.
+    """
+
+    committed: SignalInstance
+    refused: SignalInstance
+
+    def set_value(self, value: Any) -> None: ...
+
+    def value(self) -> Any: ...
+
+
+class Field(QWidget):
+    """Label, editor and remark. The remark is also read aloud as the editor's description."""
+
+    def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name = editor.objectName()
+        self.setObjectName(f"{name}_field")
+        self.editor: Any = editor
+        self.label = Label(label, "label", f"{name}_label")
+        self.label.setBuddy(editor)
+        self.remark = Remark(f"{name}_remark")
+        self._store: Callable[[Any], object] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for part in (self.label, editor, self.remark):
+            column.addWidget(part)
+        if hint:
+            column.insertWidget(1, Label(hint, "small"))
+        editor.refused.connect(self._refused)  # type: ignore[attr-defined]
+
+    def say(self, text: str, kind: str = "error") -> None:
+        """Show a sentence under the editor (`error`, `warning`, `ok` or `note`); an empty text takes it away."""
+        self.remark.say(text, kind)
+        theme.set_property(self.editor, "state", kind if text else "")
+        self.editor.setAccessibleDescription(text)
+
+    def sentence(self) -> str:
+        """The sentence on show, or an empty text."""
+        return self.remark.text()
+
+    def stores(self, store: Callable[[Any], object]) -> Field:
+        """Hand every finished value to `store`; a `UserError` from it appears under the editor."""
+        self._store = store
+        self.editor.committed.connect(self._committed)
+        return self
+
+    @Slot(object)
+    def _committed(self, value: object) -> None:
+        self.say("")
+        if self._store is None:
+            return
+        try:
+            self._store(value)
+        except UserError as refusal:
+            self.say(refusal.text)
+
+    @Slot(str)
+    def _refused(self, sentence: str) -> None:
+        self.say(sentence)
