@@ -115,15 +115,21 @@ RULES = [
         never=("facilitator.ui", *QT),
     ),
     Rule(
-        "Only compose reads entities; the rest of export sees documents",
+        "Only compose reads entities (the list of papers hands them to it); the rest sees documents",
         who=("facilitator.export",),
-        but_not=("facilitator.export.compose",),
+        but_not=("facilitator.export.compose", "facilitator.export.papers"),
         never=("facilitator.models", *DATABASE),
     ),
     Rule(
         "Paper sees documents and the ground floor",
         who=("facilitator.export.pdf",),
-        never=("facilitator.export.compose", "facilitator.export.sheets", *DATABASE, *TABLES),
+        never=(
+            "facilitator.export.compose",
+            "facilitator.export.papers",
+            "facilitator.export.sheets",
+            *DATABASE,
+            *TABLES,
+        ),
     ),
     Rule(
         "Paper is written by our own paragraphs, which take no markup from data",
