@@ -1,0 +1,1 @@
+"""Entities to documents: the only room of `export` that reads the domain."""

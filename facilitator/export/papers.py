@@ -1,0 +1,163 @@
+"""The list of every paper: its key, what it is about, who composes its document and who draws it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from facilitator.errors import UserError
+from facilitator.i18n import N_, _
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.place import Village
+from facilitator.models.store import Store
+
+LANGUAGES = ("km", "en", "km-en")
+COPIES = ("public", "meeting")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper. `compose` and `render` are `module:function`, loaded when the paper is first made.
+
+    compose(job) gives the frozen document (raises UserError when something is missing for it);
+    render(document, language) gives the PDF's bytes.
+    """
+
+    key: str
+    title: str
+    scope: str
+    """`cycle`, `service_point` or `village`: what one copy is about."""
+    compose: str
+    render: str
+
+
+PAPERS = (
+    Paper(
+        "village-scorecard", N_("Citizens' scorecard of a village"), "village", "scorecard:village", "scorecard:village"
+    ),
+    Paper(
+        "service-scorecard",
+        N_("Citizens' scorecard of a service"),
+        "service_point",
+        "scorecard:service",
+        "scorecard:service",
+    ),
+    Paper(
+        "joint-scorecard",
+        N_("Joint scorecard: citizens and providers"),
+        "service_point",
+        "joint:joint_scorecard",
+        "joint:render",
+    ),
+    Paper(
+        "action-plan", N_("Joint accountability action plan"), "cycle", "action_plan:action_plan", "action_plan:render"
+    ),
+    Paper(
+        "citizens-budget",
+        N_("Citizens' Budget booklet, A5 to read"),
+        "cycle",
+        "citizens_budget:citizens_budget",
+        "citizens_budget:reading",
+    ),
+    Paper(
+        "citizens-budget-imposed",
+        N_("Citizens' Budget booklet, A4 to fold"),
+        "cycle",
+        "citizens_budget:citizens_budget",
+        "citizens_budget:imposed",
+    ),
+)
+
+
+def paper(key: str) -> Paper:
+    """The paper with that key. Raises UserError with the keys that exist."""
+    for found in PAPERS:
+        if found.key == key:
+            return found
+    raise UserError(
+        _("There is no paper “{key}”. The papers are: {keys}.").format(
+            key=key, keys=", ".join(known.key for known in PAPERS)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Job:
+    """One paper to print: which kind, and about which service point and village."""
+
+    store: Store
+    cycle: Cycle
+    paper: Paper
+    copy: str = "public"
+    service_point: ServicePoint | None = None
+    village: Village | None = None
+
+    def document(self) -> Any:
+        """The frozen document. Raises UserError when something is missing for it."""
+        compose: Callable[[Job], Any] = _load("facilitator.export.compose", self.paper.compose)
+        return compose(self)
+
+    def file_name(self, language: str) -> str:
+        """`KEY_COMMUNE_YEAR-ROUND[_SERVICE-POINT][_VILLAGE]_LANGUAGE_COPY.pdf`; never a person's name."""
+        parts = [self.paper.key, self.cycle.commune_code, f"{self.cycle.year}-{self.cycle.round}"]
+        if self.service_point is not None:
+            parts.append(self.service_point.key)
+        if self.village is not None:
+            parts.append(self.village.code)
+        return _safe("_".join([*parts, language, self.copy])) + ".pdf"
+
+
+def render(paper: Paper, document: Any, language: str) -> bytes:
+    """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
+
+    Raises UserError for an unknown language.
+    """
+    if language not in LANGUAGES:
+        raise UserError(
+            _("There is no paper in the language “{language}”. Choose km, en or km-en.").format(language=language)
+        )
+    draw: Callable[[Any, str], bytes] = _load("facilitator.export.pdf", paper.render)
+    return draw(document, language)
+
+
+def jobs(
+    store: Store,
+    cycle: Cycle,
+    key: str = "",
+    *,
+    copy: str = "public",
+    service_point: str = "",
+    village: str = "",
+) -> Iterator[Job]:
+    """The papers of a cycle: all of them, or of one key, service point and village.
+
+    Raises UserError for an unknown key, copy, service point or village.
+    """
+    if copy not in COPIES:
+        raise UserError(_("A copy is public or meeting, not “{copy}”.").format(copy=copy))
+    points = [cycle.service_point(service_point)] if service_point else cycle.service_points
+    if village and not any(found.code == village for point in points for found in point.villages):
+        raise UserError(_("No service point of this cycle serves the village {code}.").format(code=village))
+    for kind in [paper(key)] if key else PAPERS:
+        if kind.scope == "cycle":
+            yield Job(store, cycle, kind, copy)
+            continue
+        for point in points:
+            if kind.scope == "service_point":
+                yield Job(store, cycle, kind, copy, point)
+                continue
+            for served in point.villages:
+                if village in ("", served.code):
+                    yield Job(store, cycle, kind, copy, point, served)
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+
+
+def _load(package: str, name: str) -> Any:
+    module, function = name.split(":")
+    return getattr(import_module(f"{package}.{module}"), function)
