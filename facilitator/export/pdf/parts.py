@@ -66,27 +66,29 @@ def method_line(text: Text, look: Look) -> list[Flowable]:
 def signatures(blocks: Sequence[Signature], words: Words, look: Look, *, width: float, per_row: int = 3) -> Flowable:
     """Signature blocks side by side, at most `per_row` in a row; names and roles wrap inside their block."""
     columns = max(1, min(per_row, len(blocks)))
-    rows: list[list[list[Flowable]]] = []
-    for start in range(0, len(blocks), columns):
-        cells = [_signature(block, words, look) for block in blocks[start : start + columns]]
-        rows.append(cells + [[] for _ in range(columns - len(cells))])
-    commands: list[Command] = [("BOTTOMPADDING", (0, 0), (-1, -1), 8), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
-    return KeepTogether([Spacer(1, 4 * mm), bare_table(rows, [1.0] * columns, look, width=width, commands=commands)])
-
-
-def _signature(block: Signature, words: Words, look: Look) -> list[Flowable]:
-    style = look.signature
     story: list[Flowable] = []
-    if block.place_date:
-        story.append(paragraph(block.place_date, style.but(size=look.small.size)))
-    if block.heading:
-        story.append(paragraph(block.heading, style))
-    story.append(paragraph(block.role, style.but(font=fonts.BOLD)))
+    for start in range(0, len(blocks), columns):
+        row = blocks[start : start + columns]
+        # One table row for each level, so that roles, spaces and names stand at the same height.
+        levels = [list(level) for level in zip(*(_signature(block, words, look) for block in row), strict=True)]
+        cells = [level + [[] for _ in range(columns - len(row))] for level in levels if any(level)]
+        commands: list[Command] = [("ALIGN", (0, 0), (-1, -1), "CENTER"), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
+        story += [Spacer(1, 4 * mm), bare_table(cells, [1.0] * columns, look, width=width, commands=commands)]
+    return KeepTogether(story)
+
+
+def _signature(block: Signature, words: Words, look: Look) -> list[list[Flowable]]:
+    """The levels of one block from top to bottom; an empty list where it has nothing at a level."""
+    style = look.signature
     hint = words("Signature or thumbprint", inline=True) if block.thumbprint else words("Signature", inline=True)
-    story.append(paragraph(hint, look.note.but(align="centre", space_after=2)))
-    story.append(ThumbprintBox() if block.thumbprint else Spacer(1, 18 * mm))
-    story.append(paragraph(block.name or _DOTS, style))
-    return story
+    return [
+        [paragraph(block.place_date, style.but(size=look.small.size))] if block.place_date else [],
+        [paragraph(block.heading, style)] if block.heading else [],
+        [paragraph(block.role, style.but(font=fonts.BOLD))],
+        [paragraph(hint, look.note.but(align="centre"))],
+        [ThumbprintBox()] if block.thumbprint else [Spacer(1, 17 * mm)],
+        [paragraph(block.name or _DOTS, style)],
+    ]
 
 
 def seen_and_received(signature: Signature, words: Words, look: Look, *, width: float) -> Flowable:

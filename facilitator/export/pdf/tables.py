@@ -1,28 +1,21 @@
-"""Tables of papers: header rows that repeat, cells that wrap and may split over pages."""
+"""Tables of papers: header rows that repeat, cells that wrap, rows that split over pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
+from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
 from facilitator.export.pdf.text import Run, Text, paragraph
 
 Cell = Text | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""
 
-Command = tuple[Any, ...]
-"""A ReportLab table command such as ("SPAN", (0, 0), (1, 0)); positions are (column, row)."""
-
-_PADDING: list[Command] = [
-    ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-]
+_SIDE = 4.0
 
 
 def table(
@@ -36,36 +29,26 @@ def table(
     bold_rows: Sequence[int] = (),
     size: float | None = None,
     commands: Sequence[Command] = (),
-    split_rows: bool = True,
 ) -> Table:
     """A ruled table.
 
-    `shares` divide `width` (points) among the columns; `align` has a letter `l`, `c` or `r` for each column (text columns are
-    left by default); the first `head_rows` rows repeat on every page; `bold_rows` are sub-totals and totals (rows count from 0,
-    header included, negative from the end); `size` overrides the type size of the cells; `commands` add spans, colours, rules.
+    `shares` divide `width` (points) among the columns; `align` has a letter `l`, `c` or `r` for each column (left by
+    default); the first `head_rows` rows repeat on every page; `bold_rows` are sub-totals and totals (counted from 0,
+    header included, negative from the end); `size` overrides the type size of the cells; `commands` are ReportLab's
+    (spans, colours, rules), e.g. ("SPAN", (0, 0), (1, 0)) with (column, row).
     """
     styles = [_column_style(look, letter, size) for letter in align.ljust(len(shares), "l")]
     head = look.cell_head.but(size=size) if size else look.cell_head
     strong = {index % len(rows) for index in bold_rows}
-    cells = [
-        [
-            _cell(cell, head if y < head_rows else _bold(style) if y in strong else style)
-            for cell, style in zip(row, styles, strict=True)
-        ]
-        for y, row in enumerate(rows)
+
+    def style_at(y: int, style: Style) -> Style:
+        return head if y < head_rows else style.but(font=fonts.BOLD) if y in strong else style
+
+    contents = [
+        [_content(cell, style_at(y, s)) for cell, s in zip(row, styles, strict=True)] for y, row in enumerate(rows)
     ]
-    unit = width / sum(shares)
-    made = Table(
-        cells,
-        colWidths=[share * unit for share in shares],
-        repeatRows=head_rows,
-        splitInRow=int(split_rows),
-        hAlign="LEFT",
-        spaceBefore=2,
-        spaceAfter=look.body.size * 0.6,
-    )
-    made.setStyle(TableStyle([*_PADDING, *_ruling(head_rows, sorted(strong)), *commands]))
-    return made
+    ruling = [*_grid(len(rows)), *_head_ruling(head_rows), *_strong_ruling(strong), *commands]
+    return _made(contents, shares, width, look, ruling, head_rows=head_rows)
 
 
 def bare_table(
@@ -77,55 +60,64 @@ def bare_table(
     commands: Sequence[Command] = (),
 ) -> Table:
     """A table without rules, for laying things side by side."""
-    unit = width / sum(shares)
-    cells = [[_cell(cell, look.body.but(space_after=0)) for cell in row] for row in rows]
-    made = Table(cells, colWidths=[share * unit for share in shares], hAlign="LEFT", splitInRow=1)
-    made.setStyle(TableStyle([*_PADDING, ("VALIGN", (0, 0), (-1, -1), "TOP"), *commands]))
-    return made
+    style = look.body.but(space_after=0)
+    return _made([[_content(cell, style) for cell in row] for row in rows], shares, width, look, commands)
 
 
 def key_values(rows: Sequence[tuple[Text, Cell]], look: Look, *, width: float, label_share: float = 0.3) -> Table:
     """Labels with their values, one pair a row."""
-    cells = [[paragraph(label, look.label), _cell(value, look.cell)] for label, value in rows]
-    made = Table(
-        cells,
-        colWidths=[width * label_share, width * (1 - label_share)],
-        hAlign="LEFT",
-        splitInRow=1,
-        spaceAfter=look.body.size * 0.6,
-    )
-    commands: list[Command] = [
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.35, HAIRLINE),
-    ]
-    made.setStyle(TableStyle([*_PADDING, *commands]))
-    return made
+    contents = [[_content(label, look.label), _content(value, look.cell)] for label, value in rows]
+    ruling: list[Command] = [("LEFTPADDING", (0, 0), (0, -1), 0)]
+    ruling += [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
+    return _made(contents, [label_share, 1 - label_share], width, look, ruling)
 
 
 def callout(text: Text, look: Look, *, width: float, style: Style | None = None) -> Table:
     """A sentence that must not be missed: tinted, with a bar at its left."""
+    commands: list[Command] = [
+        ("BACKGROUND", (0, 0), (-1, -1), TINT),
+        ("LINEBEFORE", (0, 0), (0, -1), 2.4, BLACK),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2.5 * _SIDE),
+        ("TOPPADDING", (0, 0), (-1, 0), 4),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 5),
+    ]
+    contents = [[_content(text, style or look.body.but(space_after=0))]]
+    return _made(contents, [1.0], width, look, commands, inside=width - 3.5 * _SIDE)
+
+
+def _made(
+    contents: Sequence[Sequence[Content]],
+    shares: Sequence[float],
+    width: float,
+    look: Look,
+    commands: Sequence[Command],
+    *,
+    head_rows: int = 0,
+    inside: float | None = None,
+) -> Table:
+    widths = [width * share / sum(shares) for share in shares]
+    cut = cut_tall_rows(contents, [inside or column - 2 * _SIDE for column in widths], keep=head_rows)
     made = Table(
-        [[paragraph(text, style or look.body.but(space_after=0))]],
-        colWidths=[width],
-        hAlign="LEFT",
-        splitInRow=1,
-        spaceBefore=4,
-        spaceAfter=look.body.size * 0.6,
+        cut.rows, colWidths=widths, repeatRows=head_rows, hAlign="LEFT", spaceBefore=2, spaceAfter=look.body.size * 0.6
     )
-    made.setStyle(
-        TableStyle(
-            [
-                ("BACKGROUND", (0, 0), (-1, -1), TINT),
-                ("LINEBEFORE", (0, 0), (0, -1), 2.4, BLACK),
-                ("LEFTPADDING", (0, 0), (-1, -1), 9),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-                ("TOPPADDING", (0, 0), (-1, -1), 4),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ]
-        )
-    )
+    made.setStyle(TableStyle([*_padding(cut.spans), *(moved(command, cut.spans) for command in commands)]))
     return made
+
+
+def _padding(spans: Sequence[tuple[int, int]]) -> list[Command]:
+    """Room around the cells; none between the slices of a row that was cut."""
+    commands: list[Command] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    for first, last in spans:
+        if last > first:
+            commands.append(("TOPPADDING", (0, first + 1), (-1, last), 0))
+            commands.append(("BOTTOMPADDING", (0, first), (-1, last - 1), 0))
+    return commands
 
 
 def _column_style(look: Look, letter: str, size: float | None) -> Style:
@@ -133,35 +125,36 @@ def _column_style(look: Look, letter: str, size: float | None) -> Style:
     return style.but(size=size) if size else style
 
 
-def _bold(style: Style) -> Style:
-    return style.but(font=fonts.BOLD)
+def _content(cell: Cell, style: Style) -> Content:
+    """What a cell holds, as flowables."""
+    if not cell:
+        return []
+    if isinstance(cell, Flowable):
+        return [cell]
+    if isinstance(cell, str | Run) or all(isinstance(part, str | Run) for part in cell):
+        return [paragraph(cast(Text, cell), style)]
+    return cast(Content, cell)
 
 
-def _cell(cell: Cell, style: Style) -> Any:
-    if cell is None:
-        return ""
-    if isinstance(cell, Flowable) or not _is_text(cell):
-        return cell
-    return paragraph(cell, style)
+def _grid(rows: int) -> list[Command]:
+    commands: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, RULE) for y in range(rows)]
+    commands += [("VALIGN", (0, y), (-1, y), "MIDDLE") for y in range(rows)]
+    at_page_end: Command = ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.8, BLACK)
+    return [*commands, ("LINEAFTER", (0, 0), (-2, -1), 0.35, RULE), ("BOX", (0, 0), (-1, -1), 0.8, BLACK), at_page_end]
 
 
-def _is_text(cell: Any) -> bool:
-    return isinstance(cell, str | Run) or (
-        isinstance(cell, Sequence) and all(isinstance(part, str | Run) for part in cell)
-    )
-
-
-def _ruling(head_rows: int, strong: Sequence[int]) -> list[Command]:
-    commands: list[Command] = [
-        ("INNERGRID", (0, 0), (-1, -1), 0.35, RULE),
-        ("BOX", (0, 0), (-1, -1), 0.8, BLACK),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+def _head_ruling(rows: int) -> list[Command]:
+    if not rows:
+        return []
+    return [
+        ("BACKGROUND", (0, 0), (-1, rows - 1), TINT),
+        ("LINEBELOW", (0, rows - 1), (-1, rows - 1), 0.8, BLACK),
     ]
-    if head_rows:
-        commands += [
-            ("BACKGROUND", (0, 0), (-1, head_rows - 1), TINT),
-            ("LINEBELOW", (0, head_rows - 1), (-1, head_rows - 1), 0.8, BLACK),
-        ]
-    for row in strong:
-        commands += [("BACKGROUND", (0, row), (-1, row), TINT), ("LINEABOVE", (0, row), (-1, row), 0.6, BLACK)]
+
+
+def _strong_ruling(rows: set[int]) -> list[Command]:
+    commands: list[Command] = []
+    for row in sorted(rows):
+        commands.append(("BACKGROUND", (0, row), (-1, row), TINT))
+        commands.append(("LINEABOVE", (0, row), (-1, row), 0.6, BLACK))
     return commands

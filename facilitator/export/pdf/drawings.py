@@ -1,0 +1,247 @@
+"""Single drawings that fit a table cell: faces, bars, the arrow of a gap, coins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+
+from facilitator.export.pdf import fonts
+from facilitator.export.pdf.hatches import SERIES, Box, Kind, fill, fill_box
+from facilitator.export.pdf.look import BLACK, CITIZENS, HATCHES, PROVIDERS, RAMP, RULE, WHITE
+
+_FIGURE_SIZE = 8.0
+
+
+class Drawing(Flowable):
+    """Base: takes the width that it is offered, up to its own if it has one, and a fixed height."""
+
+    def __init__(self, height: float, width: float | None = None) -> None:
+        super().__init__()
+        self._own_width = width
+        self.height = height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """(width, height) in points."""
+        self.width = min(available_width, self._own_width or available_width)
+        return self.width, self.height
+
+    def write(self, x: float, y: float, text: str, *, align: str = "centre", font: str = fonts.BODY) -> None:
+        """A figure with its baseline at (x, y)."""
+        self.canv.setFont(font, _FIGURE_SIZE)
+        self.canv.setFillColor(BLACK)
+        {"left": self.canv.drawString, "centre": self.canv.drawCentredString, "right": self.canv.drawRightString}[
+            align
+        ](x, y, text)
+
+
+class Face(Drawing):
+    """The face of one step of the scale, from very sad (0) to very happy (1)."""
+
+    def __init__(self, mood: float, radius: float = 11, *, colour: Any = None) -> None:
+        super().__init__(2 * radius + 2, 2 * radius + 2)
+        self.hAlign = "CENTER"
+        self._mood, self._radius, self._colour = mood, radius, colour
+
+    def draw(self) -> None:
+        """Head, eyes, mouth; brows on the saddest."""
+        draw_face(self.canv, self.width / 2, self.height / 2, self._radius, self._mood, self._colour)
+
+
+def draw_face(canvas: Any, x: float, y: float, radius: float, mood: float, colour: Any = None) -> None:
+    """Draw a face around (x, y); `mood` runs from 0 (very sad) to 1 (very happy)."""
+    canvas.saveState()
+    canvas.setLineWidth(max(0.7, radius * 0.09))
+    canvas.setLineCap(1)
+    canvas.setStrokeColor(BLACK)
+    canvas.setFillColor(colour or WHITE)
+    canvas.circle(x, y, radius, stroke=1, fill=1)
+    canvas.setFillColor(BLACK)
+    for side in (-1, 1):
+        canvas.circle(x + side * radius * 0.36, y + radius * 0.25, radius * 0.1, stroke=0, fill=1)
+        if mood < 0.125:
+            canvas.line(x + side * radius * 0.55, y + radius * 0.62, x + side * radius * 0.22, y + radius * 0.5)
+    bend = (mood - 0.5) * 1.1
+    mouth, corner = y - radius * 0.38, radius * 0.45
+    path = canvas.beginPath()
+    path.moveTo(x - corner, mouth + bend * radius * 0.35)
+    low = mouth - bend * radius * 0.55
+    path.curveTo(x - radius * 0.2, low, x + radius * 0.2, low, x + corner, mouth + bend * radius * 0.35)
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+class StackedBar(Drawing):
+    """The distribution of votes over the steps; the number of votes stands beneath each part."""
+
+    def __init__(
+        self, counts: Sequence[int], figures: Sequence[str], *, colour: bool = False, thickness: float = 11
+    ) -> None:
+        super().__init__(thickness + _FIGURE_SIZE + 3)
+        self._counts, self._figures, self._colour, self._thickness = counts, figures, colour, thickness
+
+    def draw(self) -> None:
+        """The parts from the first step to the last; steps without votes are left out."""
+        total = sum(self._counts)
+        if not total:
+            return
+        bottom, x = self.height - self._thickness, 0.0
+        centres: list[tuple[float, str]] = []
+        for step, (count, figure) in enumerate(zip(self._counts, self._figures, strict=True)):
+            if count:
+                right = x + self.width * count / total
+                place = step / max(1, len(self._counts) - 1)
+                tone = RAMP[round(place * 4)] if self._colour else None
+                fill_box(self.canv, Box(x, bottom, right, self.height), step_hatch(place), tone)
+                centres.append(((x + right) / 2, figure))
+                x = right
+        self._write_figures(centres)
+
+    def _write_figures(self, centres: list[tuple[float, str]]) -> None:
+        """Figures under their parts, pushed apart where parts are narrow."""
+        widths = [stringWidth(text, fonts.BODY, _FIGURE_SIZE) + 2.5 for _, text in centres]
+        places = [centre for centre, _ in centres]
+        for i in range(1, len(places)):
+            places[i] = max(places[i], places[i - 1] + (widths[i - 1] + widths[i]) / 2)
+        limit = self.width
+        for i in range(len(places) - 1, -1, -1):
+            places[i] = min(places[i], limit - widths[i] / 2)
+            limit = places[i] - widths[i] / 2
+        for place, (_, text) in zip(places, centres, strict=True):
+            self.write(place, 1.5, text)
+
+
+def step_hatch(place: float) -> Kind:
+    """The fill of a step, `place` from 0 (first) to 1 (last)."""
+    kinds: dict[int, Kind] = dict(enumerate(("solid", "cross", "stroke", "dots", "white")))
+    return kinds[round(place * (len(HATCHES) - 1))]
+
+
+class Bar(Drawing):
+    """One horizontal bar on a light base line, with its figure at the end."""
+
+    def __init__(
+        self, share: float, figure: str, *, kind: Kind = "solid", colour: Any = None, thickness: float = 9
+    ) -> None:
+        super().__init__(thickness + 3)
+        self._share, self._figure, self._kind, self._colour = min(1.0, max(0.0, share)), figure, kind, colour
+        self._thickness = thickness
+
+    def draw(self) -> None:
+        """The bar leaves room for its figure, so that a full one does not push it out."""
+        room = self.width - stringWidth(self._figure, fonts.BOLD, _FIGURE_SIZE) - 5
+        end = max(0.0, room * self._share)
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(0.4)
+        self.canv.line(0, 0.8, 0, self.height - 0.8)
+        if end > 0:
+            fill_box(self.canv, Box(0, 1.5, end, 1.5 + self._thickness), self._kind, self._colour)
+        self.write(
+            end + 3, 1.5 + (self._thickness - _FIGURE_SIZE) / 2 + 1.6, self._figure, align="left", font=fonts.BOLD
+        )
+
+
+def citizens_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
+    """A bar in the fill of the citizens' side."""
+    return Bar(share, figure, kind="solid", colour=CITIZENS if colour else None)
+
+
+def providers_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
+    """A bar in the fill of the providers' side."""
+    return Bar(share, figure, kind="stroke", colour=PROVIDERS if colour else None)
+
+
+class GapArrow(Drawing):
+    """From the citizens' score (dot) to the providers' (square) on the line of the scale, with the gap beneath."""
+
+    def __init__(self, citizens: float, providers: float, low: float, high: float, figure: str) -> None:
+        super().__init__(22)
+        self._ends = ((citizens - low) / (high - low), (providers - low) / (high - low))
+        self._figure = figure
+
+    def draw(self) -> None:
+        """The line with its ends, the two marks, the arrow between them."""
+        canvas, y = self.canv, 16.0
+        left, length = 4.0, self.width - 8
+        start, end = (left + length * share for share in self._ends)
+        canvas.setStrokeColor(RULE)
+        canvas.setFillColor(BLACK)
+        canvas.setLineWidth(0.5)
+        canvas.line(left, y, left + length, y)
+        for x in (left, left + length):
+            canvas.line(x, y - 2.5, x, y + 2.5)
+        canvas.setStrokeColor(BLACK)
+        if abs(end - start) > 9:
+            _arrow(canvas, start, end, y)
+        canvas.circle(start, y, 2.8, stroke=0, fill=1)
+        canvas.setFillColor(WHITE)
+        canvas.setLineWidth(1)
+        canvas.rect(end - 2.6, y - 2.6, 5.2, 5.2, stroke=1, fill=int(abs(end - start) > 5))
+        self.write(self.width / 2, 2, self._figure, font=fonts.BOLD)
+
+
+def _arrow(canvas: Any, start: float, end: float, y: float) -> None:
+    side = 1 if end > start else -1
+    tip = end - side * 3.2
+    canvas.setLineWidth(1.3)
+    canvas.line(start, y, tip - side * 2, y)
+    path = canvas.beginPath()
+    path.moveTo(tip, y)
+    path.lineTo(tip - side * 4, y + 2.4)
+    path.lineTo(tip - side * 4, y - 2.4)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+class Coins(Drawing):
+    """A hundred coins of one riel, filled by what they are spent on. The parts must add up to 100."""
+
+    COLUMNS = 20
+
+    def __init__(self, parts: Sequence[int], *, width: float) -> None:
+        if sum(parts) != 100 or min(parts) < 0:
+            raise ValueError(f"parts of a hundred add up to {sum(parts)}")
+        self._parts = parts
+        super().__init__(width / self.COLUMNS * (100 // self.COLUMNS), width)
+
+    def draw(self) -> None:
+        """Coins in rows, each part with its own fill."""
+        start = 0
+        for part, kind in zip(self._parts, _endless(len(self._parts)), strict=True):
+            if part:
+                self._draw_part(range(start, start + part), kind)
+            start += part
+
+    def _draw_part(self, places: range, kind: Kind) -> None:
+        pitch = self.width / self.COLUMNS
+        centres = [
+            ((place % self.COLUMNS + 0.5) * pitch, self.height - (place // self.COLUMNS + 0.5) * pitch)
+            for place in places
+        ]
+
+        def outline(path: Any) -> None:
+            for x, y in centres:
+                path.circle(x, y, pitch * 0.42)
+
+        fill(self.canv, outline, Box(0, 0, self.width, self.height), kind)
+
+
+def _endless(count: int) -> list[Kind]:
+    return [SERIES[i % len(SERIES)] for i in range(count)]
+
+
+class Swatch(Drawing):
+    """A sample of a fill, for legends."""
+
+    def __init__(self, kind: Kind, colour: Any = None, *, is_round: bool = False) -> None:
+        super().__init__(14, 14)
+        self._kind, self._colour, self._is_round = kind, colour, is_round
+
+    def draw(self) -> None:
+        """A square, or a coin."""
+        if self._is_round:
+            fill(self.canv, lambda path: path.circle(6, 6, 5.2), Box(0, 0, 12, 12), self._kind, self._colour)
+        else:
+            fill_box(self.canv, Box(0, 0, 14, 10), self._kind, self._colour)
