@@ -85,15 +85,15 @@ def clusters(text: str) -> list[str]:
 def search_key(text: str) -> str:
     """What is compared and searched.
 
-    Two texts that a person takes for the same have the same key: U+200B, joiners, spaces and hyphens do not
-    count, nor do upper case, accents on Latin letters, Khmer or Arabic digits, and the order in which the
+    Two texts that a person takes for the same have the same key: U+200B, joiners, spaces, hyphens,
+    quotes and brackets do not count, nor do upper case, accents on Latin letters, Khmer or Arabic digits, and the order in which the
     signs of a Khmer syllable were typed.
     """
     text = unicodedata.normalize("NFKD", digits(text)).casefold()
     return reordered(_NOT_COMPARED.sub("", text))
 
 
-_NOT_COMPARED = re.compile(rf"[\s{BREAK}{_JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’\-‐–]+")
+_NOT_COMPARED = re.compile(rf"[\s{BREAK}{_JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’‘\"“”‹›«»()\-‐–]+")
 
 
 def suggestion_key(text: str) -> str:
@@ -126,6 +126,7 @@ _LAST_RANK = 8
 _TYPED_IN_HALVES = (("េី", "ើ"), ("េា", "ោ"))
 
 
+@lru_cache(maxsize=4096)
 def _ordered(cluster: str) -> str:
     parts = _PARTS.findall(cluster)
     ordered: str = parts[0] + "".join(sorted(parts[1:], key=_rank))
