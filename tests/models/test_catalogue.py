@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from facilitator.models import catalogue
+from facilitator import paths
+from facilitator.models import catalogue, workflow
 
 KINDS = [kind.key for kind in catalogue.service_kinds()]
 MAIN_KINDS = ["commune_administration", "health_centre", "primary_school"]
@@ -136,6 +137,12 @@ def test_budget_parts_come_after_the_line_they_belong_to() -> None:
         seen[line.code] = line
 
 
+def test_icons_of_budget_lines_and_services_exist() -> None:
+    names = [line.icon for line in catalogue.budget_lines()] + KINDS + [each.key for each in catalogue.sectors()]
+    icons = paths.RESOURCES / "icons"
+    assert [name for name in names if not (icons / f"{name}.svg").exists()] == []
+
+
 def test_local_development_is_split_into_the_five_sectors() -> None:
     sectors = [sector.key for sector in catalogue.sectors()]
     assert sectors == ["economic", "social", "environment", "administration_security", "gender"]
@@ -151,6 +158,10 @@ def test_a_dozen_words_are_explained() -> None:
 @pytest.mark.parametrize("page", catalogue.STAGES + catalogue.HELP_PAGES)
 def test_every_page_has_guidance(page: str, language: str) -> None:
     assert catalogue.guidance(page, language).startswith("# ")
+
+
+def test_guidance_follows_the_stages_of_the_workflow() -> None:
+    assert catalogue.STAGES == workflow.STAGES
 
 
 def test_unknown_guidance_is_a_bug() -> None:
