@@ -18,7 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -146,27 +146,21 @@ def set_up(for_tests: bool = False) -> None:
 # --- a display, or the main job without one ---------------------------------------------------------------
 
 
-def has_display(environment: Mapping[str, str]) -> bool:
-    """Whether a window can be shown: only Linux may be without a display."""
-    if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
-        return True
-    wayland = environment.get("WAYLAND_DISPLAY")
-    if wayland and Path(environment.get("XDG_RUNTIME_DIR", "/"), wayland).exists():
-        return True
-    return bool(environment.get("DISPLAY")) and x_server_answers(environment["DISPLAY"])
+NO_DISPLAY = 3
+"""Exit status of the question below."""
+
+DISPLAY_QUESTION = f"""
+from facilitator import display, errors
+try:
+    display.require_display()
+except errors.UserError:
+    raise SystemExit({NO_DISPLAY})
+"""
 
 
-def x_server_answers(display: str) -> bool:
-    """Whether an X server lets us in; Qt would abort where it does not."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return False
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    refused = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not refused
+def has_display() -> bool:
+    """Whether a window can be shown, as the program itself finds it (Qt would abort where it cannot)."""
+    return subprocess.call(python("-c", DISPLAY_QUESTION)) != NO_DISPLAY
 
 
 def print_sample() -> None:
@@ -244,7 +238,7 @@ def main(arguments: Sequence[str]) -> int:
     set_up(for_tests)
     if for_tests:
         return subprocess.call(python("-m", "pytest", *arguments[1:]), cwd=ROOT)
-    if not arguments and not has_display(os.environ):
+    if not arguments and not has_display():
         print_sample()
         return 0
     return subprocess.call(program(*arguments))
