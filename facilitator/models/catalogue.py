@@ -13,21 +13,8 @@ from pathlib import Path
 
 from facilitator import paths
 from facilitator.i18n import LANGUAGES
+from facilitator.models.stages import STAGES
 
-STAGES = (
-    "prepare",
-    "information",
-    "criteria",
-    "scoring",
-    "self_assessment",
-    "results",
-    "interface",
-    "action_plan",
-    "follow_up",
-    "survey",
-    "budget",
-    "print",
-)
 HELP_PAGES = ("start", "keyboard", "scores")
 
 CONFIRMED = "confirmed"

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from facilitator.i18n import N_, _
+from facilitator.i18n import _
 from facilitator.models.budget import Budget
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Card
-
-STAGE_NAMES = {
-    "prepare": N_("Prepare"),
-    "information": N_("Information session"),
-    "criteria": N_("Issues and criteria"),
-    "scoring": N_("Scoring"),
-    "self_assessment": N_("Self-assessment"),
-    "results": N_("Results"),
-    "interface": N_("Interface meeting"),
-    "action_plan": N_("Action plan"),
-    "follow_up": N_("Follow-up"),
-    "survey": N_("Survey"),
-    "budget": N_("Citizens' Budget"),
-    "print": N_("Print"),
-}
-
-STAGES = tuple(STAGE_NAMES)
+from facilitator.models.stages import STAGE_NAMES, STAGES
 
 
 @dataclass(frozen=True)

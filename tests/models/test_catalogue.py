@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from facilitator import paths
-from facilitator.models import catalogue, workflow
+from facilitator.models import catalogue
 
 KINDS = [kind.key for kind in catalogue.service_kinds()]
 MAIN_KINDS = ["commune_administration", "health_centre", "primary_school"]
@@ -158,10 +158,6 @@ def test_a_dozen_words_are_explained() -> None:
 @pytest.mark.parametrize("page", catalogue.STAGES + catalogue.HELP_PAGES)
 def test_every_page_has_guidance(page: str, language: str) -> None:
     assert catalogue.guidance(page, language).startswith("# ")
-
-
-def test_guidance_follows_the_stages_of_the_workflow() -> None:
-    assert catalogue.STAGES == workflow.STAGES
 
 
 def test_unknown_guidance_is_a_bug() -> None:

@@ -1,0 +1,227 @@
+"""Scores of a cycle at every level, from the tallies; the one source for screen, paper, sheet and command line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from facilitator.models import scoring, suppression
+from facilitator.models.cycle import Cycle
+from facilitator.models.scorecard import Card, Criterion
+from facilitator.models.store import Store
+from facilitator.models.tally import ALL, Sheet, Tally
+
+
+class Cell(NamedTuple):
+    """One score: of which service point, side, village and group (empty: all), criterion and breakdown."""
+
+    service_point: str
+    side: str
+    village: str
+    group: str
+    criterion: str
+    breakdown: str
+    method: str
+
+
+Counts = dict[Cell, Counter[int]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The same score one round earlier; not comparable when scale or wording changed without a “same as”."""
+
+    median: Fraction | None
+    comparable: bool
+
+
+class Results:
+    """The scores of one cycle. `public` hides every group that is too small, and what would give it away."""
+
+    def __init__(self, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> None:
+        self.cycle = cycle
+        self.public = public
+        self.scale = scoring.Scale(cycle.scale)
+        self.satisfied = tuple(cycle.satisfied or self.scale.satisfied)
+        self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
+        self.counts = pool(gather(store, cycle))
+        self.hidden = suppression.hidden(self.counts, cycle.k) if public else frozenset()
+        self._points = {point.key: point for point in cycle.service_points}
+        self._previous: Results | None = None
+        if look_back:
+            before = previous_cycle(store, cycle)
+            self._previous = Results(store, before, public=public, look_back=False) if before is not None else None
+
+    @property
+    def has_previous(self) -> bool:
+        """True when the commune has an earlier round in this database."""
+        return self._previous is not None
+
+    @property
+    def previous_name(self) -> tuple[int, int] | None:
+        """Year and round of the earlier cycle."""
+        return (self._previous.cycle.year, self._previous.cycle.round) if self._previous is not None else None
+
+    def figures(
+        self,
+        service_point: str,
+        criterion: str,
+        side: str = "citizens",
+        *,
+        village: str = "",
+        group: str = "",
+        breakdown: str = ALL,
+    ) -> scoring.Figures | None:
+        """The figures of one cell (votes first, else consensus).
+
+        None when nobody scored it or when the public copy hides it; `is_hidden` tells the two apart.
+        """
+        for method in ("votes", "consensus"):
+            cell = Cell(service_point, side, village, group, criterion, breakdown, method)
+            if cell in self.counts:
+                return None if cell in self.hidden else self.figures_of(cell)
+        return None
+
+    def is_hidden(
+        self,
+        service_point: str,
+        criterion: str,
+        side: str = "citizens",
+        *,
+        village: str = "",
+        group: str = "",
+        breakdown: str = ALL,
+    ) -> bool:
+        """True when figures exist but this public copy may not show them."""
+        return any(
+            Cell(service_point, side, village, group, criterion, breakdown, method) in self.hidden
+            for method in ("votes", "consensus")
+        )
+
+    def method(self, service_point: str, side: str = "citizens") -> str:
+        """`votes`, `consensus` or `both`: how this side scored."""
+        found = {cell.method for cell in self.counts if cell[:2] == (service_point, side)}
+        return "both" if len(found) > 1 else next(iter(found), "votes")
+
+    def figures_of(self, cell: Cell) -> scoring.Figures:
+        """The figures of a cell that has votes."""
+        return scoring.figures(self.counts[cell], self.satisfied, self.dissatisfied)
+
+    def gap(self, service_point: str, criterion: str) -> Fraction | None:
+        """Providers' median less citizens' median; None while one of them is missing or hidden."""
+        return _gap(self.figures(service_point, criterion, "providers"), self.figures(service_point, criterion))
+
+    def before(self, service_point: str, criterion: str, side: str = "citizens") -> Before | None:
+        """The score of the round before; None when there was no such score."""
+        point = self._points.get(service_point)
+        if self._previous is None or point is None:
+            return None
+        now = next((found for found in point.criteria if found.key == criterion), None)
+        old_point = self._previous._points.get(service_point)
+        if now is None or old_point is None:
+            return None
+        old = next((found for found in old_point.criteria if found.key == (now.same_as or now.key)), None)
+        figures = self._previous.figures(service_point, old.key, side) if old is not None else None
+        if old is None or figures is None:
+            return None
+        comparable = self._previous.scale == self.scale and (bool(now.same_as) or _same_words(now, old))
+        return Before(figures.median if comparable else None, comparable)
+
+    def change(self, service_point: str, criterion: str, side: str = "citizens") -> Fraction | None:
+        """Median now less median then; None when there is nothing to compare."""
+        before, now = self.before(service_point, criterion, side), self.figures(service_point, criterion, side)
+        if before is None or before.median is None or now is None or now.median is None:
+            return None
+        return now.median - before.median
+
+    def village_medians(self, service_point: str, criterion: str) -> scoring.Figures | None:
+        """The other consolidation: the median of the villages' medians, as figures of one vote per village."""
+        medians = [
+            figures.median
+            for village in self._points[service_point].villages
+            if (figures := self.figures(service_point, criterion, village=village.code)) is not None
+            and figures.median is not None
+        ]
+        return scoring.median_of_medians_figures(medians) if medians else None
+
+    def order_disagrees(self, service_point: str) -> bool:
+        """True when pooled votes and village medians would order the criteria differently: worth a warning."""
+        pooled, medians = [], []
+        for criterion in self._points[service_point].criteria:
+            of_all, of_villages = self.figures(service_point, criterion.key), None
+            if of_all is not None:
+                of_villages = self.village_medians(service_point, criterion.key)
+            if of_all is not None and of_villages is not None:
+                pooled.append(of_all.median)
+                medians.append(of_villages.median)
+        return scoring.order_disagrees(pooled, medians)
+
+
+def gather(store: Store, cycle: Cycle) -> Counts:
+    """The stored tallies of a cycle, one cell per sheet row."""
+    points = {point.id: point.key for point in cycle.service_points}
+    keys = {criterion.id: criterion.key for point in cycle.service_points for criterion in point.criteria}
+    query = (
+        select(
+            Card.service_point_id,
+            Card.side,
+            Card.village_code,
+            Sheet.group,
+            Tally.criterion_id,
+            Tally.breakdown,
+            Sheet.method,
+            Tally.value,
+            Tally.count,
+        )
+        .join(Sheet, Sheet.card_id == Card.id)
+        .join(Tally, Tally.sheet_id == Sheet.id)
+        .where(Card.service_point_id.in_(points))
+    )
+    counts: Counts = {}
+    for point, side, village, group, criterion, breakdown, method, value, count in store.session.execute(query):
+        cell = Cell(points[point], side, village or "", group, keys[criterion], breakdown, method)
+        counts.setdefault(cell, Counter())[value] += count
+    return counts
+
+
+def pool(counts: Mapping[Cell, Counter[int]]) -> Counts:
+    """Every cell, and the sums over groups, over villages and over both: one person, one vote."""
+    pooled: Counts = {}
+    for cell, votes in counts.items():
+        wider = {
+            cell._replace(village=village, group=group) for village in {cell.village, ""} for group in {cell.group, ""}
+        }
+        for target in wider:
+            pooled.setdefault(target, Counter()).update(votes)
+    return pooled
+
+
+def previous_cycle(store: Store, cycle: Cycle) -> Cycle | None:
+    """The commune's cycle before this one."""
+    earlier = [
+        other
+        for other in store.all(Cycle, commune_code=cycle.commune_code, training=cycle.training)
+        if (other.year, other.round) < (cycle.year, cycle.round)
+    ]
+    return max(earlier, key=lambda other: (other.year, other.round), default=None)
+
+
+def _same_words(one: Criterion, other: Criterion) -> bool:
+    return (one.text_km, one.text_en) == (other.text_km, other.text_en)
+
+
+def _gap(providers: scoring.Figures | None, citizens: scoring.Figures | None) -> Fraction | None:
+    if providers is None or citizens is None or providers.median is None or citizens.median is None:
+        return None
+    return scoring.gap(providers.median, citizens.median)
+
+
+def iterate(results: Results) -> Iterator[tuple[Cell, scoring.Figures | None]]:
+    """Every cell with its figures; None where the public copy hides it."""
+    for cell in sorted(results.counts):
+        yield cell, None if cell in results.hidden else results.figures_of(cell)
