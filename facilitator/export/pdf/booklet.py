@@ -1,5 +1,7 @@
 """A booklet of A5 pages: to read as it is, or two pages on each side of A4 sheets that are folded and stapled."""
 
+# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+
 from __future__ import annotations
 
 from io import BytesIO
@@ -27,8 +29,8 @@ class Side(NamedTuple):
 def imposition(pages: int) -> list[Side]:
     """The sides in printing order (front, back, front, …) for a booklet of that many pages.
 
-    With N pages rounded up to a multiple of four, sheet s has in front (N-2s, 2s+1) and behind (2s+2, N-2s-1). Blanks stand
-    before the back cover, which stays outside.
+    With N pages rounded up to a multiple of four, sheet s has in front (N-2s, 2s+1) and behind (2s+2, N-2s-1).
+    Blanks stand before the back cover, which stays outside.
     """
     total = -(-pages // 4) * 4
     blanks = range(pages, total)

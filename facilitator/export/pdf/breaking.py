@@ -1,7 +1,7 @@
 """Where a line of a paper may be broken: between the pieces that `facilitator.text.break_words` finds.
 
-Khmer is written without spaces: a line may end after a dictionary word, at U+200B or at a space, never before a closing sign and
-never inside a cluster (a unit wider than a whole line is cut between clusters by the paragraph).
+Khmer is written without spaces: a line may end after a dictionary word, at U+200B or at a space, never before a
+closing sign and never inside a cluster (a unit wider than a whole line is cut between clusters by the paragraph).
 """
 
 from __future__ import annotations

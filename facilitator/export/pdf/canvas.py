@@ -1,5 +1,7 @@
 """The drawing surface: every string on it is shaped, every reprint of it is the same, byte for byte."""
 
+# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -39,7 +41,7 @@ class KhmerTextObject(PDFTextObject):
         font = pdfmetrics.getFont(self._fontname)
         if isinstance(font, ShapedFont):
             return font.operators(text, self._fontsize, self._canvas._doc)
-        return super()._formatText(text)
+        return str(super()._formatText(text))
 
 
 class KhmerCanvas(Canvas):

@@ -124,7 +124,10 @@ def horizontal_bars(rows: Sequence[Amount], look: Look, *, width: float, maximum
 
 
 def per_hundred_riel(parts: Sequence[Amount], look: Look, *, width: float) -> list[Flowable]:
-    """Where each of a hundred riel comes from or goes: coins, and a legend with the numbers. Values are whole, sum 100."""
+    """Where each of a hundred riel comes from or goes: coins, and a legend with the numbers.
+
+    Values are whole numbers that add up to 100; ValueError otherwise.
+    """
     coins = Coins([int(part.value) for part in parts], width=width)
     rows: list[list[Cell]] = [
         [

@@ -62,7 +62,7 @@ def draw_face(canvas: Any, x: float, y: float, radius: float, mood: float, colou
     for side in (-1, 1):
         canvas.circle(x + side * radius * 0.36, y + radius * 0.25, radius * 0.1, stroke=0, fill=1)
         if mood < 0.125:
-            canvas.line(x + side * radius * 0.55, y + radius * 0.62, x + side * radius * 0.22, y + radius * 0.5)
+            canvas.line(x + side * radius * 0.62, y + radius * 0.42, x + side * radius * 0.24, y + radius * 0.62)
     bend = (mood - 0.5) * 1.1
     mouth, corner = y - radius * 0.38, radius * 0.45
     path = canvas.beginPath()
@@ -175,10 +175,12 @@ class GapArrow(Drawing):
         canvas.setStrokeColor(BLACK)
         if abs(end - start) > 9:
             _arrow(canvas, start, end, y)
-        canvas.circle(start, y, 2.8, stroke=0, fill=1)
         canvas.setFillColor(WHITE)
         canvas.setLineWidth(1)
-        canvas.rect(end - 2.6, y - 2.6, 5.2, 5.2, stroke=1, fill=int(abs(end - start) > 5))
+        half = 2.6 if abs(end - start) > 5 else 4.6  # around the dot where both scores are the same
+        canvas.rect(end - half, y - half, 2 * half, 2 * half, stroke=1, fill=1)
+        canvas.setFillColor(BLACK)
+        canvas.circle(start, y, 2.8, stroke=0, fill=1)
         self.write(self.width / 2, 2, self._figure, font=fonts.BOLD)
 
 
@@ -242,6 +244,6 @@ class Swatch(Drawing):
     def draw(self) -> None:
         """A square, or a coin."""
         if self._is_round:
-            fill(self.canv, lambda path: path.circle(6, 6, 5.2), Box(0, 0, 12, 12), self._kind, self._colour)
+            fill(self.canv, lambda path: path.circle(7, 7, 5.2), Box(1, 1, 13, 13), self._kind, self._colour)
         else:
-            fill_box(self.canv, Box(0, 0, 14, 10), self._kind, self._colour)
+            fill_box(self.canv, Box(0, 2, 14, 12), self._kind, self._colour)

@@ -1,8 +1,10 @@
 """The bundled faces as ReportLab fonts: measuring, drawing operators, and the objects of the finished file.
 
-ReportLab accepts any object with the interface of its own "dynamic" fonts. Everything it draws or measures, table cells and
-chart labels included, then goes through `shaping`.
+ReportLab accepts any object with the interface of its own "dynamic" fonts. Everything it draws or measures, table
+cells and chart labels included, then goes through `shaping`.
 """
+
+# ruff: noqa: N802, N815 - the names that ReportLab expects of a font
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ Papers never rely on the fonts of the PC that prints them. Noto Sans Khmer sets 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 import uharfbuzz as hb
 
@@ -91,7 +91,7 @@ def is_khmer(character: str) -> bool:
     return "\u1780" <= character <= "\u17ff" or "\u19e0" <= character <= "\u19ff"
 
 
-@lru_cache(maxsize=None)
+@cache
 def face(name: str) -> Face:
     """The bundled face of that name, read once.
 
@@ -102,7 +102,7 @@ def face(name: str) -> Face:
     return Face(name, data, khmer_only=entry.khmer_only)
 
 
-@lru_cache(maxsize=None)
+@cache
 def faces(name: str) -> tuple[Face, ...]:
     """A face and those that take over where it lacks a character, in order."""
     return (face(name), *(face(other) for other in _FALLBACKS[name]))

@@ -12,6 +12,8 @@ Kind = Literal["solid", "cross", "stroke", "dots", "white", "bars", "dashes", "b
 SERIES: tuple[Kind, ...] = ("solid", "stroke", "dots", "cross", "white", "bars", "dashes", "back")
 """Fills for the parts of a whole, the most different ones first."""
 
+_Line = tuple[float, float, float, float]
+
 _GAP = 3.6
 _WEIGHT = 0.55
 
@@ -26,7 +28,7 @@ class Box(NamedTuple):
 
 
 def fill(canvas: Any, outline: Callable[[Any], None], box: Box, kind: Kind, colour: Any = None) -> None:
-    """Fill the area that `outline` draws on a path, with a hatch or, when a colour is given, with that; then stroke it."""
+    """Fill the area that `outline` draws on a path with a hatch, or with a colour when one is given; then stroke it."""
     canvas.saveState()
     canvas.setStrokeColor(BLACK)
     if colour is None and kind not in ("solid", "white"):
@@ -65,29 +67,45 @@ def _hatch(canvas: Any, outline: Callable[[Any], None], box: Box, kind: Kind) ->
         canvas.setLineCap(1)
         canvas.setLineWidth(1.2)
         canvas.setDash([0, _GAP])
-    lines = list(_lines(box, kind))
-    if lines:
-        canvas.lines(lines)
+    canvas.lines(_lines(box, kind))
     canvas.restoreState()
 
 
-def _lines(box: Box, kind: Kind) -> Iterator[tuple[float, float, float, float]]:
-    width, height = box.right - box.left, box.top - box.bottom
-    if kind in ("stroke", "cross"):
-        for x in _steps(-height, width, _GAP * 1.414):
-            yield (box.left + x, box.bottom, box.left + x + height, box.top)
-    if kind in ("back", "cross"):
-        for x in _steps(0, width + height, _GAP * 1.414):
-            yield (box.left + x, box.bottom, box.left + x - height, box.top)
-    if kind == "bars":
-        for x in _steps(_GAP / 2, width, _GAP):
-            yield (box.left + x, box.bottom, box.left + x, box.top)
-    if kind == "dashes":
-        for y in _steps(_GAP / 2, height, _GAP):
-            yield (box.left, box.bottom + y, box.right, box.bottom + y)
-    if kind == "dots":
-        for row, y in enumerate(_steps(_GAP / 2, height, _GAP * 0.85)):
-            yield (box.left + _GAP * (0.5 if row % 2 else 1), box.bottom + y, box.right, box.bottom + y)
+def _lines(box: Box, kind: Kind) -> list[_Line]:
+    if kind == "cross":
+        return [*_slanted(box, 1), *_slanted(box, -1)]
+    return list(_STROKES[kind](box))
+
+
+def _slanted(box: Box, side: int) -> Iterator[_Line]:
+    height = box.top - box.bottom
+    first = -height if side > 0 else 0.0
+    for x in _steps(first, first + box.right - box.left + height, _GAP * 1.414):
+        yield (box.left + x, box.bottom, box.left + x + side * height, box.top)
+
+
+def _bars(box: Box) -> Iterator[_Line]:
+    for x in _steps(box.left + _GAP / 2, box.right, _GAP):
+        yield (x, box.bottom, x, box.top)
+
+
+def _dashes(box: Box) -> Iterator[_Line]:
+    for y in _steps(box.bottom + _GAP / 2, box.top, _GAP):
+        yield (box.left, y, box.right, y)
+
+
+def _dots(box: Box) -> Iterator[_Line]:
+    for row, y in enumerate(_steps(box.bottom + _GAP / 2, box.top, _GAP * 0.85)):
+        yield (box.left + _GAP * (0.5 if row % 2 else 1), y, box.right, y)
+
+
+_STROKES: dict[Kind, Callable[[Box], Iterator[_Line]]] = {
+    "stroke": lambda box: _slanted(box, 1),
+    "back": lambda box: _slanted(box, -1),
+    "bars": _bars,
+    "dashes": _dashes,
+    "dots": _dots,
+}
 
 
 def _steps(start: float, stop: float, step: float) -> Iterator[float]:

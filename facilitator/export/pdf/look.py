@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal, Self
 
 from reportlab.lib.colors import HexColor
@@ -88,7 +88,7 @@ class Look:
     figure: Style
 
 
-@lru_cache(maxsize=None)
+@cache
 def look(language: str, size: float = 11) -> Look:
     """The styles for a language (`km`, `en`, `km-en`) and a body size in points."""
     khmer = language != "en"

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
 from facilitator.export.pdf.text import Text, paragraph, plain
@@ -30,16 +31,17 @@ class Margins:
 class Paper:
     """One printed thing in one language (`km`, `en`, `km-en`).
 
-    A paper module makes a subclass with `title` and `story`, and where it needs them `foot`, `banner`, page size and margins.
-    `self.words` has the sentences, `self.look` the styles, `self.width` the width of the text in points.
+    A paper module makes a subclass with `title` and `story`, and where it needs them `foot`, `banner`, page size and
+    margins. `self.words` has the sentences, `self.look` the styles, `self.width` the width of the text in points.
     """
 
     page_size: tuple[float, float] = A4
     margins = Margins()
     body_size: float = 11
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, head: Head | None = None) -> None:
         self.language = language
+        self.head = head
         self.words = Words(language)
 
     @property
@@ -66,16 +68,25 @@ class Paper:
         raise NotImplementedError
 
     def foot(self) -> Text:
-        """What stands at the left foot of every page: place, the record's date, source of the figures."""
-        return ""
+        """What stands at the left foot of every page: by default the place, year and round, and the record's date."""
+        if self.head is None:
+            return ""
+        t = self.words.t
+        parts = [self.words.first(self.head.commune), self.words.number_plain(self.head.year)]
+        parts.append(t("round {round}").format(round=self.words.number(self.head.round)))
+        if self.head.date is not None:
+            parts.append(self.words.date(self.head.date))
+        return " · ".join(parts)
 
     def banner(self) -> Text:
-        """A framed warning on every page, such as "Draft" or "Not for posting"."""
+        """A framed warning on every page, such as "Draft" or "Not for posting"; a training copy says so."""
+        if self.head is not None and self.head.training:
+            return self.words("Training copy – not a real record", inline=True)
         return ""
 
     def author(self) -> str:
         """The administration that issues the paper, for the metadata. Never a user of the program."""
-        return ""
+        return self.words.first(self.head.commune) if self.head else ""
 
     def numbered(self, page: int) -> bool:
         """Whether a page carries foot and number (covers do not)."""

@@ -1,4 +1,6 @@
-"""A paragraph whose lines break between Khmer words. Made only by `text.paragraph`, which is where user text comes in."""
+"""A paragraph whose lines break between Khmer words. Only `text.paragraph` makes it: there user text comes in."""
+
+# ruff: noqa: N802 - overrides of ReportLab methods keep their names
 
 from __future__ import annotations
 
@@ -129,7 +131,7 @@ class KhmerParagraph(Flowable):
     def draw(self) -> None:
         """Draw the lines, baselines placed so that the tallest stacks stay inside their line."""
         if self.style.outline is not None and self.title and hasattr(self.canv, "bookmark"):
-            x, y = self.canv.absolutePosition(0, self.height)
+            _, y = self.canv.absolutePosition(0, self.height)
             self.canv.bookmark(shaping.printable(self.title), self.style.outline, y)
         top, bottom = fonts.face(self.style.font).ink
         y = self.height

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
+from facilitator.export.documents.common import Head
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import Look
 from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
-from facilitator.export.pdf.tables import Command, bare_table
+from facilitator.export.pdf.tables import bare_table
+from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Text, joined, paragraph
 from facilitator.export.pdf.words import Words
 
@@ -19,7 +21,7 @@ _DOTS = "." * 24
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignatureBlock:
     """One who signs: above the space `heading` (e.g. "Seen and approved") and `role`, below it the name.
 
     `place_date` is the line "Done at …, date"; with `thumbprint` there is a frame for a thumbprint beside the space.
@@ -37,8 +39,8 @@ def national_head(
 ) -> list[Flowable]:
     """Kingdom and motto with their ornament, then at the left the administration that issues the paper.
 
-    `administration` has a line for each level (province, district, commune administration). `number` is the paper's register
-    number; an empty one leaves room to write it, `None` leaves the line out.
+    `administration` has a line for each level (province, district, commune administration). `number` is the paper's
+    register number; an empty one leaves room to write it, `None` leaves the line out.
     """
     story: list[Flowable] = [
         paragraph(words("Kingdom of Cambodia"), look.official),
@@ -53,6 +55,30 @@ def national_head(
     return story
 
 
+def administration(words: Words, head: Head) -> list[Text]:
+    """The lines of the administration that issues a paper: province, district, commune.
+
+    Sangkats lie in towns, in the capital in khans; communes lie in districts.
+    """
+    if head.province.en == "Phnom Penh":
+        return [
+            words("{name} Capital", name=head.province),
+            words("Khan {name}", name=head.district),
+            words("Administration of Sangkat {name}", name=head.commune),
+        ]
+    province = words("{name} Province", name=head.province)
+    if head.urban:
+        town = words("{name} Town", name=head.district)
+        return [province, town, words("Administration of Sangkat {name}", name=head.commune)]
+    district = words("{name} District", name=head.district)
+    return [province, district, words("Administration of {name} Commune", name=head.commune)]
+
+
+def official_head(words: Words, look: Look, head: Head, number: str | None = None) -> list[Flowable]:
+    """The national head with the administration of the record; `number` as in `national_head`."""
+    return national_head(words, look, administration(words, head), number)
+
+
 def title_block(title: Text, look: Look, *subtitles: Text) -> list[Flowable]:
     """The title of a paper, centred, with lines beneath that say for whom, where and when."""
     return [paragraph(title, look.title), *(paragraph(line, look.subtitle) for line in subtitles if line)]
@@ -63,7 +89,9 @@ def method_line(text: Text, look: Look) -> list[Flowable]:
     return [Rule(0.4, space=2), paragraph(text, look.note)]
 
 
-def signatures(blocks: Sequence[Signature], words: Words, look: Look, *, width: float, per_row: int = 3) -> Flowable:
+def signatures(
+    blocks: Sequence[SignatureBlock], words: Words, look: Look, *, width: float, per_row: int = 3
+) -> Flowable:
     """Signature blocks side by side, at most `per_row` in a row; names and roles wrap inside their block."""
     columns = max(1, min(per_row, len(blocks)))
     story: list[Flowable] = []
@@ -77,7 +105,7 @@ def signatures(blocks: Sequence[Signature], words: Words, look: Look, *, width: 
     return KeepTogether(story)
 
 
-def _signature(block: Signature, words: Words, look: Look) -> list[list[Flowable]]:
+def _signature(block: SignatureBlock, words: Words, look: Look) -> list[list[Flowable]]:
     """The levels of one block from top to bottom; an empty list where it has nothing at a level."""
     style = look.signature
     hint = words("Signature or thumbprint", inline=True) if block.thumbprint else words("Signature", inline=True)
@@ -91,7 +119,7 @@ def _signature(block: Signature, words: Words, look: Look) -> list[list[Flowable
     ]
 
 
-def seen_and_received(signature: Signature, words: Words, look: Look, *, width: float) -> Flowable:
+def seen_and_received(signature: SignatureBlock, words: Words, look: Look, *, width: float) -> Flowable:
     """The block at the left foot by which an office confirms that it has seen and received the paper."""
     block = replace(
         signature,

@@ -1,7 +1,8 @@
 """From text to placed glyphs: one drawn glyph for every orthographic cluster (syllable) of Khmer.
 
-ReportLab's own shaping leaves table cells and chart labels unshaped and makes copied text unreadable. Here every string is
-cut into runs of one face and one script, shaped by HarfBuzz, and each cluster becomes one glyph that knows its text.
+ReportLab's own shaping leaves table cells and chart labels unshaped and makes copied text unreadable. Here every
+string is cut into runs of one face and one script, shaped by HarfBuzz, and each cluster becomes one glyph that
+knows its text.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u1
 # Drawn instead of a character that no bundled face has; the copied text stays the character itself.
 STAND_INS = {
     "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "±": "+/-", "½": "1/2", "¼": "1/4", "¾": "3/4",
-    "№": "No", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
+    "№": "No",
+    "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
 }  # fmt: skip
 UNKNOWN = "(?)"
 DOTTED_CIRCLE = "\u25cc"

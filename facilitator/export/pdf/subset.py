@@ -1,7 +1,7 @@
 """A small TrueType font that holds just the glyphs of one paper, one composite glyph for each cluster.
 
-HarfBuzz makes the subset of plain glyphs; the composites (TrueType "glyf" components, OpenType specification 1.9, chapter
-"glyf") are appended here. One character code for each cluster is what makes copying and searching exact.
+HarfBuzz makes the subset of plain glyphs; the composites (TrueType "glyf" components, OpenType specification 1.9,
+chapter "glyf") are appended here. One character code for each cluster is what makes copying and searching exact.
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ class _GrowingFont:
         """The bounding box of a glyph; None when it has no ink."""
         if self._starts[glyph] == self._starts[glyph + 1]:
             return None
-        return struct.unpack_from(">hhhh", self._outlines, self._starts[glyph] + 2)
+        left, bottom, right, top = struct.unpack_from(">hhhh", self._outlines, self._starts[glyph] + 2)
+        return left, bottom, right, top
 
     def to_bytes(self) -> bytes:
         """The finished font file."""
@@ -161,7 +162,8 @@ class _GrowingFont:
 
 def _checksum(data: bytes) -> int:
     padded = data + bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _assemble(tables: dict[str, bytes]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TypeAlias, cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
@@ -12,7 +12,7 @@ from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
 from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
 from facilitator.export.pdf.text import Run, Text, paragraph
 
-Cell = Text | Flowable | list[Flowable] | None
+Cell: TypeAlias = Text | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""
 
 _SIDE = 4.0

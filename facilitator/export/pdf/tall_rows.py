@@ -1,7 +1,7 @@
 """Rows that are too tall to be kept whole: cut into low rows without a rule between them.
 
-ReportLab can split a row by itself, but it breaks the lines for another width and repeats what it has printed. A row of low
-rows splits over pages like any table.
+ReportLab can split a row by itself, but it breaks the lines for another width and repeats what it has printed. A
+row of low rows splits over pages like any table.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _cut_row(row: Sequence[Content], widths: Sequence[float]) -> list[list[Conte
 
 
 def _height(content: Content, width: float) -> float:
-    return sum(flowable.wrap(width, _UNLIMITED)[1] for flowable in content)
+    return sum(float(flowable.wrap(width, _UNLIMITED)[1]) for flowable in content)
 
 
 def _slices(content: Content, width: float) -> list[Content]:

@@ -1,7 +1,8 @@
 """The one way from text to paper.
 
-`paragraph` takes text as it is: nothing in it is markup, whatever it holds, so that no entry typed or imported by anybody can
-change a paper's look, embed a file or break it. Emphasis comes from `Run` objects that our own code makes.
+`paragraph` takes text as it is: nothing in it is markup, whatever it holds, so that no entry typed or imported by
+anybody can change a paper's look, embed a file or break it. Emphasis comes from `Run` objects that our own code
+makes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import register
@@ -33,7 +34,7 @@ class Run:
     colour: Any = None
 
 
-Text = str | Run | Sequence[str | Run]
+Text: TypeAlias = str | Run | Sequence[str | Run]
 
 
 def paragraph(text: Text, style: Style) -> KhmerParagraph:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from facilitator import i18n
+from facilitator.export.documents.common import Text as Both
 from facilitator.export.pdf.text import Run, Text, light
 
 LANGUAGES = ("km", "en", "km-en")
@@ -17,14 +17,7 @@ _BENEATH = 0.82
 """Size of the English line under a Khmer one, as a factor."""
 
 
-class Pair(NamedTuple):
-    """A name that a document carries in both languages; either may be empty."""
-
-    km: str
-    en: str
-
-
-Value = str | int | date | Pair
+Value = str | int | date | Both
 """What may fill a placeholder: whole numbers, dates and names appear as each language writes them."""
 
 
@@ -53,18 +46,22 @@ class Words:
             sentence.format(**{key: _written(value, language) for key, value in values.items()}) if values else sentence
         )
 
-    def pair(self, km: str, en: str, *, inline: bool = False) -> Text:
-        """A name that comes from the record in both languages; what is empty is replaced by the other."""
-        texts = [_written(Pair(km, en), language) for language in self.languages]
+    def of(self, text: Both, *, inline: bool = False) -> Text:
+        """A text that the record has in both languages; where one is empty the other stands for it."""
+        texts = [text.of(language) for language in self.languages]
         return self._beside(texts) if inline else self._beneath(texts)
 
-    def first(self, km: str, en: str) -> str:
-        """A name in the paper's first language alone, for narrow places."""
-        return _written(Pair(km, en), self.main)
+    def first(self, text: Both) -> str:
+        """A text of the record in the paper's first language alone, for narrow places."""
+        return text.of(self.main)
 
     def number(self, n: int) -> str:
         """A whole number as the paper writes it."""
         return i18n.format_number(n, self.main)
+
+    def number_plain(self, n: int) -> str:
+        """A number that counts nothing, such as a year: no separators."""
+        return i18n.khmer_digits(str(n)) if self.main == "km" else str(n)
 
     def decimal(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number with decimals; a half is never lost."""
@@ -96,8 +93,8 @@ class Words:
 
 
 def _written(value: Value, language: str) -> str:
-    if isinstance(value, Pair):
-        return (value.km or value.en) if language == "km" else (value.en or value.km)
+    if isinstance(value, Both):
+        return value.of(language)
     if isinstance(value, date):
         return i18n.format_date(value, language)
     return i18n.format_number(value, language) if isinstance(value, int) else value
