@@ -85,9 +85,9 @@ def clusters(text: str) -> list[str]:
 def search_key(text: str) -> str:
     """What is compared and searched.
 
-    Two texts that a person takes for the same have the same key: U+200B, joiners, spaces, hyphens,
-    quotes and brackets do not count, nor do upper case, accents on Latin letters, Khmer or Arabic digits, and the order in which the
-    signs of a Khmer syllable were typed.
+    Two texts that a person takes for the same have the same key: U+200B, joiners, spaces, hyphens, quotes and
+    brackets do not count, nor do upper case, accents on Latin letters, Khmer or Arabic digits, and the order in
+    which the signs of a Khmer syllable were typed.
     """
     text = unicodedata.normalize("NFKD", digits(text)).casefold()
     return reordered(_NOT_COMPARED.sub("", text))
