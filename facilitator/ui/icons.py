@@ -21,7 +21,7 @@ SIZE = 22
 def icon(name: str, token: str = "text", size: int = SIZE) -> QIcon:
     """An icon in a colour of the palette (`text`, `accent`, ...), with a dimmed form for disabled buttons."""
     result = QIcon(pixmap(name, token, size))
-    result.addPixmap(pixmap(name, "edge", size), QIcon.Mode.Disabled)
+    result.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
     return result
 
 

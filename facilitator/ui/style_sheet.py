@@ -35,12 +35,14 @@ QLineEdit, QPlainTextEdit, QComboBox {
     background: $surface; border: $border solid $edge; border-radius: $radius; padding: 4px 10px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox { min-height: $row; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 9px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: $focus solid $accent; padding: $field_pad; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only { background: $sunken; color: $muted; }
-QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: 2px solid $error; padding: 3px 9px; }
-QLineEdit[state="warning"], QPlainTextEdit[state="warning"] { border: 2px solid $warning; padding: 3px 9px; }
-QComboBox::drop-down { border: none; width: 30px; }
+QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: $focus solid $error; padding: $field_pad; }
+QLineEdit[state="warning"], QPlainTextEdit[state="warning"] { border: $focus solid $warning; padding: $field_pad; }
+QComboBox::drop-down { border: none; width: 34px; }
+QComboBox::down-arrow { image: url("$expand_icon"); width: 18px; height: 18px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: 4px; outline: none; }
 
 QPushButton {
@@ -49,24 +51,24 @@ QPushButton {
 }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed { background: $sunken; }
-QPushButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QPushButton:focus { border: $focus solid $accent; padding: $button_pad; }
 QPushButton:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $accent_strong; }
-QPushButton[role="primary"]:focus { border: 3px solid $text; padding: 2px 14px; }
+QPushButton[role="primary"]:focus { border: $focus solid $text; padding: $button_pad; }
 QPushButton[role="primary"]:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton[role="danger"] { color: $error; border-color: $error; }
 QPushButton[role="danger"]:hover, QPushButton[role="danger"]:focus { background: $error_soft; border-color: $error; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; padding: 4px 10px; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; }
-QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QPushButton[role="quiet"]:focus { border: $focus solid $accent; padding: $field_pad; }
 QPushButton[role="link"] {
     background: transparent; border: none; color: $accent; padding: 2px 6px; min-height: 0; text-decoration: underline;
 }
 QPushButton[role="link"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0px 4px; }
 QPushButton[role="option"] { font-weight: normal; }
-QPushButton[role="option"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
-QPushButton[role="option"]:checked:focus { border: 3px solid $text; padding: 2px 14px; }
+QPushButton[role="option"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="option"]:checked:focus { border: $focus solid $text; padding: $button_pad; }
 
 QCheckBox, QRadioButton { spacing: 10px; min-height: $row; }
 QTextBrowser { background: transparent; border: none; padding: 0; }
@@ -78,10 +80,11 @@ QTableView {
 }
 QTableView:focus { border: 2px solid $accent; }
 QTableView QLineEdit { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0; }
+QTableView::item { padding: 2px 8px; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
     background: $sunken; border: none; border-right: 1px solid $line; border-bottom: $border solid $line;
-    padding: 6px 8px; font-weight: bold;
+    padding: 6px 4px; font-weight: bold; font-size: $small;
 }
 QTableCornerButton::section { background: $sunken; border: none; }
 QListView { background: $surface; border: $border solid $line; border-radius: $radius; outline: none; padding: 4px; }

@@ -31,6 +31,7 @@ class Colours:
     sunken: str
     line: str
     edge: str
+    disabled: str
     text: str
     muted: str
     accent: str
@@ -43,7 +44,8 @@ class Colours:
     warning_soft: str
     ok: str
     ok_soft: str
-    border: str
+    border: int
+    """Width of borders in pixels."""
 
 
 LIGHT = Colours(
@@ -52,6 +54,7 @@ LIGHT = Colours(
     sunken="#EFEAE0",
     line="#DDD5C7",
     edge="#857C6D",
+    disabled="#9A9284",
     text="#17252B",
     muted="#3F4C52",
     accent="#00535E",
@@ -64,7 +67,7 @@ LIGHT = Colours(
     warning_soft="#FBEFD2",
     ok="#0A4F29",
     ok_soft="#E2F0E3",
-    border="1px",
+    border=1,
 )
 CONTRAST = Colours(
     page="#FFFFFF",
@@ -72,6 +75,7 @@ CONTRAST = Colours(
     sunken="#EDEDED",
     line="#000000",
     edge="#000000",
+    disabled="#767676",
     text="#000000",
     muted="#000000",
     accent="#003B44",
@@ -84,7 +88,7 @@ CONTRAST = Colours(
     warning_soft="#FFFFFF",
     ok="#003D1C",
     ok_soft="#FFFFFF",
-    border="2px",
+    border=2,
 )
 
 
@@ -146,9 +150,13 @@ def apply(app: QApplication, scale: float = 1.0, contrast: bool = False) -> None
 def style_sheet() -> str:
     """The style sheet for the palette and scale in use."""
     sizes = {"body": px(BODY), "small": px(SMALL), "title": px(TITLE), "heading": px(HEADING)}
-    lengths = {"control": px(40), "row": px(38), "radius": 8, "card_radius": 14}
+    border = _look.colours.border
+    lengths = {"row": px(38), "radius": 8, "card_radius": 14, "border": border, "focus": 2 * border}
     values = asdict(_look.colours) | {name: f"{value}px" for name, value in (sizes | lengths).items()}
-    return Template(STYLE_SHEET).substitute(values)
+    # A focus ring is wider than a border; the padding gives way, so that nothing jumps.
+    values |= {"field_pad": f"{4 - border}px {10 - border}px", "button_pad": f"{4 - border}px {16 - border}px"}
+    expand = (paths.RESOURCES / "icons" / "expand.svg").as_posix()
+    return Template(STYLE_SHEET).substitute(values, expand_icon=expand)
 
 
 def set_property(widget: QWidget, name: str, value: str | bool) -> None:
@@ -198,5 +206,5 @@ def _palette(c: Colours) -> QPalette:
     for role, value in roles.items():
         palette.setColor(role, QColor(value))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.edge))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.disabled))
     return palette

@@ -166,13 +166,18 @@ class GridTable(QAbstractTableModel):
     def shown_at(self, row: int, column: int) -> str:
         """What stands in the cell now: the text being typed, a refused text, or the stored one."""
         if self._typing is not None and self._typing[:2] == (row, column):
-            return self._typing[2]
+            return self._localised(row, column, self._typing[2])
         refused = self._refused.get((row, column))
-        return refused[0] if refused else self.text_at(row, column)
+        return self._localised(row, column, refused[0]) if refused else self.text_at(row, column)
 
     def _plain(self, row: int, column: int, text: str) -> str:
         """Numbers reach `store` in Arabic digits, however they were typed."""
         return text if self.kind_at(row, column) is Kind.TEXT else i18n.digits(text)
+
+    def _localised(self, row: int, column: int, typed: str) -> str:
+        """Typed numbers look like the stored ones beside them."""
+        khmer = i18n.screen_language() == "km" and self.kind_at(row, column) is not Kind.TEXT
+        return i18n.khmer_digits(typed) if khmer else typed
 
     def _ground(self, row: int, column: int) -> Any:
         if (row, column) in self._refused:

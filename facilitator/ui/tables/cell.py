@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from facilitator.ui import theme
 from facilitator.ui.tables.base import Index
 
 CELL_EDITOR = "cell_editor"
+PADDING = 8
+"""Left and right of a cell's text, in pixels; the style sheet (`QTableView::item`) says the same."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -23,6 +25,15 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("accent"), 3))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
             painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the wrapped text in this width, with the padding of the style sheet."""
+        bold = index.data(Qt.ItemDataRole.FontRole) is not None
+        room = QRect(0, 0, max(option.rect.width() - 2 * PADDING - 8, 24), 10_000)
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        size = QFontMetrics(theme.font(bold=bold)).boundingRect(room, int(wrap), text).size()
+        return size + QSize(2 * PADDING + 8, PADDING + 6)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QTableView,
     QWidget,
@@ -24,6 +25,9 @@ from facilitator.ui.tables.base import GridTable, Index, Kind
 from facilitator.ui.tables.cell import CellDelegate
 
 Key = Qt.Key
+LEAST_SHARE = 200
+"""A column that shares the room that is left is never narrower than this, in pixels at scale 1."""
+MOST_SHRUNK = 0.8
 
 
 class GridView(QTableView):
@@ -40,6 +44,8 @@ class GridView(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._typed: str | None = None
+        self._fits_height = False
+        self._widths: tuple[int, ...] = ()
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -49,7 +55,7 @@ class GridView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(42))
+        self.verticalHeader().setMinimumSectionSize(theme.px(42))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
         header.setHighlightSections(False)
@@ -63,15 +69,45 @@ class GridView(QTableView):
         assert isinstance(table, GridTable)
         return table
 
-    def set_widths(self, *widths: int) -> None:
-        """Column widths in pixels at scale 1; 0 shares the room that is left. Rows grow with wrapped text."""
+    def set_widths(self, *widths: int, fit_height: bool = False) -> None:
+        """Column widths in pixels at scale 1; 0 shares the room that is left. Rows and headings grow with their text.
+
+        With `fit_height` the table is as high as its rows, so that the page scrolls and not the table.
+        """
+        self._fits_height = fit_height
+        self._widths = widths
+        self.fit()
+
+    def fit(self) -> None:
+        """Give headings and rows the height of their wrapped text (after a change of rows or of the width)."""
         header = self.horizontalHeader()
-        for column, width in enumerate(widths):
-            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
-            if width:
-                self.setColumnWidth(column, theme.px(width))
+        self._share_width()
+        metrics = QFontMetrics(theme.font(theme.SMALL, bold=True))
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+        heights = [theme.px(26)]
+        for column, text in enumerate(self.table.headings()):
+            room = QRect(0, 0, header.sectionSize(column) - 14, 1000)
+            heights.append(metrics.boundingRect(room, int(wrap), text).height())
+        header.setFixedHeight(max(heights) + theme.px(16))
         self.resizeRowsToContents()
+        if self._fits_height:
+            scrolls = header.length() > self.viewport().width()
+            bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+            self.setFixedHeight(header.height() + self.verticalHeader().length() + 2 * self.frameWidth() + bar + 2)
+
+    def _share_width(self) -> None:
+        """Columns of given width give way a little before the table needs to scroll sideways."""
+        fixed, sharing = theme.px(sum(self._widths)), self._widths.count(0)
+        room = self.viewport().width()
+        shrink = min(1.0, max((room - sharing * theme.px(LEAST_SHARE)) / max(fixed, 1), MOST_SHRUNK))
+        left = int(room - fixed * shrink) // max(sharing, 1)
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, int(theme.px(width) * shrink) if width else max(left, theme.px(LEAST_SHARE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def commit(self) -> bool:
         """Store what is being typed; False when it was refused. Does nothing when nothing is being typed."""

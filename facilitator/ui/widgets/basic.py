@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui import icons, theme
+from facilitator.ui.widgets.flow import Columns, Flow
 
 KINDS = ("error", "warning", "ok", "note")
 _KIND_ICONS = {"error": "error", "warning": "warning", "ok": "check", "note": "note"}
@@ -112,16 +113,18 @@ class Card(QFrame):
         for widget in widgets:
             self.body.addWidget(widget)
 
-    def add_row(self, *widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
-        """Put widgets beside one another, tops in line; with `stretch` they share the whole width."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
+    def add_row(self, *widgets: QWidget) -> None:
+        """Put widgets (buttons) beside one another, each as wide as it needs; narrow windows get more lines."""
+        self._add_flow(Flow(spacing=12), widgets)
+
+    def add_columns(self, *widgets: QWidget) -> None:
+        """Put widgets (fields) into columns of equal width; narrow windows get fewer columns."""
+        self._add_flow(Columns(), widgets)
+
+    def _add_flow(self, flow: Flow, widgets: tuple[QWidget, ...]) -> None:
         for widget in widgets:
-            row.addWidget(widget, 1 if stretch else 0, Qt.AlignmentFlag(0) if stretch else Qt.AlignmentFlag.AlignTop)
-        if not stretch:
-            row.addStretch(1)
-        self.body.addLayout(row)
-        return row
+            flow.addWidget(widget)
+        self.body.addLayout(flow)
 
 
 class Remark(QWidget):

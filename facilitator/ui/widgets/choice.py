@@ -60,6 +60,8 @@ class Choice(QWidget):
         combo = QComboBox(self)
         combo.setObjectName(f"{name}_list")
         combo.setAccessibleName(label)
+        combo.view().setObjectName(f"{name}_options")
+        combo.view().setAccessibleName(label)
         combo.addItems([text for _key, text in options])
         combo.setCurrentIndex(-1)
         combo.setMaxVisibleItems(12)

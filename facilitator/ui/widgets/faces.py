@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator import i18n
@@ -73,17 +73,20 @@ class FaceScale(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(110) * len(self._words), theme.px(140))
+        return QSize(theme.px(110) * len(self._words), theme.px(128))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(70) * len(self._words), theme.px(140))
+        return QSize(theme.px(70) * len(self._words), theme.px(128))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = i18n.digits(event.text())
-        if typed.isdigit() and 1 <= int(typed) <= len(self._words):
-            self.chosen.emit(int(typed))
-        else:
+        if not self._vote(event.text()):
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Khmer digits from an input method."""
+        for char in event.commitString():
+            self._vote(char)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._step_at(event.position()))
@@ -104,6 +107,13 @@ class FaceScale(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
         for number, word in enumerate(self._words, 1):
             self._paint_step(painter, self._column(number), number, word)
+
+    def _vote(self, typed: str) -> bool:
+        digit = i18n.digits(typed)
+        valid = digit.isdigit() and 1 <= int(digit) <= len(self._words)
+        if valid:
+            self.chosen.emit(int(digit))
+        return valid
 
     def _paint_step(self, painter: QPainter, area: QRect, number: int, word: str) -> None:
         if number == self._under:

@@ -45,6 +45,7 @@ class Field(QWidget):
         column.setSpacing(5)
         for part in (self.label, editor, self.remark):
             column.addWidget(part)
+        column.addStretch(1)
         if hint:
             column.insertWidget(1, Label(hint, "small"))
         editor.refused.connect(self._refused)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""A layout that puts widgets beside one another and goes on in the next line, like words."""
+"""Layouts that put widgets beside one another and go on in the next line when the window is narrow."""
 
 from __future__ import annotations
 
@@ -63,3 +63,34 @@ class Flow(QLayout):
             x += size.width() + self.spacing()
             line_height = max(line_height, size.height())
         return y + line_height - rect.y()
+
+
+class Columns(Flow):
+    """Widgets in columns of equal width, as many beside one another as have room: fields of a form, cards."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 16) -> None:
+        super().__init__(parent, spacing)
+
+    def sizeHint(self) -> QSize:
+        each = max((item.sizeHint().width() for item in self._items), default=0)
+        return QSize((each + self.spacing()) * len(self._items), super().sizeHint().height())
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        if not self._items:
+            return 0
+        least = max(item.minimumSize().width() for item in self._items)
+        beside = max(1, min(len(self._items), (rect.width() + self.spacing()) // (least + self.spacing())))
+        width = (rect.width() - (beside - 1) * self.spacing()) // beside
+        y = rect.y()
+        for start in range(0, len(self._items), beside):
+            line = self._items[start : start + beside]
+            height = max(_height(item, width) for item in line)
+            for number, item in enumerate(line):
+                if move:
+                    item.setGeometry(QRect(rect.x() + number * (width + self.spacing()), y, width, height))
+            y += height + self.spacing()
+        return y - self.spacing() - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
@@ -46,11 +46,7 @@ class GuidancePane(QFrame):
 
         self.browser.document().setDefaultFont(theme.font())
         self.browser.setMarkdown(breakable(markdown))
-        cursor = QTextCursor(self.browser.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        leading = QTextBlockFormat()
-        leading.setLineHeight(LEADING_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(leading)
+        self._space_out(self.browser.document())
         self.browser.verticalScrollBar().setValue(0)
 
     def is_folded(self) -> bool:
@@ -66,6 +62,24 @@ class GuidancePane(QFrame):
         self._column.setContentsMargins(*((3, 8, 3, 8) if folded else (18, 12, 10, 12)))
         self._column.setAlignment(self._head, Qt.AlignmentFlag.AlignTop)
         self.setFixedWidth(theme.px(52 if folded else 300))
+
+    def _space_out(self, document: QTextDocument) -> None:
+        """Give lines and paragraphs air, and headings a modest size for so narrow a column."""
+        document.setIndentWidth(theme.px(20))
+        air = QTextBlockFormat()
+        air.setLineHeight(LEADING_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        air.setBottomMargin(theme.px(8))
+        modest = QTextCharFormat()
+        modest.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+        modest.setForeground(theme.colour("accent"))
+        block = document.begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            cursor.mergeBlockFormat(air)
+            if block.blockFormat().headingLevel():
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(modest)
+            block = block.next()
 
     @Slot()
     def _toggle(self) -> None:

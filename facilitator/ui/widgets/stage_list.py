@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.ui import icons, theme
@@ -28,12 +28,15 @@ class StageItem:
 class StageButton(QAbstractButton):
     """One row: icon, title, the first missing thing, and a dot for the state. Painted, so that twelve cost little."""
 
+    stepped = Signal(int)
+
     def __init__(self, item: StageItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"stage_{item.key}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.show_item(item)
 
     def show_item(self, item: StageItem) -> None:
@@ -47,14 +50,17 @@ class StageButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(50))
+        return QSize(theme.px(240), theme.px(52))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         on_accent = self.isChecked()
-        inner = self.rect().adjusted(14, 4, -14, -4)
+        inner = self.rect().adjusted(14, 2, -14, -2)
         size = theme.px(icons.SIZE)
         top = inner.center().y() - size // 2
         painter.drawPixmap(inner.left(), top, icons.pixmap(self.item.key, "on_accent" if on_accent else "accent"))
@@ -81,13 +87,14 @@ class StageButton(QAbstractButton):
     def _paint_words(self, painter: QPainter, area: QRect, title_token: str, missing_token: str) -> None:
         lines = [(self.item.title, theme.font(15, bold=True), title_token)]
         if self.item.missing:
-            lines.append((self.item.missing, theme.font(12), missing_token))
-        height = area.height() // len(lines)
-        for number, (text, font, token) in enumerate(lines):
+            lines.append((self.item.missing, theme.font(13), missing_token))
+        top, upper = area.top(), area.height() * (56 if len(lines) == 2 else 100) // 100
+        for (text, font, token), height in zip(lines, (upper, area.height() - upper), strict=False):
             painter.setFont(font)
             painter.setPen(theme.colour(token))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            place = QRect(area.left(), area.top() + number * height, area.width(), height)
+            place = QRect(area.left(), top, area.width(), height)
+            top += height
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _paint_state(self, painter: QPainter, area: QRect) -> None:
@@ -104,8 +111,11 @@ class StageButton(QAbstractButton):
             painter.drawPixmap(area.adjusted(1, 1, -1, -1), tick)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -135,6 +145,7 @@ class StageList(QFrame):
         column.setSpacing(1)
         for button in self._buttons.values():
             button.clicked.connect(self._clicked)
+            button.stepped.connect(self._step)
             column.addWidget(button)
         column.addStretch(1)
         self._scroll = QScrollArea(self)
@@ -159,25 +170,31 @@ class StageList(QFrame):
         for other, button in self._buttons.items():
             button.setChecked(other == key)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
-        if key in self._buttons:
-            self._scroll.ensureWidgetVisible(self._buttons[key])
+        self._reveal()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._reveal)  # the rows have their places only after the first layout
 
     def show_items(self, items: Sequence[StageItem]) -> None:
         """Show new states of the same stages."""
         for item in items:
             self._buttons[item.key].show_item(item)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
-        step = moves.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
+    @Slot(int)
+    def _step(self, step: int) -> None:
+        """Move the focus; the page changes only with Enter, so that passing by costs nothing."""
         buttons = list(self._buttons.values())
         focused = next((number for number, button in enumerate(buttons) if button.hasFocus()), 0)
         target = buttons[min(max(focused + step, 0), len(buttons) - 1)]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(target)
+        self._scroll.ensureWidgetVisible(target, 0, 8)
+
+    @Slot()
+    def _reveal(self) -> None:
+        button = self._buttons.get(self.current())
+        if button is not None and self.isVisible():
+            self._scroll.ensureWidgetVisible(button, 0, 8)
 
     @Slot()
     def _clicked(self) -> None:
