@@ -1,29 +1,33 @@
-"""The database file: how it is opened, recognised and refused. One connection, WAL, every commit on the disk."""
+"""The database file: how it is opened. One connection, WAL, every commit on the disk."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.models.refusal import explain as explain
 
-PROFILE = (
+CAREFUL = (
     "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
 )
+"""What holds for every connection. It writes nothing and leaves foreign keys off: creation and migration use it."""
+
+PROFILE = (*CAREFUL, "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
 """The storage profile: of the modes measured, the only one that loses no acknowledged commit in a power cut."""
+
+PATIENCE = 0.5
+"""Seconds to wait for another process to let go of the file."""
 
 
 def driver() -> Any:
@@ -33,40 +37,26 @@ def driver() -> Any:
     return dbapi2
 
 
-def engine(path: Path) -> Engine:
-    """An engine with exactly one connection and the storage profile; nothing is opened yet."""
+def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
+    """An engine with exactly one connection and that profile; nothing is opened yet."""
+
+    def set_profile(connection: Any, record: Any) -> None:
+        try:
+            for statement in profile:
+                connection.execute(statement).close()
+        except driver().Error:
+            connection.close()
+            raise
+
     made = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=driver(),
         poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 0.5},
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": PATIENCE},
     )
-    event.listen(made, "connect", _set_profile)
+    event.listen(made, "connect", set_profile)
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return made
-
-
-def _set_profile(connection: Any, record: Any) -> None:
-    for statement in PROFILE:
-        connection.execute(statement).close()
-
-
-def explain(error: Exception, path: Path) -> UserError:
-    """A sentence for what SQLite said about the file: locked, full disk, read-only, damaged."""
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return UserError(_("{file} is open in another window or command. Close that first.").format(file=path.name))
-    if "full" in text:
-        return UserError(_("The disk is full. Nothing was stored; free some space and try again."))
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return UserError(_("{folder} cannot be written to. Choose a folder of your own.").format(folder=path.parent))
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return UserError(
-            _("{file} is damaged. It was not changed; open the newest backup instead.").format(file=path.name)
-        )
-    if "i/o" in text or "disk" in text:
-        return UserError(_("The disk did not answer. Nothing was stored; check it and try again."))
-    raise error
 
 
 def is_database_error(error: Exception) -> bool:

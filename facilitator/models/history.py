@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +15,9 @@ from facilitator.models.undo import Change, RowChange
 
 MOST_ROWS = 200
 """A larger change (an import) is kept as counts per table, not row by row."""
+
+SCORING = frozenset(("card", "sheet", "tally"))
+"""Tables of which typing votes makes rows."""
 
 
 class HistoryEntry(Child, Base):
@@ -35,6 +39,7 @@ class HistoryEntry(Child, Base):
 def write(connection: Connection, change: Change, who: str) -> None:
     """Add the change to the history, inside the transaction that makes it."""
     table = Base.metadata.tables[HistoryEntry.__tablename__]
+    only_votes = change.votes and change.tables <= SCORING
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
     values = {
         "at": now,
@@ -43,9 +48,9 @@ def write(connection: Connection, change: Change, who: str) -> None:
         "reason": change.reason,
         "cycle_id": change.cycle_id,
         "votes": change.votes,
-        "rows": [] if change.votes else _rows(change.rows),
+        "rows": [] if only_votes else _rows(change.rows),
     }
-    if change.votes:
+    if only_votes:
         newest = connection.execute(
             select(table.c.id, table.c.label, table.c.who, table.c.votes).order_by(table.c.id.desc()).limit(1)
         ).first()
@@ -57,12 +62,11 @@ def write(connection: Connection, change: Change, who: str) -> None:
 
 
 def _rows(rows: tuple[RowChange, ...]) -> list[dict[str, Any]]:
-    if len(rows) > MOST_ROWS:
-        counts: dict[str, int] = {}
-        for row in rows:
-            counts[row.table] = counts.get(row.table, 0) + 1
-        return [{"table": name, "rows": count} for name, count in sorted(counts.items())]
-    return [{"table": row.table, "key": _plain(row.key), **_difference(row.before, row.after)} for row in rows]
+    told = [row for row in rows if row.table != "tally"] if len(rows) <= MOST_ROWS else []
+    counts = Counter(row.table for row in rows if row.table == "tally" or not told)
+    return [{"table": row.table, "key": _plain(row.key), **_difference(row.before, row.after)} for row in told] + [
+        {"table": name, "rows": count} for name, count in sorted(counts.items())
+    ]
 
 
 def _difference(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:

@@ -62,22 +62,23 @@ def move_cycle(cycle: Cycle, commune: Commune, year: int, round_: int, others: l
 
     Villages stay as they were entered. Raises UserError when such a cycle already exists.
     """
-    for other in others:
-        if other is not cycle and (other.commune_code, other.year, other.round, other.training) == (
-            commune.code,
-            year,
-            round_,
-            cycle.training,
-        ):
-            raise UserError(
-                _("There is already a cycle of {commune} {year}, round {round}.").format(
-                    commune=commune.name_km, year=year, round=round_
-                )
-            )
     check_year(year)
+    refuse_second(
+        commune, year, round_, [other for other in others if other is not cycle and other.training == cycle.training]
+    )
     cycle.commune = commune
     cycle.year = year
     cycle.round = round_
+
+
+def refuse_second(commune: Commune, year: int, round_: int, others: list[Cycle]) -> None:
+    """Raise UserError when one of the others is the commune's cycle of that year and round already."""
+    if any((other.commune_code, other.year, other.round) == (commune.code, year, round_) for other in others):
+        raise UserError(
+            _("There is already a cycle of {commune} {year}, round {round}.").format(
+                commune=commune.name_km, year=year, round=round_
+            )
+        )
 
 
 def check_year(year: int) -> None:

@@ -6,9 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.errors import UserError
-from facilitator.i18n import _
-from facilitator.models import header
+from facilitator.models import header, refusal
 
 PAGE = 200
 """A laptop holds a few cycles, a national computer thousands: only so many are read for one screen."""
@@ -48,10 +46,10 @@ class Overview:
 def overview(path: Path) -> Overview:
     """The cycles in a database file; an empty list when there is no file yet.
 
-    Raises UserError for a file that is not ours, newer, damaged or held by another window. An older one shows
+    Raises RefusedError for a file that is not ours, newer, damaged or held by another window. An older one shows
     an empty list until it is upgraded.
     """
-    if not path.exists():
+    if header.is_new(path):
         return Overview((), 0)
     header.refuse_held(path)
     if header.stored_version(path) < header.SCHEMA_VERSION:
@@ -63,12 +61,7 @@ def overview(path: Path) -> Overview:
             count = connection.execute("SELECT count(*) FROM cycle").fetchone()[0]
             rows = connection.execute(QUERY, (PAGE,)).fetchall()
     except dbapi2.Error as error:
-        raise _explain(error, path) from error
+        if "no such table" in str(error):
+            raise refusal.damaged(path) from error
+        raise refusal.explain(error, path) from error
     return Overview(tuple(CycleRow(*row) for row in rows), count)
-
-
-def _explain(error: Exception, path: Path) -> UserError:
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return UserError(_("{file} is open in another window or command. Close that first.").format(file=path.name))
-    return UserError(_("{file} is damaged. It was not changed; open the newest backup instead.").format(file=path.name))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import database, header, history, undo
+from facilitator.models import database, header, history, refusal, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 
@@ -38,6 +38,7 @@ class Store:
         self._connection: Connection = self._engine.connect()
         self.session = Session(bind=self._connection, expire_on_commit=False)
         self._open = False
+        self._broken = False
         header.held.add(path.resolve())
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -46,10 +47,18 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, who: str = "") -> Store:
-        """Make a new database. Raises UserError when the file exists or cannot be written."""
-        if path.exists():
-            raise UserError(_("{file} already exists. Choose another name.").format(file=path))
-        return cls._guarded(path, who, _make_schema)
+        """Make a new database, and its folder. Raises UserError when the file exists or cannot be written."""
+        if not header.is_new(path):
+            raise _exists(path)
+        header.refuse_held(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_schema(path)
+        except OSError as error:
+            raise refusal.of_file(error, path) from error
+        except DBAPIError as error:
+            raise database.explain(error, path) from error
+        return cls._guarded(path, who)
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> Store:
@@ -62,14 +71,14 @@ class Store:
             from facilitator.models import migrations
 
             migrations.upgrade(path)
-        return cls._guarded(path, who, _probe)
+        return cls._guarded(path, who)
 
     @classmethod
-    def _guarded(cls, path: Path, who: str, prepare: Callable[[Store], None]) -> Store:
+    def _guarded(cls, path: Path, who: str) -> Store:
         store = None
         try:
             store = cls(path, who)
-            prepare(store)
+            _probe(store)
         except Exception as error:
             if store is not None:
                 store._dispose()
@@ -81,7 +90,6 @@ class Store:
     def close(self) -> None:
         """Close the file; its write-ahead log is emptied into it."""
         self.session.close()
-        self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         self._dispose()
 
     def _dispose(self) -> None:
@@ -136,38 +144,55 @@ class Store:
         raise passes through after everything is as it was.
         """
         if self._open:
-            yield self.session
+            yield from self._joined()
             return
-        self._rest()
+        self.settle()
         recorder = self.session.info["recorder"] = Recorder()
         self._open = True
         try:
             yield self.session
-            self.session.flush()
-            change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
-            if change.rows:
-                history.write(self._connection, change, self.who)
-            self.session.commit()
-        except Exception as error:
+            change = self._commit(recorder, label, cycle, reason)
+        except DBAPIError as error:
             self.session.rollback()
-            if isinstance(error, DBAPIError) and not isinstance(error, UserError):
-                raise database.explain(error, self.path) from error
+            raise database.explain(error, self.path) from error
+        except BaseException:
+            self.session.rollback()
             raise
         finally:
-            self._open = False
+            self._open = self._broken = False
             del self.session.info["recorder"]
         if change.rows:
             self._undo = [*self._undo[-DEEPEST_UNDO + 1 :], change]
             self._redo.clear()
             self._tell(change)
 
+    def _joined(self) -> Iterator[Session]:
+        try:
+            yield self.session
+        except BaseException:
+            self._broken = True
+            raise
+
+    def _commit(self, recorder: Recorder, label: str, cycle: Cycle | None, reason: str) -> Change:
+        if self._broken:
+            raise RuntimeError("a part of this gesture failed; the rest cannot be stored without it")
+        self.session.flush()
+        change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
+        if change.rows:
+            history.write(self._connection, change, self.who)
+        self.session.commit()
+        return change
+
     @contextmanager
     def bulk(self, label: str) -> Iterator[Connection]:
         """One transaction for masses of rows: no row images, hence not undoable; it empties the undo list."""
-        self._rest()
-        with self._connection.begin():
-            yield self._connection
-            history.write(self._connection, Change(label, ()), self.who)
+        self.settle()
+        try:
+            with self._connection.begin():
+                yield self._connection
+                history.write(self._connection, Change(label, ()), self.who)
+        except DBAPIError as error:
+            raise database.explain(error, self.path) from error
         self._forget()
         self._tell(Change(label, ()))
 
@@ -180,25 +205,28 @@ class Store:
         return self._redo[-1].label if self._redo else ""
 
     def undo(self) -> Change | None:
-        """Take the last gesture back."""
+        """Take the last gesture back. Raises UserError when the disk refuses; it can then be tried again."""
         if not self._undo:
             return None
-        change = self._undo.pop()
-        self._replay(change.reversed(_("Undone: {label}").format(label=change.label)))
-        self._redo.append(change)
+        change = self._undo[-1]
+        backwards = change.reversed(_("Undone: {label}").format(label=change.label))
+        self._replay(backwards)
+        self._redo.append(self._undo.pop())
+        self._tell(backwards)
         return change
 
     def redo(self) -> Change | None:
-        """Do the gesture again that was taken back last."""
+        """Do the gesture again that was taken back last. Raises UserError when the disk refuses."""
         if not self._redo:
             return None
-        change = self._redo.pop()
-        self._replay(Change(change.label, change.rows, change.reason, change.cycle_id))
-        self._undo.append(change)
+        change = self._redo[-1]
+        self._replay(change)
+        self._undo.append(self._redo.pop())
+        self._tell(change)
         return change
 
     def _replay(self, change: Change) -> None:
-        self._rest()
+        self.settle()
         try:
             with self._connection.begin():
                 undo.apply(self._connection, change)
@@ -207,7 +235,6 @@ class Store:
             raise database.explain(error, self.path) from error
         self._drop_gone(change)
         self.session.expire_all()
-        self._tell(change)
 
     def _drop_gone(self, change: Change) -> None:
         """Entities whose rows went with the replay leave the session."""
@@ -217,8 +244,10 @@ class Store:
             if (state.mapper.local_table.name, tuple(state.identity)) in gone:
                 self.session.expunge(entity)
 
-    def _rest(self) -> None:
-        """End the implicit reading transaction, keeping what is loaded."""
+    def settle(self) -> None:
+        """End the implicit reading transaction, keeping what is loaded: backup and checks see a file at rest."""
+        if self._open:
+            raise RuntimeError("a transaction is open")
         if self.session.dirty or self.session.new or self.session.deleted:
             self.session.rollback()
             raise RuntimeError("entities were changed outside of a transaction")
@@ -234,13 +263,30 @@ class Store:
             listener(change)
 
 
-def _make_schema(store: Store) -> None:
-    with store._connection.begin():
-        Base.metadata.create_all(store._connection)
-        store._connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
-        store._connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
-    store.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+def _make_schema(path: Path) -> None:
+    """All of it in one transaction of a plain file: a start that is cut off leaves an empty file or a whole database.
+
+    Of two processes that do this at the same time, one is refused.
+    """
+    engine = database.engine(path, database.CAREFUL)
+    try:
+        with engine.begin() as connection:
+            if inspect(connection).get_table_names():
+                raise _exists(path)
+            Base.metadata.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _exists(path: Path) -> UserError:
+    return UserError(_("{file} already exists. Choose another name.").format(file=path))
 
 
 def _probe(store: Store) -> None:
+    """Read the file once. Raises RefusedError when tables are missing: the rest `health` looks at later."""
+    found = {name for (name,) in store.raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not Base.metadata.tables.keys() <= found:
+        raise refusal.damaged(store.path)
     store.raw.execute("SELECT count(*) FROM cycle").close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, event, select, text
-from sqlalchemy.orm import Mapper, object_session
+from sqlalchemy.orm import Mapper, PassiveFlag, attributes, object_session
 
 from facilitator.models.base import Base
 
@@ -44,7 +45,7 @@ class Change:
 
     @property
     def votes(self) -> bool:
-        """True when tallies changed: its values must never reach the disk's history."""
+        """True when tallies changed: their values must never reach the disk's history."""
         return "tally" in self.tables
 
     def reversed(self, label: str) -> Change:
@@ -60,11 +61,16 @@ class Recorder:
         self._before: dict[int, Row] = {}
 
     def remember(self, connection: Connection, mapper: Mapper[Any], target: Base) -> None:
-        """Keep the stored row before it changes."""
-        table = _table(mapper)
-        row = connection.execute(select(table).where(_where(table, _key(mapper, target)))).mappings().first()
+        """Keep the stored row before it changes; what the session does not know of it is read."""
+        row = _loaded(mapper, target) or _read(connection, mapper, target)
         if row is not None:
-            self._before[id(target)] = dict(row)
+            self._before[id(target)] = row
+
+    def note(self, table: Table, before: Row | None, after: Row | None) -> None:
+        """Note a row that was written without a mapper (masses of rows)."""
+        image = after or before or {}
+        key = tuple(image[column.name] for column in table.primary_key.columns)
+        self.rows.append(RowChange(table.name, key, before, after))
 
     def inserted(self, mapper: Mapper[Any], target: Base) -> None:
         """Note a new row."""
@@ -97,6 +103,30 @@ def apply(connection: Connection, change: Change) -> None:
             connection.execute(table.update().where(where).values(**row.after))
 
 
+def _loaded(mapper: Mapper[Any], target: Base) -> Row | None:
+    """The stored row as the session loaded it, None when it did not load all of it."""
+    row: Row = {}
+    for name, attribute in _attributes(mapper):
+        added, unchanged, deleted = attributes.get_history(target, attribute, PassiveFlag.PASSIVE_NO_INITIALIZE)
+        known = deleted or unchanged
+        if not known or (added and not deleted):
+            return None
+        row[name] = known[0]
+    return row
+
+
+def _read(connection: Connection, mapper: Mapper[Any], target: Base) -> Row | None:
+    table = _table(mapper)
+    row = connection.execute(select(table).where(_where(table, _key(mapper, target)))).mappings().first()
+    return None if row is None else dict(row)
+
+
+@cache
+def _attributes(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
+    """Name of each column and of the attribute that holds it."""
+    return tuple((column.name, mapper.get_property_by_column(column).key) for column in _table(mapper).columns)
+
+
 def _table(mapper: Mapper[Any]) -> Table:
     table = mapper.local_table
     assert isinstance(table, Table)
@@ -112,9 +142,7 @@ def _where(table: Table, key: tuple[Any, ...]) -> Any:
 
 
 def _image(mapper: Mapper[Any], target: Base) -> Row:
-    return {
-        column.name: getattr(target, mapper.get_property_by_column(column).key) for column in _table(mapper).columns
-    }
+    return {name: getattr(target, attribute) for name, attribute in _attributes(mapper)}
 
 
 def _recorder(target: Base) -> Recorder | None:

@@ -1,0 +1,283 @@
+"""Copies of the database: made, proven equal, kept by number, and put back.
+
+They lie beside the database in `<database name>-backups/` and are numbered, never ordered by date: clocks of laptops
+jump.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from facilitator.errors import UserError
+from facilitator.files import safe_write
+from facilitator.i18n import _
+from facilitator.models import backup_file, database, header, refusal
+from facilitator.models.backup_file import Backup as Backup
+from facilitator.models.backup_file import is_sound as is_sound
+from facilitator.models.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
+
+EVERY = 600.0
+"""Seconds of changed work between two backups."""
+
+RISKY = ("import", "merge", "migrate", "delete")
+NEWEST, NEWEST_RISKY, DAYS, WEEKS, MONTHS = 20, 5, 14, 8, 12
+"""How many backups stay: the newest, those before a risk, and one per worked day, week and month before that."""
+
+
+class Snapshot:
+    """The database at one moment, in memory: made in milliseconds, then examined by any thread."""
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        self.path = path
+        self.connection = database.driver().connect(":memory:", check_same_thread=False, isolation_level=None)
+        try:
+            connection.backup(self.connection)
+        except database.driver().Error as error:
+            self.close()
+            raise refusal.explain(error, path) from error
+
+    def close(self) -> None:
+        """Free the memory."""
+        self.connection.close()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of a database are."""
+    return path.with_name(f"{path.name}-backups")
+
+
+def snapshot(store: Store) -> Snapshot:
+    """Copy the open database into memory. Raises UserError when it cannot be read."""
+    store.settle()
+    return Snapshot(store.raw, store.path)
+
+
+def make(store: Store, reason: str) -> Backup:
+    """Back up the open database (`reason`: a key of `backup_file.REASONS`).
+
+    Raises UserError when the copy could not be made or proven.
+    """
+    with snapshot(store) as copy:
+        return keep(copy, reason)
+
+
+def keep(copy: Snapshot, reason: str) -> Backup:
+    """Store a snapshot as a backup, in any thread.
+
+    Written to a file, opened again, checked, compared row by row (digests), compressed, synced, renamed and read
+    again. A copy that equals the newest backup is not stored twice: that one is returned. Older backups are deleted
+    only afterwards. Raises UserError when any of this fails; the database itself is not touched.
+    """
+    try:
+        return _keep(copy, reason)
+    except (UserError, OSError, database.driver().Error) as error:
+        raise _not_made(error, copy.path) from error
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest (highest number) first; files that are none are left out."""
+    if not folder.is_dir():
+        return []
+    found = [backup_file.describe(path) for path in folder.iterdir()]
+    return sorted((backup for backup in found if backup), key=lambda backup: backup.sequence, reverse=True)
+
+
+def newest_sound(folder: Path) -> Backup | None:
+    """The newest backup that is, byte for byte, as it was written."""
+    return next((backup for backup in list_backups(folder) if is_sound(backup)), None)
+
+
+def restore(backup: Backup, target: Path) -> Path | None:
+    """Put a backup in the place of a database; returns where the replaced file is kept, None if there was none.
+
+    Raises UserError when the backup is damaged or newer, or the database is open somewhere: nothing has changed then.
+    """
+    header.refuse_held(target)
+    part = target.with_name(f".{target.name}.restore")
+    try:
+        backup_file.unpack(backup, part)
+        kept = _put_aside(target)
+        part.replace(target)
+        return kept
+    except OSError as error:
+        raise refusal.of_file(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+class Schedule:
+    """When a backup is due: after ten minutes of changed work, and at the exit if anything changed.
+
+    The window calls `changed` after each stored gesture, asks `due` now and then, and calls `done` when it took the
+    snapshot; after a backup that failed it calls `changed` again.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None
+
+    def changed(self) -> None:
+        """Something was stored."""
+        if self._since is None:
+            self._since = self._clock()
+
+    def due(self) -> bool:
+        """True when the oldest change without a backup is ten minutes old."""
+        return self._since is not None and self._clock() - self._since >= EVERY
+
+    def due_at_exit(self) -> bool:
+        """True when anything changed since the last backup."""
+        return self._since is not None
+
+    def done(self) -> None:
+        """A snapshot was taken: what changes from now on is new."""
+        self._since = None
+
+
+def _keep(copy: Snapshot, reason: str) -> Backup:
+    folder = folder_of(copy.path)
+    digest = backup_file.content_digest(copy.connection)
+    known = list_backups(folder)
+    if known and known[0].digest == digest and is_sound(known[0]):
+        return known[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = folder / ".copy.part"
+    try:
+        _write_plain(copy, plain)
+        if not backup_file.prove(plain, digest):
+            raise refusal.damaged(copy.path)
+        number = _next_number(folder)
+        backup = Backup(
+            path=folder / f"{number:06}-{reason}.backup",
+            sequence=number,
+            reason=reason,
+            at=dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat(),
+            schema=copy.connection.execute("PRAGMA user_version").fetchone()[0],
+            size=plain.stat().st_size,
+            digest=digest,
+        )
+        safe_write(backup.path, backup_file.pack(backup, plain))
+    finally:
+        plain.unlink(missing_ok=True)
+    _retire(list_backups(folder))
+    return backup
+
+
+def _write_plain(copy: Snapshot, plain: Path) -> None:
+    plain.unlink(missing_ok=True)
+    with contextlib.closing(database.driver().connect(str(plain), isolation_level=None)) as target:
+        copy.connection.backup(target)
+
+
+def _next_number(folder: Path) -> int:
+    """One more than any file there was named with, readable or not: a number is never given twice."""
+    numbers = [int(match[1]) for path in folder.iterdir() if (match := backup_file.NAME.fullmatch(path.name))]
+    return max(numbers, default=0) + 1
+
+
+def _retire(backups: list[Backup]) -> None:
+    wanted = worth_keeping(backups)
+    for backup in backups:
+        if backup not in wanted:
+            with contextlib.suppress(OSError):  # one more file on the disk is no reason to fail a good backup
+                backup.path.unlink()
+
+
+def worth_keeping(backups: list[Backup]) -> set[Backup]:
+    """Which backups (newest first) stay: the newest, one per worked day, week and month, the last before a risk.
+
+    Days, weeks and months are labels of what the clock said, counted in the order of the numbers.
+    """
+    kept = {*backups[:NEWEST], *[backup for backup in backups if backup.reason in RISKY][:NEWEST_RISKY]}
+    for label, most in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
+        newest: dict[str, Backup] = {}
+        for backup in backups[NEWEST:]:
+            newest.setdefault(label(backup), backup)
+        kept.update(list(newest.values())[:most])
+    return kept
+
+
+def _day(backup: Backup) -> str:
+    return backup.at[:10]
+
+
+def _week(backup: Backup) -> str:
+    year, week, _weekday = dt.date.fromisoformat(backup.at[:10]).isocalendar()
+    return f"{year}-{week}"
+
+
+def _month(backup: Backup) -> str:
+    return backup.at[:7]
+
+
+def _put_aside(target: Path) -> Path | None:
+    """Keep the replaced file under a name of its own; no write-ahead log stays that could run into the new one."""
+    _refuse_in_use(target)
+    kept = None
+    if target.exists():
+        kept = next(
+            path
+            for n in range(1, 10_000)
+            if not (path := target.with_name(f"{target.stem}-replaced-{n}{target.suffix}")).exists()
+        )
+        _second_name(target, kept)
+    for ending in ("-wal", "-journal"):
+        left = target.with_name(target.name + ending)
+        if left.exists() and kept is not None:
+            left.replace(kept.with_name(kept.name + ending))
+        left.unlink(missing_ok=True)
+    target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
+    return kept
+
+
+def _second_name(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError:  # a file system of sticks, without links
+        shutil.copy2(path, name)
+
+
+def _refuse_in_use(target: Path) -> None:
+    """Raise RefusedError when another process has the database open. A sound one empties its log into itself here."""
+    if header.is_new(target):
+        return
+    try:
+        with contextlib.closing(
+            database.driver().connect(str(target), isolation_level=None, timeout=database.PATIENCE)
+        ) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").close()
+            connection.execute("BEGIN IMMEDIATE").close()
+            connection.execute("ROLLBACK").close()
+    except database.driver().Error as error:
+        if (refused := refusal.explain(error, target)).code == "locked":
+            raise refused from error
+
+
+def _not_made(error: Exception, path: Path) -> RefusedError:
+    if isinstance(error, RefusedError):
+        refused = error
+    elif isinstance(error, OSError):
+        refused = refusal.of_file(error, path)
+    elif isinstance(error, UserError):
+        cause = error.__cause__
+        refused = RefusedError(refusal.of_file(cause, path).code if isinstance(cause, OSError) else "disk", error.text)
+    else:
+        refused = refusal.explain(error, path)
+    return RefusedError(refused.code, _("No backup was made. {why}").format(why=refused.text))
