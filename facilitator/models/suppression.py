@@ -14,6 +14,8 @@ from typing import NamedTuple, TypeVar
 
 GENDERS = ("women", "men", "other")
 ALL = "all"
+_PRIME = 2**61 - 1
+"""Elimination runs modulo a large prime: exact in whole numbers, without fractions."""
 
 
 class Place(NamedTuple):
@@ -59,13 +61,18 @@ def hidden_places(sizes: Mapping[Place, int], k: int) -> set[Place]:
         covered.update(part for part in whole.parts if 0 < sizes[whole.cell] - sizes[part] < k)
     while True:
         more = {place for whole in wholes if (place := _give_away(whole, sizes, covered, k)) is not None}
+        more = more or {
+            place
+            for known in _worked_out(wholes, sizes, covered)
+            if (place := _cover_for(known, wholes, sizes, covered)) is not None
+        }
         if not more:
             return covered
         covered |= more
 
 
 def _give_away(whole: Whole, sizes: Mapping[Place, int], covered: set[Place], k: int) -> Place | None:
-    """The part to hide as well, because the hidden ones of this whole could be worked out; None when they cannot."""
+    """What to hide as well, because hidden parts of this whole could be worked out; None when they cannot."""
     shown = [part for part in whole.parts if part not in covered and sizes[part]]
     unknown = [sizes[part] for part in whole.parts if part in covered]
     rest = sizes[whole.cell] - sum(sizes[part] for part in whole.parts)
@@ -75,10 +82,52 @@ def _give_away(whole: Whole, sizes: Mapping[Place, int], covered: set[Place], k:
         exposed = not unknown
     else:
         exposed = any(part in covered for part in whole.parts) and (len(unknown) < 2 or sum(unknown) < k)
-    if not exposed or not shown:
+    if not exposed:
         return None
+    if not shown:
+        return None if whole.cell in covered else whole.cell
     men = next((part for part in shown if part.breakdown == "men"), None)
     return men or min(shown, key=lambda part: (sizes[part], part))
+
+
+def _worked_out(wholes: list[Whole], sizes: Mapping[Place, int], covered: set[Place]) -> set[Place]:
+    """Hidden cells that all the sums together determine, though no single sum does (Gaussian elimination)."""
+    solved: dict[Place, dict[Place, int]] = {}
+    for whole in wholes:
+        if sizes[whole.cell] != sum(sizes[part] for part in whole.parts):
+            continue
+        row = {part: _PRIME - 1 for part in whole.parts if part in covered}
+        if whole.cell in covered:
+            row[whole.cell] = 1
+        for pivot in [place for place in row if place in solved]:
+            row = _less(row, solved[pivot], row.get(pivot, 0))
+        if not row:
+            continue
+        pivot = min(row)
+        inverse = pow(row[pivot], -1, _PRIME)
+        row = {place: factor * inverse % _PRIME for place, factor in row.items()}
+        for other, known in solved.items():
+            solved[other] = _less(known, row, known.get(pivot, 0))
+        solved[pivot] = row
+    return {pivot for pivot, row in solved.items() if len(row) == 1}
+
+
+def _less(row: dict[Place, int], other: dict[Place, int], times: int) -> dict[Place, int]:
+    result = {place: (row.get(place, 0) - times * other.get(place, 0)) % _PRIME for place in {*row, *other}}
+    return {place: factor for place, factor in result.items() if factor}
+
+
+def _cover_for(known: Place, wholes: list[Whole], sizes: Mapping[Place, int], covered: set[Place]) -> Place | None:
+    """The smallest shown cell that stands in a sum with this one; where there is none, the smallest of all."""
+    beside = {
+        place
+        for whole in wholes
+        if known in (whole.cell, *whole.parts)
+        for place in (whole.cell, *whole.parts)
+        if place not in covered and sizes[place]
+    }
+    beside = beside or {place for place in sizes if place not in covered}
+    return min(beside, key=lambda place: (sizes[place], place), default=None)
 
 
 def _wholes(sizes: Mapping[Place, int]) -> Iterator[Whole]:

@@ -1,0 +1,135 @@
+"""Scores at every level come from the tallies, pooled one person, one vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.result_rows import Row, rows
+from facilitator.models.results import Results, previous_cycle
+from facilitator.models.store import Store
+from tests.samples import add_commune, add_cycle, vote
+
+POLITE = "health_centre.staff_polite"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "results.db") as made:
+        yield made
+
+
+@pytest.fixture
+def cycle(store: Store) -> Cycle:
+    return add_cycle(store, add_commune(store))
+
+
+@pytest.fixture
+def point(cycle: Cycle) -> ServicePoint:
+    return cycle.service_points[0]
+
+
+def test_the_worked_example_is_three_and_a_half(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {3: 2, 4: 2})
+    figures = Results(store, point.cycle).figures(point.key, POLITE)
+    assert figures is not None
+    assert figures.median == Fraction(7, 2)
+    assert figures.n == 4
+
+
+def test_villages_and_groups_are_pooled_as_votes(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {1: 9}, village=0, group="women")
+    vote(store, point, {5: 1}, village=0, group="men")
+    vote(store, point, {5: 2}, village=1, group="men")
+    results = Results(store, point.cycle)
+    of_all = results.figures(point.key, POLITE)
+    village = results.figures(point.key, POLITE, village=point.villages[0].code)
+    men = results.figures(point.key, POLITE, group="men")
+    assert of_all is not None
+    assert village is not None
+    assert men is not None
+    assert (of_all.n, of_all.median, of_all.counts) == (12, 1, {1: 9, 5: 3})
+    assert (village.n, men.n) == (10, 3)
+
+
+def test_gap_is_providers_less_citizens(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10})
+    assert Results(store, point.cycle).gap(point.key, POLITE) is None
+    vote(store, point, {4: 3}, side="providers")
+    assert Results(store, point.cycle).gap(point.key, POLITE) == 2
+
+
+def test_consensus_is_never_mixed_with_votes(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10}, group="women")
+    vote(store, point, {5: 1}, group="men", method="consensus")
+    results = Results(store, point.cycle)
+    figures = results.figures(point.key, POLITE)
+    assert figures is not None
+    assert figures.n == 10
+    assert results.method(point.key) == "both"
+
+
+def test_pooled_and_village_medians_can_disagree(store: Store, point: ServicePoint) -> None:
+    for village, people in enumerate((50, 2, 2)):
+        low, high = (5, 2) if village == 0 else (1, 4)
+        vote(store, point, {low: people}, village=village, criterion=0)
+        vote(store, point, {high: people}, village=village, criterion=1)
+    assert Results(store, point.cycle).order_disagrees(point.key)
+
+
+def test_the_round_before_is_compared_by_key(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10})
+    later = add_cycle(store, point.cycle.commune, 2027)
+    vote(store, later.service_points[0], {4: 10})
+    assert previous_cycle(store, later) is point.cycle
+    results = Results(store, later)
+    assert results.change(point.key, POLITE) == 2
+    with store.transaction("Reword"):
+        later.service_points[0].criteria[0].text_km = "ពាក្យថ្មី"
+    before = Results(store, later).before(point.key, POLITE)
+    assert before is not None
+    assert not before.comparable
+    with store.transaction("Same as"):
+        later.service_points[0].criteria[0].same_as = POLITE
+    assert Results(store, later).change(point.key, POLITE) == 2
+
+
+def test_a_public_copy_hides_a_small_village(store: Store, point: ServicePoint) -> None:
+    for village, people in enumerate((20, 15, 3)):
+        vote(store, point, {3: people}, village=village)
+    small = point.villages[2].code
+    assert Results(store, point.cycle).figures(point.key, POLITE, village=small) is not None
+    public = Results(store, point.cycle, public=True)
+    assert public.figures(point.key, POLITE, village=small) is None
+    assert public.is_hidden(point.key, POLITE, village=small)
+    assert not public.is_hidden(point.key, POLITE)
+
+
+def test_rows_hold_every_level_of_a_cycle(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10}, group="women")
+    vote(store, point, {4: 3}, side="providers")
+    found = list(rows(store, [point.cycle]))
+    assert {row.level for row in found} == {"village", "service_point", "commune"}
+    total = _only(found, level="service_point", side="citizens", group="")
+    assert (total.gap, total.place_code, total.criterion) == (2, point.cycle.commune_code, POLITE)
+    assert _only(found, level="commune", side="citizens", group="").service_point == ""
+
+
+def test_wider_levels_appear_with_several_communes(store: Store, point: ServicePoint) -> None:
+    other = add_cycle(store, add_commune(store, "010202"))
+    vote(store, point, {2: 10})
+    vote(store, other.service_points[0], {4: 20})
+    found = list(rows(store, store.cycles()))
+    country = _only(found, level="country", group="")
+    assert country.figures is not None
+    assert (country.figures.n, country.figures.median, country.place_code, country.cycle) == (30, 4, "", "")
+    assert _only(found, level="district", group="").place_code == "0102"
+
+
+def _only(found: list[Row], **wanted: str) -> Row:
+    (row,) = [row for row in found if all(getattr(row, name) == value for name, value in wanted.items())]
+    return row
