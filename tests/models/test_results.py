@@ -52,7 +52,7 @@ def test_villages_and_groups_are_pooled_as_votes(store: Store, point: ServicePoi
     assert of_all is not None
     assert village is not None
     assert men is not None
-    assert (of_all.n, of_all.median, of_all.counts) == (12, 1, {1: 9, 5: 3})
+    assert (of_all.n, of_all.median, of_all.counts) == (12, Fraction(1), {1: 9, 5: 3})
     assert (village.n, men.n) == (10, 3)
 
 
@@ -115,7 +115,7 @@ def test_rows_hold_every_level_of_a_cycle(store: Store, point: ServicePoint) -> 
     found = list(rows(store, [point.cycle]))
     assert {row.level for row in found} == {"village", "service_point", "commune"}
     total = _only(found, level="service_point", side="citizens", group="")
-    assert (total.gap, total.place_code, total.criterion) == (2, point.cycle.commune_code, POLITE)
+    assert (total.gap, total.place_code, total.criterion) == (Fraction(2), point.cycle.commune_code, POLITE)
     assert _only(found, level="commune", side="citizens", group="").service_point == ""
 
 
@@ -126,7 +126,7 @@ def test_wider_levels_appear_with_several_communes(store: Store, point: ServiceP
     found = list(rows(store, store.cycles()))
     country = _only(found, level="country", group="")
     assert country.figures is not None
-    assert (country.figures.n, country.figures.median, country.place_code, country.cycle) == (30, 4, "", "")
+    assert (country.figures.n, country.figures.median, country.place_code, country.cycle) == (30, Fraction(4), "", "")
     assert _only(found, level="district", group="").place_code == "0102"
 
 
