@@ -1,0 +1,110 @@
+"""The window's start: language, application, one instance, first paint; everything heavy comes after it."""
+
+from __future__ import annotations
+
+import argparse
+import builtins
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator import i18n, paths, settings
+from facilitator.display import require_display
+from facilitator.errors import UserError
+from facilitator.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from facilitator.settings import Settings
+    from facilitator.ui.single import Single
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window as the command line asks. Gives the exit status; refusals are one sentence on stderr."""
+    parser = argparse.ArgumentParser(prog="facilitator")
+    parser.add_argument("--database", type=Path, metavar="FILE")
+    parser.add_argument("--language", choices=i18n.LANGUAGES)
+    asked = parser.parse_args(argv)
+    try:
+        return run(asked.database, asked.language)
+    except UserError as error:
+        sys.stderr.write(f"{error.text}\n")
+        return 1
+
+
+def run(database: Path | None = None, language: str | None = None) -> int:
+    """Show the window on a database (the last one when none is named) until it is closed.
+
+    Gives the exit status. Raises UserError when there is no screen, or another window or command holds the
+    database and does not answer.
+    """
+    chosen = settings.load()
+    i18n.use_language(language or chosen.language)
+    require_display()
+    gc.disable()  # nothing of the start is garbage; collecting would only delay the first paint
+    _load_qt()
+    application = _application(chosen)
+    path, remark = _database(database, chosen)
+
+    from facilitator.ui.single import Single
+
+    single = Single(path)
+    if not single.first:
+        single.raise_other()
+        return 0
+    return _show(application, chosen, single, remark)
+
+
+def _show(application: QApplication, chosen: Settings, single: Single, remark: str) -> int:
+    from PySide6.QtCore import QTimer
+
+    from facilitator.ui.main_window import MainWindow
+
+    window = MainWindow(single, chosen, remark)
+    window.show()
+    QTimer.singleShot(0, window, window.after_first_paint)
+    QTimer.singleShot(0, window, _keep_what_is_there)
+    return application.exec()
+
+
+def _load_qt() -> None:
+    """Import the widgets and take PySide's import hook away again: it slows every later import (see stack.md)."""
+    plain_import = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401 - the import is the purpose
+
+    builtins.__import__ = plain_import
+
+
+def _application(chosen: Settings) -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    from facilitator.ui import theme
+
+    application = QApplication.instance() or QApplication(["facilitator"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName(paths.APP_NAME)
+    theme.apply(application, chosen.font_scale, chosen.contrast == "high")
+    return application
+
+
+def _database(named: Path | None, chosen: Settings) -> tuple[Path, str]:
+    """The database to open, and a remark when it is not the one that was open last."""
+    if named is not None:
+        return named.absolute(), ""
+    if not chosen.last_database:
+        return paths.default_database(), ""
+    last = Path(chosen.last_database)
+    if last.exists():
+        return last, ""
+    return paths.default_database(), _(
+        "{file} is not there any more (a memory stick that was taken out?). This is the laptop's own database."
+    ).format(file=last)
+
+
+def _keep_what_is_there() -> None:
+    """Let the collector skip all that lives as long as the program."""
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,282 @@
+"""An open cycle: stages on the left, the bar above, the page and its guide on the right, the status line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.errors import UserError
+from facilitator.i18n import _, khmer_digits, screen_language
+from facilitator.models.stages import STAGES
+from facilitator.ui import theme
+from facilitator.ui.context import Context
+from facilitator.ui.widgets.guidance import GuidancePane
+from facilitator.ui.widgets.stage_list import StageButton, StageItem, StageList
+from facilitator.ui.widgets.status import StatusLine
+from facilitator.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.undo import Change
+    from facilitator.models.workflow import Stage
+    from facilitator.ui.pages.base import Page
+
+COALESCE_MS = 150
+"""What is missing is worked out once the typing rests this long, never between two keys."""
+
+ROOM_FOR_GUIDE = 1180
+"""Logical pixels of width from which the guide stands open beside the page."""
+
+
+class CycleView(QWidget):
+    """Everything that is on show while a cycle is open.
+
+    `stage_shown(str)` lets the window remember where the work was; `left` asks for the start page.
+    """
+
+    stage_shown = Signal(str)
+    guide_folded = Signal(bool)
+    left = Signal()
+
+    def __init__(self, context: Context, stage: str, guide: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setObjectName("cycle_view")
+        self._guide_wanted = guide
+        self._pages: dict[str, Page] = {}
+        self._timer = QTimer(self, singleShot=True, interval=COALESCE_MS)
+        self._timer.timeout.connect(self.show_progress)
+        context.changed.connect(self._changed)
+        context.said.connect(self._said)
+        context.wanted.connect(self.show_stage)
+        self._build(self._found())
+        self._lay_out()
+        self._set_keys()
+        self._show_heading()
+        self.show_stage(stage)
+
+    # -- what the window asks -------------------------------------------------------------------------------------
+
+    @property
+    def stage(self) -> str:
+        """The key of the stage on show."""
+        return self.stages.current()
+
+    @Slot(str)
+    def show_stage(self, key: str) -> None:
+        """Show the page of a stage, making it when it is opened for the first time."""
+        self.keep_typing()
+        if key not in self._pages:
+            self._pages[key] = page = _make_page(key, self.context)
+            self._stack.addWidget(_scrollable(page))
+        page = self._pages[key]
+        self.stages.set_current(key)
+        self._stack.setCurrentWidget(_holder(page))
+        self._show_guide()
+        self.stage_shown.emit(key)
+
+    def focus_page(self) -> None:
+        """Put the keyboard where the work of this stage starts."""
+        self._pages[self.stage].focus_first()
+
+    def keep_typing(self) -> None:
+        """Store what is being typed: every editor does so when the keyboard leaves it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused):
+            focused.clearFocus()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build(self, found: list[Stage]) -> None:
+        self.bar = TopBar(parent=self)
+        self.stages = StageList("stages", _("Stages"), [_item(stage) for stage in found], self)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("pages")
+        self.guide = GuidancePane("guide", self)
+        self.status = StatusLine(parent=self)
+        self.bar.home_asked.connect(self.left)
+        self.bar.undo_asked.connect(self.undo)
+        self.bar.redo_asked.connect(self.redo)
+        self.bar.help_asked.connect(self.unfold_guide)
+        self.stages.chosen.connect(self.show_stage)
+        self.stages.chosen.connect(self.focus_page)
+        self.guide.folded.connect(self._guide_was_folded)
+        self.status.undo_asked.connect(self.undo)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stages)
+        middle.addWidget(self._stack, 1)
+        aside = QVBoxLayout()
+        aside.setContentsMargins(0, 14, 14, 14)
+        aside.addWidget(self.guide)
+        middle.addLayout(aside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _set_keys(self) -> None:
+        keys = list(STAGES)
+        pairs: list[tuple[str, Callable[[], object]]]
+        pairs = [(f"Ctrl+{(number + 1) % 10}", partial(self._go, key)) for number, key in enumerate(keys[:10])]
+        pairs += [("Ctrl+B", partial(self._go, "budget")), ("Ctrl+P", partial(self._go, "print"))]
+        pairs += [("Alt+Up", partial(self._step, -1)), ("Alt+Down", partial(self._step, 1))]
+        pairs += [("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)]
+        pairs += [("F1", self.unfold_guide), ("F6", self._next_region)]
+        for sequence, call in pairs:
+            QShortcut(QKeySequence(sequence), self, call)
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def _go(self, key: str) -> None:
+        self.show_stage(key)
+        self.focus_page()
+
+    def _step(self, by: int) -> None:
+        keys = list(STAGES)
+        self._go(keys[(keys.index(self.stage) + by) % len(keys)])
+
+    def _next_region(self) -> None:
+        """From the stage list to the page to the guide and round again."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.stages.isAncestorOf(focused):
+            self.focus_page()
+        elif focused is not None and self._stack.isAncestorOf(focused) and not self.guide.is_folded():
+            self.guide.browser.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.findChild(StageButton, f"stage_{self.stage}").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last gesture back."""
+        self._replay(self.context.store.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._replay(self.context.store.redo)
+
+    def _replay(self, replay: Callable[[], object]) -> None:
+        self.keep_typing()
+        try:
+            replay()
+        except UserError as error:
+            self._said(error.text, "error")
+
+    # -- what follows a change --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _changed(self, change: Change) -> None:
+        if self._cycle() is None:  # deleted, or its making was undone
+            self._stack.hide()
+            self.left.emit()
+            return
+        self.status.tell(change.label, undo=bool(self.context.store.undo_label()))
+        self.bar.offer(self.context.store.undo_label(), self.context.store.redo_label())
+        self.bar.show_saved()
+        if "cycle" in change.tables or "commune" in change.tables:
+            self._show_heading()
+        self._timer.start()
+
+    @Slot(str, str)
+    def _said(self, sentence: str, kind: str) -> None:
+        self.status.tell(sentence, kind="note" if kind == "info" else kind)
+
+    @Slot()
+    def show_progress(self) -> None:
+        """Show what is missing now."""
+        if self._cycle() is not None:
+            self.stages.show_items([_item(stage) for stage in self._found()])
+
+    def _found(self) -> list[Stage]:
+        from facilitator.models.progress import stages_of
+
+        return stages_of(self.context.store, self.context.cycle)
+
+    def _cycle(self) -> Cycle | None:
+        try:
+            return self.context.cycle
+        except LookupError:
+            return None
+
+    def _show_heading(self) -> None:
+        cycle, language = self.context.cycle, screen_language()
+        district = cycle.commune.district_km if language == "km" else cycle.commune.district_en
+        which = _("{year}, round {round}").format(year=written(cycle.year), round=written(cycle.round))
+        kind = f" · {_('Training copy')}" if cycle.training else ""
+        self.bar.show_cycle(f"{cycle.name(language)}, {district}", f"{which}{kind}")
+        self.bar.offer(self.context.store.undo_label(), self.context.store.redo_label())
+
+    # -- the guide ------------------------------------------------------------------------------------------------
+
+    def unfold_guide(self) -> None:
+        """Open the guide and put the keyboard there; a second call folds it away."""
+        self._guide_wanted = self.guide.is_folded()
+        self.guide.set_folded(not self._guide_wanted)
+        self._show_guide()
+        self.guide_folded.emit(not self._guide_wanted)
+        if self._guide_wanted:
+            self.guide.browser.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(bool)
+    def _guide_was_folded(self, folded: bool) -> None:
+        self._guide_wanted = not folded
+        self._show_guide()
+        self.guide_folded.emit(folded)
+
+    def _show_guide(self) -> None:
+        if not self.guide.is_folded():
+            from facilitator.models import catalogue
+
+            self.guide.show_markdown(catalogue.guidance(self.stage, screen_language()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() == event.size().width():
+            return
+        self.guide.set_folded(not self._guide_wanted or self.width() < theme.px(ROOM_FOR_GUIDE))
+        self._show_guide()
+
+
+def written(n: int) -> str:
+    """A year or round in the digits of the screen, without separators."""
+    return khmer_digits(str(n)) if screen_language() == "km" else str(n)
+
+
+def _item(stage: Stage) -> StageItem:
+    state = "done" if stage.done else "open" if stage.started else "empty"
+    return StageItem(stage.key, stage.name, state, stage.missing[0] if stage.missing else "")
+
+
+def _make_page(key: str, context: Context) -> Page:
+    """The page of a stage; its module is imported now."""
+    name = "".join(word.capitalize() for word in key.split("_"))
+    page: Page = getattr(import_module(f"facilitator.ui.pages.{key}"), f"{name}Page")(context)
+    return page
+
+
+def _scrollable(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(f"{page.objectName()}_area")
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
+
+
+def _holder(page: QWidget) -> QWidget:
+    viewport = page.parentWidget()
+    assert viewport is not None
+    area = viewport.parentWidget()
+    assert area is not None
+    return area

@@ -1,0 +1,101 @@
+"""The database behind the window: opened in a worker after the first paint, backed up while it is worked in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from facilitator.errors import UserError
+from facilitator.ui import jobs
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
+
+CLOSING_MS = 20_000
+"""How long closing waits for work under way (a migration must not be cut)."""
+
+
+class Database(QObject):
+    """One database file and, once it is loaded, its Store.
+
+    `ready` follows when the Store can be used, `failed` carries the sentence of a refusal, and `broke` an
+    unexpected error. Loading brings SQLAlchemy in, which takes longer than showing the window.
+    """
+
+    ready = Signal()
+    failed = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, path: Path, who: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.store: Store | None = None
+        self._who = who
+        self._opened: list[Store] = []
+        self._waiting: list[Callable[[], object]] = []
+        self._loading = False
+        self._closed = False
+
+    def load(self) -> None:
+        """Begin to open the file (or to make it); a second call while that goes on does nothing."""
+        if self._loading or self.store is not None:
+            return
+        self._loading = True
+        jobs.run(self._open, self._loaded, self._refused)
+
+    def when_ready(self, call: Callable[[], object]) -> None:
+        """Call now, or as soon as the Store can be used."""
+        if self.store is not None:
+            call()
+        else:
+            self._waiting.append(call)
+            self.load()
+
+    def close(self) -> None:
+        """Close the file, waiting for work that must not be cut. What was asked for and not begun is dropped."""
+        self._closed = True
+        self._waiting.clear()
+        QThreadPool.globalInstance().waitForDone(CLOSING_MS)
+        self.store = None
+        while self._opened:
+            self._opened.pop().close()
+
+    def _open(self, report: jobs.Report) -> None:
+        """In the worker: import, upgrade if need be, open. The Store is handed over whole and used by one thread."""
+        from sqlalchemy.orm import configure_mappers
+
+        from facilitator.models.store import Store
+
+        configure_mappers()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make = Store.open if self.path.exists() else Store.create
+        self._opened.append(make(self.path, self._who))
+
+    def _loaded(self, _nothing: object) -> None:
+        self._loading = False
+        if self._closed:
+            return
+        self.store = self._opened[-1]
+        self.ready.emit()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
+
+    def _refused(self, error: Exception) -> None:
+        self._loading = False
+        self._waiting.clear()
+        if isinstance(error, UserError):
+            self.failed.emit(error.text)
+        elif isinstance(error, OSError):
+            self.failed.emit(_cannot_write(self.path))
+        else:
+            self.broke.emit(error)
+
+
+def _cannot_write(path: Path) -> str:
+    from facilitator.i18n import _
+
+    return _("{folder} cannot be written to. Choose a folder of your own.").format(folder=path.parent)

@@ -1,0 +1,298 @@
+"""The window: which page is on show, which database and cycle are open, and the language."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from facilitator import i18n, paths, settings
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models.overview import Overview, overview
+from facilitator.ui import icons
+from facilitator.ui.database import Database
+from facilitator.ui.pages.start import StartPage
+from facilitator.ui.single import Single
+
+if TYPE_CHECKING:
+    from facilitator.settings import Settings
+    from facilitator.ui.cycle_view import CycleView
+
+FIRST_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Start page, an open cycle, or a page of its own (new cycle, keyboard, trouble), one at a time.
+
+    Only the start page is made before the first paint; everything else is imported when it is asked for.
+    """
+
+    closing = Signal()
+
+    def __init__(self, single: Single, chosen: Settings, remark: str = "") -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.chosen = chosen
+        self.single = single
+        self.database = self._database(single.path)
+        self._cycle: str = ""
+        self._again: Callable[[], object] = self.show_start
+        self._restore_size()
+        self.show_start(remark)
+        self._set_keys()
+
+    # -- pages ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_start(self, remark: str = "", kind: str = "note") -> None:
+        """The start page, with a sentence above it if there is one to say."""
+        from facilitator.ui.start_actions import StartActions
+
+        found, refusal = self._overview()
+        own = self.database.path == paths.default_database()
+        place = "" if own else _("Open here: {file}").format(file=self.database.path.name)
+        page = StartPage(found, self.chosen.last_cycle, place, own, self.chosen.keyboard_checked)
+        page.say(refusal or remark, "error" if refusal else kind)
+        self._actions = StartActions(self, page)
+        self.put(page, self.show_start)
+        self._cycle = ""
+        self.setWindowTitle(_("Community scorecard"))
+        page.focus_first()
+
+    @Slot(str)
+    def show_cycle(self, cycle_id: str, stage: str = "") -> None:
+        """Open a cycle on a stage (the one that was open last, where it is the same cycle)."""
+        self.database.when_ready(lambda: self._show_cycle(cycle_id, stage))
+
+    def _show_cycle(self, cycle_id: str, stage: str) -> None:
+        from facilitator.ui.context import Context
+        from facilitator.ui.cycle_view import CycleView
+
+        store = self.database.store
+        assert store is not None
+        try:
+            store.cycle(cycle_id)
+        except UserError as error:
+            self.show_start(error.text, "error")
+            return
+        if not stage:
+            stage = self.chosen.last_page if cycle_id == self.chosen.last_cycle else ""
+        context = Context(store, uuid.UUID(cycle_id))
+        view = CycleView(context, stage or "prepare", self.chosen.guidance)
+        context.setParent(view)
+        view.stage_shown.connect(self._remember_stage)
+        view.guide_folded.connect(self._remember_guide)
+        view.bar.language_asked.connect(self.use_language)
+        view.left.connect(self.show_start)
+        self._cycle = cycle_id
+        self.remember(last_cycle=cycle_id, last_page=view.stage)
+        self.put(view, lambda: self.show_cycle(cycle_id))
+        self.setWindowTitle(f"{view.bar.place.text()} – {view.bar.round.text()}")
+        view.focus_page()
+
+    @Slot()
+    def show_new_cycle(self) -> None:
+        """The page that begins a cycle."""
+        from facilitator.ui.pages.new_cycle import NewCyclePage
+
+        page = NewCyclePage(self.database)
+        page.made.connect(self.show_cycle)
+        page.left.connect(self.show_start)
+        self.put(page, self.show_new_cycle)
+        page.focus_first()
+
+    @Slot()
+    def show_keyboard(self) -> None:
+        """The check of the Khmer keyboard."""
+        from facilitator.ui.pages.keyboard import KeyboardPage
+
+        page = KeyboardPage()
+        page.done.connect(self._keyboard_done)
+        self.put(page, self.show_keyboard)
+        page.focus_first()
+
+    @Slot()
+    def _keyboard_done(self) -> None:
+        self.remember(keyboard_checked=True)
+        self.show_start()
+
+    @Slot()
+    def show_help(self) -> None:
+        """The help pages."""
+        from facilitator.ui.pages.help import HelpPage
+
+        page = HelpPage()
+        page.left.connect(self.show_start)
+        self.put(page, self.show_help)
+        page.focus_first()
+
+    @Slot()
+    def show_import(self) -> None:
+        """The page that takes a cycle from a workbook."""
+        from facilitator.ui.pages.import_cycle import ImportCyclePage
+
+        page = ImportCyclePage(self.database)
+        page.made.connect(self.show_cycle)
+        page.left.connect(self.show_start)
+        self.put(page, self.show_import)
+        page.focus_first()
+
+    def put(self, page: QWidget, again: Callable[[], object]) -> None:
+        """Show a page in the place of the one before; `again` makes it anew in another language."""
+        self._leave()
+        self._again = again
+        self.setCentralWidget(page)
+
+    def view(self) -> CycleView | None:
+        """The open cycle's view, or None on another page."""
+        from facilitator.ui.cycle_view import CycleView
+
+        page = self.centralWidget()
+        return page if isinstance(page, CycleView) else None
+
+    def _leave(self) -> None:
+        """Store what is being typed on the page that goes, and let it go."""
+        page = self.centralWidget()
+        if self._cycle and (view := self.view()) is not None:
+            view.keep_typing()
+            view.context.close()
+            self._cycle = ""
+        if page is not None:
+            page.hide()
+
+    # -- the language -----------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def use_language(self, language: str) -> None:
+        """Show the same page in another language."""
+        i18n.use_language(language)
+        self.remember(language=language)
+        self._again()
+
+    def _switch_language(self) -> None:
+        self.use_language("en" if i18n.screen_language() == "km" else "km")
+
+    # -- the database -----------------------------------------------------------------------------------------------
+
+    def open_database(self, path: Path) -> bool:
+        """Leave the present database for another one. False when that is open elsewhere; the present one stays."""
+        single = Single(path.absolute())
+        if not single.first:
+            return False
+        self._leave()
+        self.database.close()
+        self.single.release()
+        self.single = single
+        self.database = self._database(single.path)
+        self._remember_database()
+        self.show_start()
+        self.after_first_paint()
+        return True
+
+    def after_first_paint(self) -> None:
+        """What the start page does not need: the Store, answering a second start."""
+        self.single.asked.connect(self._come_to_front)
+        self.single.listen()
+        self.database.load()
+
+    def _database(self, path: Path) -> Database:
+        database = Database(path, self.chosen.facilitator, self)
+        database.failed.connect(self._say_refusal)
+        database.broke.connect(self._show_unexpected)
+        return database
+
+    def _overview(self) -> tuple[Overview, str]:
+        """The list of cycles, and the sentence of a refusal."""
+        store = self.database.store
+        if store is not None:
+            from facilitator.models.finding import every_cycle
+
+            return every_cycle(store.raw), ""
+        try:
+            return overview(self.database.path), ""
+        except UserError as error:
+            return Overview((), 0), error.text
+
+    # -- what goes wrong ----------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _say_refusal(self, sentence: str) -> None:
+        page = self.centralWidget()
+        if isinstance(page, StartPage):
+            page.say(sentence, "error")
+        else:
+            self.show_start(sentence, "error")
+
+    @Slot(object)
+    def _show_unexpected(self, error: Exception) -> None:
+        raise error
+
+    def show_trouble(self, report: Path | None) -> None:
+        """The calm page after an unexpected error. Its button comes back to the page that was open."""
+        from facilitator.ui.pages.trouble import TroublePage
+
+        again = self._again
+        page = TroublePage(report)
+        page.go_on.connect(again)
+        page.close_wanted.connect(self.close)
+        self.put(page, again)
+        page.focus_first()
+
+    # -- the window itself ------------------------------------------------------------------------------------------
+
+    def _set_keys(self) -> None:
+        for sequence, call in (("Ctrl+L", self._switch_language), ("Ctrl+Home", self.show_start)):
+            QShortcut(QKeySequence(sequence), self, call)
+
+    @Slot()
+    def _come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = self.saveGeometry().toBase64().data()
+        assert isinstance(geometry, bytes)
+        self.remember(window=geometry.decode())
+        self._leave()
+        self.database.close()
+        self.single.release()
+        super().closeEvent(event)
+
+    def _restore_size(self) -> None:
+        self.setWindowIcon(icons.app_icon())
+        known = QByteArray.fromBase64(self.chosen.window.encode())
+        if not (self.chosen.window and self.restoreGeometry(known)):
+            self.resize(*FIRST_SIZE)
+
+    # -- what is remembered -----------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _remember_stage(self, stage: str) -> None:
+        self.remember(last_cycle=self._cycle or self.chosen.last_cycle, last_page=stage)
+
+    @Slot(bool)
+    def _remember_guide(self, folded: bool) -> None:
+        self.remember(guidance=not folded)
+
+    def _remember_database(self) -> None:
+        own = self.database.path == paths.default_database()
+        chosen = self.chosen if own else self.chosen.with_database(str(self.database.path))
+        self.remember(last_database=chosen.last_database if not own else "", recent_databases=chosen.recent_databases)
+
+    def remember(self, **changes: object) -> None:
+        """Keep a choice for the next start. Where it cannot be written it holds until the window closes."""
+        fresh = dataclasses.replace(self.chosen, **changes)  # type: ignore[arg-type]
+        if fresh != self.chosen:
+            self.chosen = fresh
+            with contextlib.suppress(UserError):
+                settings.save(fresh)

@@ -1,0 +1,149 @@
+"""What the wishes of the start page lead to: sample data, training copy, workbook, other files, new cycle, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from facilitator import paths
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.ui import jobs
+
+if TYPE_CHECKING:
+    from facilitator.models.overview import CycleRow
+    from facilitator.ui.main_window import MainWindow
+    from facilitator.ui.pages.start import StartPage
+
+SAMPLE_FILE = "sample.db"
+
+
+class StartActions(QObject):
+    """Lives as long as the start page that it serves."""
+
+    def __init__(self, window: MainWindow, page: StartPage) -> None:
+        super().__init__(page)
+        self._window, self._page = window, page
+        page.cycle_wanted.connect(self._open_cycle)
+        page.new_cycle_wanted.connect(self._new_cycle)
+        page.sample_wanted.connect(self._sample)
+        page.training_wanted.connect(self._training_copy)
+        page.import_wanted.connect(self._import)
+        page.keyboard_wanted.connect(self._keyboard)
+        page.help_wanted.connect(self._help)
+        page.database_wanted.connect(self._open_database)
+        page.own_database_wanted.connect(self._own_database)
+        page.language_wanted.connect(window.use_language)
+        window.database.ready.connect(self._show_every_cycle)
+
+    @Slot()
+    def _show_every_cycle(self) -> None:
+        """The opened database knows all its cycles, also those beyond the first screenful."""
+        from facilitator.models.finding import every_cycle, matching
+
+        store = self._window.database.store
+        assert store is not None
+        found = every_cycle(store.raw)
+
+        def find(typed: str) -> Sequence[CycleRow]:
+            return matching(found.rows, typed) if typed else found.rows
+
+        self._page.show_overview(found, find)
+
+    @Slot(str)
+    def _open_cycle(self, cycle_id: str) -> None:
+        if self._window.database.store is None:
+            self._page.say(_("Opening …"))
+        self._window.show_cycle(cycle_id)
+
+    @Slot()
+    def _new_cycle(self) -> None:
+        self._window.show_new_cycle()
+
+    @Slot()
+    def _keyboard(self) -> None:
+        self._window.show_keyboard()
+
+    @Slot()
+    def _help(self) -> None:
+        self._window.show_help()
+
+    # -- sample data and training ---------------------------------------------------------------------------------
+
+    @Slot()
+    def _sample(self) -> None:
+        path = paths.data_folder() / SAMPLE_FILE
+        if path.exists():
+            self._show_database(path)
+            return
+        self._page.say(_("The sample data are being made …"))
+        jobs.run(partial(_make_sample, path), self._show_database, self._say_error, self._say_progress, owner=self)
+
+    def _say_progress(self, part: float, _text: str) -> None:
+        self._page.say(_("The sample data are being made: {percent} %").format(percent=round(part * 100)))
+
+    @Slot(str)
+    def _training_copy(self, cycle_id: str) -> None:
+        self._window.database.when_ready(partial(self._copy_for_training, cycle_id))
+
+    def _copy_for_training(self, cycle_id: str) -> None:
+        from facilitator.models import cycles
+
+        store = self._window.database.store
+        assert store is not None
+        try:
+            copy = cycles.training_copy(store, store.cycle(cycle_id))
+        except UserError as error:
+            self._page.say(error.text, "error")
+            return
+        self._window.show_cycle(str(copy.id), "prepare")
+
+    # -- files ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _import(self) -> None:
+        self._window.show_import()
+
+    @Slot()
+    def _open_database(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Open another database file"), self._window.chosen.last_folder, _("Databases (*.db)")
+        )
+        if name:
+            self._window.remember(last_folder=str(Path(name).parent))
+            self._show_database(Path(name))
+
+    @Slot()
+    def _own_database(self) -> None:
+        self._show_database(paths.default_database())
+
+    def _show_database(self, path: Path) -> None:
+        from facilitator.models.header import stored_version
+
+        try:
+            if path.exists():
+                stored_version(path)
+        except UserError as error:
+            self._page.say(error.text, "error")
+            return
+        if not self._window.open_database(path):
+            sentence = _("{file} is open in another window or command. Close that first.")
+            self._page.say(sentence.format(file=path.name), "error")
+
+    def _say_error(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._page.say(error.text, "error")
+
+
+def _make_sample(path: Path, report: jobs.Report) -> Path:
+    from facilitator.models import demo
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    demo.make(path, "commune", lambda done, total: report(done / max(total, 1), ""))
+    return path
