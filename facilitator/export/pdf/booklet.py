@@ -80,6 +80,7 @@ class ImposingCanvas(KhmerCanvas):
         self.setViewerPreference("PrintScaling", "None")
         if self._sides == "all":
             self.setViewerPreference("Duplex", "DuplexFlipShortEdge")
+        self._describe()
         super(KhmerCanvas, self).save()
 
     def _begin_page(self) -> None:

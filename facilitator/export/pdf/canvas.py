@@ -67,12 +67,13 @@ class KhmerCanvas(Canvas):
         self._furniture = furniture
         self._finished_pages: list[tuple[float, float]] = []
         self._outline_level = -1
-        self._describe(metadata)
+        self._metadata = metadata
 
-    def _describe(self, metadata: Metadata) -> None:
-        self.setTitle(metadata.title)
-        self.setAuthor(metadata.author)
-        self.setSubject(metadata.subject)
+    def _describe(self) -> None:
+        # At the end: ReportLab's document templates write their own defaults when they begin.
+        self.setTitle(self._metadata.title)
+        self.setAuthor(self._metadata.author)
+        self.setSubject(self._metadata.subject)
         self.setCreator("Facilitator")
         self.setViewerPreference("DisplayDocTitle", "true")
 
@@ -98,6 +99,7 @@ class KhmerCanvas(Canvas):
         if self._code:
             self.showPage()
         self._draw_furniture()
+        self._describe()
         super().save()
 
     def _place_furniture(self) -> None:

@@ -18,8 +18,8 @@ BOLD = "Khmer-Bold"
 LIGHT = "Khmer-Light"
 TITLE = "Khmer-Title"
 
-# A line of stacked signs above and below: what a leading has to make room for.
-_TALLEST = "ញ្ជុំ ស្ត្រី ប៉ៅ កឹ៎ ក្សត្រ ប្រឹ ខ្ញុំ ស្រ៊ី"
+# Syllables of the language that reach highest and lowest: what a leading has to make room for.
+_TALLEST = "ផ្ទៃ ខ្លឹម ហ៊ឺ ទ្ធិ៍ ញ្ជុំ ញ្ញុ ស្ត្រូវ"
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,14 @@ class _Run(NamedTuple):
     stand_in: str | None = None
 
 
+def repaired(text: str) -> str:
+    """The text with U+FFFD for lone halves of surrogate pairs, which no library can encode."""
+    return _BROKEN.sub("\ufffd", text)
+
+
 def printable(text: str) -> str:
-    """The text without characters that have no ink; tabs and line ends become spaces, broken code units U+FFFD."""
-    return _BROKEN.sub("\ufffd", _BLANK.sub(" ", _INVISIBLE.sub("", text)))
+    """The text without characters that have no ink; tabs and line ends become spaces."""
+    return repaired(_BLANK.sub(" ", _INVISIBLE.sub("", text)))
 
 
 @lru_cache(maxsize=20_000)

@@ -16,6 +16,7 @@ from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import register
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paragraph import KhmerParagraph, Span
+from facilitator.export.pdf.shaping import repaired
 
 LONGEST = 20_000
 """Characters of one paragraph; longer text is cut with an ellipsis, so that one entry cannot fill a thousand pages."""
@@ -75,7 +76,7 @@ def _spans(text: Text, style: Style) -> Iterator[Span]:
     left = LONGEST
     for part in joined(text):
         run = part if isinstance(part, Run) else Run(part)
-        content = _LINE_ENDS.sub("\n", run.text).replace("\t", " ")
+        content = repaired(_LINE_ENDS.sub("\n", run.text).replace("\t", " "))
         if len(content) > left:
             content = content[:left] + "…"
         left = max(0, left - len(content))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import struct
+
+import pytest
+import uharfbuzz as hb
+
+from facilitator.export.pdf import fonts, shaping
+from facilitator.export.pdf.subset import make_subset
+
+TEXT = "ខ្ញុំស្ត្រី ប៉ៅ ញ្ជុំ abc ក្រុមប្រឹក្សាឃុំ"
+
+
+def _glyphs(font: str) -> list[shaping.Glyph]:
+    found = [glyph for run in shaping.shape(TEXT, font) for glyph in run.glyphs if run.face.name == font]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("font", fonts.names())
+def test_every_composite_covers_the_ink_of_its_parts(font: str) -> None:
+    face = fonts.face(font)
+    glyphs = _glyphs(font)
+    subset = make_subset(face, glyphs)
+    small = hb.Font(hb.Face(subset.data))
+    for glyph, number in zip(glyphs, subset.glyph_ids, strict=True):
+        boxes = []
+        for part in glyph.parts:
+            ink = face.hb_font.get_glyph_extents(part.glyph)
+            if ink.width:
+                left, top = part.x + ink.x_bearing, part.y + ink.y_bearing
+                boxes.append((left, top + ink.height, left + ink.width, top))
+        if not boxes:
+            continue
+        drawn = small.get_glyph_extents(number)
+        assert drawn.x_bearing == min(box[0] for box in boxes)
+        assert drawn.y_bearing == max(box[3] for box in boxes)
+        assert drawn.x_bearing + drawn.width == max(box[2] for box in boxes)
+        assert drawn.y_bearing + drawn.height == min(box[1] for box in boxes)
+        assert small.get_glyph_h_advance(number) == max(0, glyph.natural)
+
+
+def test_the_subset_is_small_and_its_checksum_right() -> None:
+    data = make_subset(fonts.face(fonts.BODY), _glyphs(fonts.BODY)).data
+    assert len(data) < 20_000
+    padded = data + bytes(-len(data) % 4)
+    assert sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF == 0xB1B0AFBA
+
+
+def test_the_same_cluster_in_two_spellings_is_one_outline() -> None:
+    glyph = next(g for g in _glyphs(fonts.BODY) if not g.is_plain)
+    twin = glyph._replace(text="x")
+    subset = make_subset(fonts.face(fonts.BODY), [glyph, twin])
+    assert subset.glyph_ids[0] == subset.glyph_ids[1]
