@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import configure_mappers
+
 from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
 from facilitator.models.base import Base
 from facilitator.models.budget import Budget, BudgetLine, Project
@@ -47,4 +49,10 @@ __all__ = [
     "Tally",
     "Target",
     "Village",
+    "prepare",
 ]
+
+
+def prepare() -> None:
+    """Join the classes now, in the thread that loads the database, instead of at the window's first query."""
+    configure_mappers()

@@ -65,11 +65,10 @@ class Database(QObject):
 
     def _open(self, report: jobs.Report) -> None:
         """In the worker: import, upgrade if need be, open. The Store is handed over whole and used by one thread."""
-        from sqlalchemy.orm import configure_mappers
-
+        from facilitator.models import entities
         from facilitator.models.store import Store
 
-        configure_mappers()
+        entities.prepare()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         make = Store.open if self.path.exists() else Store.create
         self._opened.append(make(self.path, self._who))
