@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
@@ -113,12 +114,12 @@ def test_headings_become_bookmarks_on_their_pages() -> None:
         return [*before, *many, paragraph("ផ្នែក\u200bទី២", look.heading), paragraph("ចប់", look.body)]
 
     reader = pypdf.PdfReader(io.BytesIO(StoryPaper(story).render()))
-    first, sections = reader.outline
-    assert first.title == "ចំណងជើង"  # type: ignore[union-attr]
+    outline: Any = reader.outline
+    first, sections = outline
+    assert first.title == "ចំណងជើង"
     assert [entry.title for entry in sections] == ["ផ្នែកទី១", "ផ្នែកទី២"]
-    pages = [reader.get_destination_page_number(entry) for entry in sections]  # type: ignore[arg-type,union-attr]
-    assert pages[0] == 0
-    assert pages[1] == len(reader.pages) - 1
+    pages = [reader.get_destination_page_number(entry) for entry in sections]
+    assert pages == [0, len(reader.pages) - 1]
 
 
 def test_a_heading_without_a_title_before_it_does_not_break_the_outline() -> None:

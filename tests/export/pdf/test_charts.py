@@ -70,11 +70,16 @@ def test_the_colours_of_the_steps_are_in_order_of_luminance() -> None:
 def test_charts_print_every_number_and_stay_on_the_page(colour: bool) -> None:
     def story(paper: StoryPaper) -> list[Flowable]:
         width, styles, number = paper.width, paper.look, paper.words.number
-        rows = [
-            Distribution(KHMER, (1, 2, 3, 40, 17), "៤"),
-            Distribution("ទទេ", (0, 0, 0, 0, 0)),
-            Distribution("ក", (0, 0, 0, 0, 98)),
+        counts = [(1, 2, 3, 40, 17), (0, 0, 0, 0, 0), (0, 0, 0, 0, 98)]
+        rows = [Distribution(KHMER, each, "៤") for each in counts]
+        pairs = [
+            Pair(KHMER, 2.5, 4, "២,៥", "៤,០", "+១,៥"),
+            Pair("ខ", None, 3, "", "៣,០"),
+            Pair("គ", 5, 5, "៥", "៥", "០"),
         ]
+        amounts = [Amount("ក", 9_999_999_999, "៩.៩៩៩.៩៩៩.៩៩៩៛"), Amount("ខ", 0, "០៛")]
+        hundred = [Amount("រដ្ឋបាល", 38, "៣៨ រៀល"), Amount("ផ្សេងៗ", 62, "៦២ រៀល")]
+        names = ("ប្រជាពលរដ្ឋ", "អង្គភាព")
         return [
             charts.faces_legend(["១", "២", "៣", "៤", "៥"], styles, width=width, colour=colour),
             charts.distribution_chart(rows, styles, width=width, figure=number, colour=colour),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from facilitator.export.pdf import fonts, shaping
@@ -8,7 +10,6 @@ from facilitator.export.pdf.paragraph import KhmerParagraph, _growth
 from facilitator.export.pdf.text import LONGEST, Run, bold, joined, light, paragraph, plain
 from tests.export.pdf.papers_for_tests import KHMER, StoryPaper, printed
 from tests.export.pdf.reading import text_of, word_edges
-import itertools
 
 BODY = Style(size=11)
 WIDTH = 160.0
