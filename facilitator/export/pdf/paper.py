@@ -16,6 +16,7 @@ from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
 from facilitator.export.pdf.text import Text, paragraph, plain
 from facilitator.export.pdf.words import Words
 from facilitator.files import safe_write
+from facilitator.text import strip_breaks
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Paper:
 
     def metadata(self) -> Metadata:
         """Title, language and issuing administration."""
-        title = " – ".join(plain(self.title()).split("\n"))
+        title = strip_breaks(" – ".join(plain(self.title()).split("\n")))
         return Metadata(title, "en" if self.language == "en" else "km", self.author())
 
     def _build(self, make_canvas: Any) -> bytes:

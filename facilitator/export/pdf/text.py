@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import register
+from facilitator.export.pdf.lines import Span
 from facilitator.export.pdf.look import Style
-from facilitator.export.pdf.paragraph import KhmerParagraph, Span
+from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.shaping import repaired
 
 LONGEST = 20_000

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from facilitator.export.pdf import fonts, shaping
+from facilitator.export.pdf.lines import growth
 from facilitator.export.pdf.look import Align, Style
-from facilitator.export.pdf.paragraph import KhmerParagraph, _growth
+from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.text import LONGEST, Run, bold, joined, light, paragraph, plain
 from tests.export.pdf.papers_for_tests import KHMER, StoryPaper, printed
 from tests.export.pdf.reading import text_of, word_edges
@@ -56,7 +57,7 @@ def test_justified_lines_end_at_the_margin_or_stay_as_they_are(width: float) -> 
     made.wrap(width, 1000)
     stretched = 0
     for line in made._lines:
-        per_space, per_unit = _growth(line, width - line.width)
+        per_space, per_unit = growth(line, width - line.width)
         spaces = sum(1 for box in line.boxes[:-1] if box.spaces)
         grown = line.width + per_space * spaces + per_unit * (len(line.boxes) - 1)
         if per_space or per_unit:
@@ -64,7 +65,7 @@ def test_justified_lines_end_at_the_margin_or_stay_as_they_are(width: float) -> 
             assert grown == pytest.approx(width)
         assert per_unit <= 0.125 * 11 + 1e-9
     assert stretched >= 3
-    assert _growth(made._lines[-1], 50) == (0, 0)
+    assert growth(made._lines[-1], 50) == (0, 0)
 
 
 def test_justified_lines_are_drawn_to_the_margin() -> None:
