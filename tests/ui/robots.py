@@ -5,7 +5,7 @@ Robots of single pages build on `Robot`; they speak of votes and villages, never
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -46,7 +46,13 @@ class Robot:
         window.activateWindow()
         QApplication.processEvents()
 
-    def widget(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    @overload
+    def widget(self, name: str) -> QWidget: ...
+
+    @overload
+    def widget(self, name: str, kind: type[W]) -> W: ...
+
+    def widget(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The widget of this object name."""
         found = self.window if self.window.objectName() == name else self.window.findChild(kind, name)
         assert isinstance(found, kind), f"no {kind.__name__} named {name!r}"
@@ -70,7 +76,7 @@ class Robot:
 
     def click(self, name: str, at: QPoint | None = None) -> None:
         """Click on a widget, in its middle or at a point."""
-        widget: QWidget = self.widget(name)
+        widget = self.widget(name)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
 
     def press(self, *chords: str) -> None:
@@ -82,10 +88,7 @@ class Robot:
                 held |= MODIFIERS[modifier]
             target = QApplication.focusWidget()
             assert target is not None, "nothing has the cursor"
-            if key in KEYS:
-                QTest.keyClick(target, KEYS[key], held)
-            else:
-                QTest.keyClick(target, key, held)
+            QTest.keyClick(target, KEYS.get(key) or Qt.Key(ord(key.upper())), held)
 
     def type(self, text: str) -> None:
         """Type any text, Khmer too, as an input method does (key events carry Latin-1 only)."""

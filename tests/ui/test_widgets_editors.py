@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.errors import UserError
+from facilitator.ui.widgets.basic import Label
+from facilitator.ui.widgets.calendar import MonthGrid
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
@@ -144,10 +148,20 @@ def test_the_calendar_opens_by_key_and_picks_a_day(fill: Any) -> None:
     editor.set_value(date(2026, 11, 22))
     robot.focus("date")
     robot.press("F4")
-    calendar = editor.findChild(QCalendarWidget)
-    assert calendar is not None
-    calendar.activated.emit(calendar.selectedDate().addDays(1))
-    assert stored == [date(2026, 11, 23)]
+    assert robot.widget("date_calendar_month", Label).text() == "November 2026"
+    QTest.keyClick(robot.widget("date_calendar_days"), Qt.Key.Key_PageDown)
+    QTest.keyClick(robot.widget("date_calendar_days"), Qt.Key.Key_Left)
+    QTest.keyClick(robot.widget("date_calendar_days"), Qt.Key.Key_Return)
+    assert stored == [date(2026, 12, 21)]
+
+
+def test_the_calendar_keeps_to_the_days_a_month_has(qtbot: QtBot) -> None:
+    grid = MonthGrid("days", "Days", date(2028, 1, 31))
+    qtbot.addWidget(grid)
+    grid.turn(1)
+    assert grid.day == date(2028, 2, 29)
+    grid.turn(-2)
+    assert grid.day == date(2027, 12, 29)
 
 
 def test_a_refusal_of_the_store_stands_beside_the_field(qtbot: QtBot) -> None:

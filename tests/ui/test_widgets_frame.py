@@ -16,6 +16,7 @@ from facilitator.ui.widgets.basic import Banner, Button, Card, EmptyState, Headi
 from facilitator.ui.widgets.faces import FaceScale, paint_face
 from facilitator.ui.widgets.flow import Columns, Flow
 from facilitator.ui.widgets.guidance import GuidancePane
+from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.search_list import Entry, SearchList
 from facilitator.ui.widgets.stage_list import StageItem, StageList
 from facilitator.ui.widgets.status import StatusLine
@@ -209,3 +210,19 @@ def painted(paint: object) -> QImage:
     paint(painter)
     painter.end()
     return image
+
+
+def test_a_page_keeps_its_width_whether_it_scrolls_or_not(qtbot: QtBot) -> None:
+    page = ScrollColumn("page")
+    qtbot.addWidget(page)
+    Robot(page)
+    page.resize(500, 300)
+    width = page.viewport().width()
+    tall = Card()
+    tall.setMinimumHeight(900)
+    page.add(tall)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0, timeout=1000)
+    assert page.viewport().width() == width
+    page.clear()
+    qtbot.waitUntil(lambda: page.findChild(Card) is None, timeout=1000)
+    assert page.body.count() == 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator import typed
 from facilitator.errors import UserError
@@ -26,7 +26,6 @@ class DateField(QLineEdit):
         self.setAccessibleName(label)
         self.setMinimumWidth(theme.px(190))
         self._value: date | None = None
-        self._popup: QWidget | None = None
         opener = QAction(icons.icon("calendar", "accent"), _("Open the calendar (F4)"), self)
         opener.triggered.connect(self.open_calendar)
         self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
@@ -51,36 +50,17 @@ class DateField(QLineEdit):
     @Slot()
     def open_calendar(self) -> None:
         """Show the month of the date; arrows and Enter pick a day, Escape leaves it."""
-        popup = QWidget(self, Qt.WindowType.Popup)
-        popup.setObjectName(f"{self.objectName()}_calendar")
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setAccessibleName(self.accessibleName())
-        calendar.setLocale(QLocale(screen_language()))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setGridVisible(False)
-        if self._value is not None:
-            calendar.setSelectedDate(QDate(self._value.year, self._value.month, self._value.day))
-        calendar.activated.connect(self._picked)
-        calendar.clicked.connect(self._picked)
-        column = QVBoxLayout(popup)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(calendar)
+        from facilitator.ui.widgets.calendar import CalendarPopup
+
+        name = f"{self.objectName()}_calendar"
+        popup = CalendarPopup(name, self.accessibleName(), self._value or date.today(), self)
+        popup.picked.connect(self._take)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self._popup = popup
         popup.show()
-        calendar.setFocus()
+        popup.grid.setFocus()
 
     def _shown(self) -> str:
         return "" if self._value is None else format_date(self._value, screen_language(), "short")
-
-    @Slot(QDate)
-    def _picked(self, day: QDate) -> None:
-        if self._popup is None:
-            return
-        popup, self._popup = self._popup, None
-        popup.close()
-        self._take(date(day.year(), day.month(), day.day()))
 
     @Slot()
     def _finish(self) -> None:
@@ -92,6 +72,7 @@ class DateField(QLineEdit):
         except UserError as refusal:
             self.refused.emit(refusal.text)
 
+    @Slot(object)
     def _take(self, value: date | None) -> None:
         changed = value != self._value
         self.set_value(value)
