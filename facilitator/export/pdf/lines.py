@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
@@ -17,8 +16,7 @@ _UNIT_GROWTH = 0.125
 _TOLERANCE = 1e-6
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Text of one face, size and colour inside a paragraph."""
 
     text: str
@@ -30,6 +28,10 @@ class Span:
     def width(self) -> float:
         """Shaped width in points."""
         return shaping.width(self.text, self.font) * self.size
+
+    def saying(self, text: str) -> Span:
+        """Other text of the same face, size and colour."""
+        return Span(text, self.font, self.size, self.colour)
 
 
 class Box(NamedTuple):
@@ -55,7 +57,7 @@ class Line(NamedTuple):
 def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
     """Cut the text of all spans together into units, so that a break may not hide at the border of two spans."""
     text = "".join(span.text for span in spans)
-    spans = tuple(replace(span, text=strip_breaks(span.text)) for span in spans)
+    spans = tuple(span.saying(strip_breaks(span.text)) for span in spans)
     starts: list[int] = []
     at = 0
     for span in spans:
@@ -64,7 +66,7 @@ def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
     boxes = []
     for unit in breaking.units(text) if text else ():
         pieces = tuple(
-            replace(span, text=span.text[max(0, unit.start - start) : unit.end - start])
+            span.saying(span.text[max(0, unit.start - start) : unit.end - start])
             for span, start in zip(spans, starts, strict=True)
             if start < unit.end and unit.start < start + len(span.text)
         )
@@ -75,7 +77,7 @@ def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
 def _box(pieces: tuple[Span, ...], spaces: int, ends_line: bool, default: Span) -> Box:
     last = pieces[-1] if pieces else default
     space = shaping.width(" ", last.font) * last.size * spaces
-    pieces = pieces or (replace(default, text=""),)
+    pieces = pieces or (default.saying(""),)
     return Box(pieces, sum(piece.width for piece in pieces), spaces, space, ends_line)
 
 
@@ -116,7 +118,7 @@ def _cut(box: Box, room: float) -> list[Box]:
     used = 0.0
     for span in box.spans:
         for cluster in shaping.clusters(span.text):
-            piece = replace(span, text=cluster)
+            piece = span.saying(cluster)
             if parts[-1] and used + piece.width > room:
                 parts.append([])
                 used = 0.0
@@ -132,7 +134,7 @@ def _joined(spans: list[Span]) -> list[Span]:
     out: list[Span] = []
     for span in spans:
         if out and (out[-1].font, out[-1].size, out[-1].colour) == (span.font, span.size, span.colour):
-            out[-1] = replace(span, text=out[-1].text + span.text)
+            out[-1] = span.saying(out[-1].text + span.text)
         else:
             out.append(span)
     return out
@@ -158,7 +160,7 @@ def merged(line: Line, per_space: float, per_unit: float) -> list[Span | str]:
         last = box.spans[-1]
         final = i == len(line.boxes) - 1
         if box.spaces:  # also at a line's end: it keeps the words apart when the text is copied
-            pending.append(replace(last, text=" " * (1 if final else box.spaces)))
+            pending.append(last.saying(" " * (1 if final else box.spaces)))
         growth = 0.0 if final else per_unit + (per_space if box.spaces else 0.0)
         if growth:
             out += _joined(pending)
