@@ -1,0 +1,124 @@
+"""The workbook from which a cycle can be set up: empty with one example row per sheet, or filled from a cycle."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from facilitator.export.documents.tables import Book, Column, Sheet, Value
+from facilitator.i18n import N_, catalogue
+from facilitator.models import places
+from facilitator.models.cycle import Cycle
+from facilitator.models.imports import cycle_sheets
+from facilitator.models.imports.staging import Column as ImportColumn
+from facilitator.models.imports.staging import SheetKind
+
+EXAMPLE_COMMUNE = "010201"
+_WIDTHS = {"about": 60, "wide": 34, "narrow": 14}
+_WIDE = ("name", "text", "title", "village_codes", "place", "organisation", "breakdowns")
+
+Rows = dict[str, tuple[tuple[Value, ...], ...]]
+
+
+def cycle_template(cycle: Cycle | None = None) -> Book:
+    """The workbook of kind `cycle`, with an explanation of every column in both languages and a list of villages."""
+    rows = _example() if cycle is None else _filled(cycle)
+    commune = EXAMPLE_COMMUNE if cycle is None else cycle.commune_code
+    kinds = cycle_sheets.sheets()
+    sheets = [Sheet(kind.name, tuple(map(_column, kind.columns)), rows.get(kind.name, ())) for kind in kinds]
+    return Book((*sheets, _explanation(kinds), _places(commune, cycle)))
+
+
+def _column(column: ImportColumn) -> Column:
+    wide = column.name.startswith(_WIDE) or column.name == "key"
+    return Column(
+        column.name,
+        _WIDTHS["wide" if wide else "narrow"],
+        as_text=column.as_text,
+        choices=tuple(column.choices()),
+        from_sheet=column.from_sheet,
+    )
+
+
+def _explanation(kinds: Sequence[SheetKind]) -> Sheet:
+    km, en = catalogue("km"), catalogue("en")
+    must = N_("must be filled")
+    lines: list[tuple[Value, ...]] = []
+    for note in _NOTES:
+        lines.append(("", "", "", km(note), en(note)))
+    for kind in kinds:
+        lines.append((kind.name, "", "", km(kind.about), en(kind.about)))
+        for column in kind.columns:
+            needed = f"{km(must)} / {en(must)}" if column.required else ""
+            choices = ", ".join(column.choices())
+            also = f" [{choices}]" if choices else ""
+            lines.append((kind.name, column.name, needed, km(column.about) + also, en(column.about) + also))
+    about = Column("ការពន្យល់", _WIDTHS["about"], wrapped=True), Column("explanation", _WIDTHS["about"], wrapped=True)
+    heads = Column("sheet", 18), Column("column", 18), Column("required", 26, wrapped=True)
+    return Sheet(cycle_sheets.EXPLANATION, (*heads, *about), tuple(lines))
+
+
+_NOTES = (
+    N_("The names of sheets and columns stay as they are; the order of columns is free, and optional ones may go."),
+    N_("A row whose key is known already brings that record up to date; an empty cell leaves what is there."),
+    N_("Nothing is ever deleted by an import. If anything is wrong, nothing at all is stored."),
+    N_("Replace the example rows by your own. Khmer digits are understood everywhere."),
+)
+
+
+def _places(commune: str, cycle: Cycle | None) -> Sheet:
+    """The villages to choose from: those of the commune, and any other that the cycle serves."""
+    found = {place.code: (place.name_km, place.name_en) for place in places.villages_of(commune)}
+    if cycle is not None:
+        found |= {village.code: (village.name_km, village.name_en) for village in cycle.commune.villages}
+        found |= {village.code: (village.name_km, village.name_en) for village in cycle.villages()}
+    columns = (Column("code", as_text=True), Column("name_km", 30), Column("name_en", 30))
+    return Sheet(cycle_sheets.PLACES, columns, tuple((code, *names) for code, names in sorted(found.items())))
+
+
+def _example() -> Rows:
+    villages = [place.code for place in places.villages_of(EXAMPLE_COMMUNE)]
+    day = dt.date(2026, 2, 16)
+    return {
+        "cycle": ((EXAMPLE_COMMUNE, 2026, 1, "1-5", 5, 6, "km en", "women men youth", "", ""),),
+        "service_points": (("health_centre", "health_centre", "", "", " ".join(villages)),),
+        "criteria": (("health_centre", "health_centre.staff_polite", "", "", "both", ""),),
+        "groups": (
+            (
+                "women",
+                "ក្រុមស្ត្រី",
+                "Women",
+            ),
+        ),
+        "people": (("សុខ សុភា", "lead_facilitator", "", ""),),
+        "sessions": (("information", "health_centre", villages[0], day, ""),),
+        "targets": (("women", 50),),
+    }
+
+
+def _filled(cycle: Cycle) -> Rows:
+    settings = (
+        cycle.commune_code, cycle.year, cycle.round, cycle.scale, cycle.k, cycle.priorities,
+        " ".join(cycle.languages), " ".join(cycle.breakdowns), cycle.title_km, cycle.title_en,
+    )  # fmt: skip
+    points = cycle.service_points
+    return {
+        "cycle": (settings,),
+        "service_points": tuple(
+            (point.key, point.kind, point.name_km, point.name_en, " ".join(each.code for each in point.villages))
+            for point in points
+        ),
+        "criteria": tuple(
+            (point.key, each.key, each.text_km, each.text_en, each.side, each.same_as)
+            for point in points
+            for each in point.criteria
+        ),
+        "groups": tuple((group.key, group.name_km, group.name_en) for group in cycle.groups),
+        "people": tuple((each.name, each.role, each.organisation, each.phone) for each in cycle.people),
+        "sessions": tuple(
+            (each.stage, each.service_point.key if each.service_point else "", each.village_code, each.date, each.place)
+            for each in cycle.meetings
+            if each.stage in cycle_sheets.STAGES_WITH_SESSIONS
+        ),
+        "targets": tuple((target.category, target.share) for target in cycle.targets),
+    }

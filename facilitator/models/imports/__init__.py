@@ -1,0 +1,1 @@
+"""What comes in from spreadsheets: safe reading, checking by row and column, one transaction: all or nothing."""

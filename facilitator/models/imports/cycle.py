@@ -1,0 +1,114 @@
+"""Import of a cycle's set-up from a workbook: read, look at what would change, apply all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _, plural, screen_language
+from facilitator.models import backup, places
+from facilitator.models.cycle import Cycle
+from facilitator.models.imports import workbook
+from facilitator.models.imports.cycle_sheets import PASSED_OVER, sheets
+from facilitator.models.imports.cycle_writer import NEW, SAME, CycleWriter, Outcome
+from facilitator.models.imports.staging import Problem, Staged, stage
+from facilitator.models.store import Store
+
+MOST_TOLD = 20
+"""Problems in one refusal; a person mends these first."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What importing would do: new and changed rows per sheet, and what speaks against it."""
+
+    name: str
+    """The cycle, such as “Ou Thum 2026, round 1”."""
+    is_new: bool
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changes(self) -> bool:
+        """False when the database already says all that the workbook says."""
+        return any(outcome.kind != SAME for outcome in self.outcomes)
+
+    def counts(self) -> dict[str, Counter[str]]:
+        """Per sheet: how many rows are `new`, `changed` and `same`."""
+        found: dict[str, Counter[str]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.sheet, Counter())[outcome.kind] += 1
+        return found
+
+
+class _RehearsedError(Exception):
+    """Ends a rehearsal: nothing is stored."""
+
+
+def read(path: Path) -> Staged:
+    """The workbook's rows, checked cell by cell. Raises UserError when the file is no workbook or is too large."""
+    staged = stage(workbook.read(path, PASSED_OVER), sheets())
+    rows = staged.rows.get("cycle", ())
+    if len(rows) == 1 or any(problem.sheet == "cycle" for problem in staged.problems):
+        return staged
+    found = Problem(
+        "cycle", 0, "", _("This sheet must have exactly one row under its header; it has {n}.").format(n=len(rows))
+    )
+    return Staged(staged.rows, (*staged.problems, found), staged.unknown_columns)
+
+
+def preview(store: Store, staged: Staged) -> Preview:
+    """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
+    writer = CycleWriter(store, staged)
+    if not staged.rows.get("cycle"):
+        return Preview("", False, (), staged.problems)
+    try:
+        with store.transaction(""):
+            writer.write()
+            raise _RehearsedError
+    except _RehearsedError:
+        return Preview(
+            _name(staged),
+            any(outcome.sheet == "cycle" and outcome.kind == NEW for outcome in writer.outcomes),
+            tuple(writer.outcomes),
+            (*staged.problems, *writer.problems),
+        )
+
+
+def apply(store: Store, staged: Staged) -> Cycle:
+    """Store the workbook's cycle in one gesture; rows that are there already are brought up to date, none is deleted.
+
+    A verified backup is made first where there is something to lose. Raises UserError, and stores nothing, when there
+    is any problem or the backup fails.
+    """
+    refuse(staged.problems)
+    if store.cycles():
+        backup.make(store, "import")
+    writer = CycleWriter(store, staged)
+    with store.transaction(_("Import: {cycle}").format(cycle=_name(staged))):
+        cycle = writer.write()
+        refuse(tuple(writer.problems))
+    assert cycle is not None
+    return cycle
+
+
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise UserError with the first problems, one per line, when there are any."""
+    if not problems:
+        return
+    lines = [problem.sentence for problem in problems[:MOST_TOLD]]
+    if len(problems) > MOST_TOLD:
+        more = len(problems) - MOST_TOLD
+        lines.append(plural(more, _("And {n} more problem."), _("And {n} more problems.")).format(n=more))
+    raise UserError("\n".join([*lines, _("Nothing was imported. Mend the workbook and import it again.")]))
+
+
+def _name(staged: Staged) -> str:
+    row = staged.rows["cycle"][0]
+    code = row.get("commune_code")
+    commune = places.commune(code).name(screen_language()) if code else "–"
+    return _("{commune} {year}, round {round}").format(
+        commune=commune, year=row.get("year", "–"), round=row.get("round", 1)
+    )

@@ -1,0 +1,160 @@
+"""A workbook held against what its sheets and columns must be, before anything touches the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models.imports import cells
+from facilitator.models.imports.workbook import RawRow, RawSheet, sheet_name
+
+
+def _any_value() -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: how a cell of it is read, and what the template says about it.
+
+    `choices`, or the first column of the sheet `from_sheet`, fill the template's drop-down list; `as_text` keeps codes
+    as text, with their leading zeros.
+    """
+
+    name: str
+    read: cells.Reader
+    about: str
+    required: bool = False
+    choices: Callable[[], Sequence[str]] = _any_value
+    as_text: bool = False
+    from_sheet: str = ""
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """A sheet of a kind of workbook: its columns, and those of them that tell rows apart (none: rows may repeat)."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a cell, a row (`column` empty) or a whole sheet (`row` 0)."""
+
+    sheet: str
+    row: int
+    column: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """Where it is and what is wrong, in the language of the screen."""
+        if not self.row:
+            return _("Sheet {sheet}: {text}").format(sheet=self.sheet, text=self.text)
+        if not self.column:
+            return _("Sheet {sheet}, row {row}: {text}").format(sheet=self.sheet, row=self.row, text=self.text)
+        return _("Sheet {sheet}, row {row}, column {column}: {text}").format(
+            sheet=self.sheet, row=self.row, column=self.column, text=self.text
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that can be used: its values by column; empty cells are left out."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, Any]
+
+    def get(self, column: str, default: Any = None) -> Any:
+        """The value of a column, or the default when its cell is empty."""
+        return self.values.get(column, default)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A workbook that was read: usable rows by sheet, what is wrong, and the columns nobody asked for."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    problems: tuple[Problem, ...]
+    unknown_columns: tuple[tuple[str, str], ...]
+    """Sheet and column; the column is empty where the whole sheet is unknown."""
+
+
+class CellError(UserError):
+    """A UserError that knows which column of its row is to blame."""
+
+    def __init__(self, column: str, text: str) -> None:
+        super().__init__(text)
+        self.column = column
+
+
+def stage(raw: Iterable[RawSheet], kinds: Sequence[SheetKind]) -> Staged:
+    """Read every cell of the sheets that are known; nothing is raised, everything wrong is listed."""
+    sheets = {sheet.name: sheet for sheet in raw}
+    rows: dict[str, tuple[Row, ...]] = {}
+    problems: list[Problem] = []
+    unknown = [(name, "") for name in sheets if name not in {kind.name for kind in kinds}]
+    for kind in kinds:
+        sheet = sheets.get(kind.name)
+        if sheet is None or not sheet.rows:
+            if kind.required:
+                problems.append(Problem(kind.name, 0, "", _("This sheet is missing or empty.")))
+            continue
+        header = _header(sheet.rows[0])
+        unknown += [(kind.name, name) for name in header if name and name not in {c.name for c in kind.columns}]
+        faults = list(_header_faults(kind, header, sheet.rows[0].number))
+        problems += faults
+        if not faults:
+            rows[kind.name] = tuple(_row(kind, header, row, problems) for row in sheet.rows[1:])
+            problems += _repeated(kind, rows[kind.name])
+    return Staged(rows, tuple(problems), tuple(unknown))
+
+
+def _header(row: RawRow) -> list[str]:
+    return [sheet_name(cell) if cell is not None else "" for cell in row.cells]
+
+
+def _header_faults(kind: SheetKind, header: Sequence[str], number: int) -> Iterable[Problem]:
+    for name, count in Counter(name for name in header if name).items():
+        if count > 1:
+            yield Problem(kind.name, number, name, _("This column is there twice."))
+    for column in kind.columns:
+        if column.required and column.name not in header:
+            yield Problem(kind.name, number, column.name, _("This column is missing."))
+
+
+def _row(kind: SheetKind, header: Sequence[str], row: RawRow, problems: list[Problem]) -> Row:
+    values: dict[str, Any] = {}
+    by_name = dict(zip(header, row.cells, strict=False))
+    for column in kind.columns:
+        try:
+            value = column.read(by_name.get(column.name))
+            if value not in (None, "", ()):
+                values[column.name] = value
+            elif column.required:
+                raise UserError(_("This cell must be filled."))
+        except UserError as error:
+            problems.append(Problem(kind.name, row.number, column.name, error.text))
+    return Row(kind.name, row.number, values)
+
+
+def _repeated(kind: SheetKind, rows: Sequence[Row]) -> Iterable[Problem]:
+    """Rows with the key of an earlier one: which of the two is meant, nobody can know."""
+    first: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        found = tuple(row.get(name) for name in kind.key)
+        if not kind.key or None in found:
+            continue
+        if found in first:
+            text = _("The same as row {row}. Keep one of them.").format(row=first[found])
+            yield Problem(kind.name, row.number, kind.key[-1], text)
+        first.setdefault(found, row.number)
