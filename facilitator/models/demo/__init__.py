@@ -1,0 +1,55 @@
+"""A complete sample: two rounds of one real commune, of a district, or of the whole country.
+
+Places are real; people, scores, money and words are invented and say so. The same size always gives the same rows,
+identifiers included.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+
+SIZES = ("commune", "district", "national")
+
+Progress = Callable[[int, int], None]
+"""Called with the communes made and how many there will be; what it raises ends the work and leaves no file."""
+
+
+def make(path: Path, size: str, progress: Progress | None = None) -> None:
+    """Make a new database with the sample of that size.
+
+    Raises UserError for an unknown size, an existing file, or a place that cannot be written to. The file appears
+    only when it is complete.
+    """
+    from facilitator.models.demo import contents
+    from facilitator.models.store import Store
+
+    if size not in SIZES:
+        raise UserError(
+            _("The sample size {size} is unknown. Choose one of: {sizes}.").format(size=size, sizes=", ".join(SIZES))
+        )
+    if path.exists():
+        raise UserError(_("{file} already exists. Choose another name.").format(file=path))
+    part = path.with_name(f".{path.name}.part")
+    _remove(part)
+    try:
+        with Store.create(part) as store:
+            contents.fill(store, size, progress or _silent)
+        part.replace(path)
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            part.with_name(part.name + suffix).unlink()
