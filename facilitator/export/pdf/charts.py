@@ -22,7 +22,7 @@ from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.look import CITIZENS, HAIRLINE, PROVIDERS, RAMP, Look
 from facilitator.export.pdf.tables import Cell, bare_table
 from facilitator.export.pdf.tall_rows import Command
-from facilitator.export.pdf.text import Text, paragraph
+from facilitator.export.pdf.text import Inline, paragraph
 
 Figure = Callable[[int], str]
 """Writes a whole number in the language of the paper, usually `words.number`."""
@@ -34,16 +34,16 @@ _MIDDLE: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
 class Distribution:
     """How many people gave each step, first step first; `note` stands at the right (median, n)."""
 
-    label: Text
+    label: Inline
     counts: Sequence[int]
-    note: Text = ""
+    note: Inline = ""
 
 
 @dataclass(frozen=True)
 class Pair:
     """A criterion as citizens and providers score it; None where a side has no score."""
 
-    label: Text
+    label: Inline
     citizens: float | None
     providers: float | None
     citizens_figure: str = ""
@@ -55,12 +55,12 @@ class Pair:
 class Amount:
     """A part with its value and the value as text."""
 
-    label: Text
+    label: Inline
     value: float
     figure: str
 
 
-def faces_legend(labels: Sequence[Text], look: Look, *, width: float, colour: bool = False) -> Table:
+def faces_legend(labels: Sequence[Inline], look: Look, *, width: float, colour: bool = False) -> Table:
     """The steps of the scale from first to last: face, fill and name of each."""
     last = max(1, len(labels) - 1)
     places = [step / last for step in range(len(labels))]
@@ -88,7 +88,7 @@ def distribution_chart(
 
 def paired_bars(
     rows: Sequence[Pair],
-    names: tuple[Text, Text],
+    names: tuple[Inline, Inline],
     look: Look,
     *,
     width: float,
@@ -140,7 +140,7 @@ def per_hundred_riel(parts: Sequence[Amount], look: Look, *, width: float) -> li
     return [coins, bare_table(rows, [0.8, 8, 2.6], look, width=width, commands=[_MIDDLE, *_hairlines(len(rows))])]
 
 
-def _legend(entries: Sequence[tuple[Swatch, Text]], look: Look, width: float) -> Table:
+def _legend(entries: Sequence[tuple[Swatch, Inline]], look: Look, width: float) -> Table:
     row: list[Cell] = []
     shares: list[float] = []
     for swatch, name in entries:

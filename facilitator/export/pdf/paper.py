@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
-from facilitator.export.pdf.text import Text, paragraph, plain
+from facilitator.export.pdf.text import Inline, paragraph, plain
 from facilitator.export.pdf.words import Words
 from facilitator.files import safe_write
 from facilitator.text import strip_breaks
@@ -60,7 +60,7 @@ class Paper:
         """Height of the text in points."""
         return self.page_size[1] - self.margins.top - self.margins.bottom
 
-    def title(self) -> Text:
+    def title(self) -> Inline:
         """What the paper is called, in the file's metadata too."""
         raise NotImplementedError
 
@@ -68,7 +68,7 @@ class Paper:
         """The content, made afresh at every call (flowables can be set only once)."""
         raise NotImplementedError
 
-    def foot(self) -> Text:
+    def foot(self) -> Inline:
         """What stands at the left foot of every page: by default the place, year and round, and the record's date."""
         if self.head is None:
             return ""
@@ -79,7 +79,7 @@ class Paper:
             parts.append(self.words.date(self.head.date))
         return " · ".join(parts)
 
-    def banner(self) -> Text:
+    def banner(self) -> Inline:
         """A framed warning on every page, such as "Draft" or "Not for posting"; a training copy says so."""
         if self.head is not None and self.head.training:
             return self.words("Training copy – not a real record", inline=True)
@@ -143,7 +143,7 @@ class Paper:
         if self.foot():
             self._place(canvas, paragraph(self.foot(), style), self.width - room, self.margins.left, top - 1.5)
 
-    def _draw_banner(self, canvas: KhmerCanvas, text: Text) -> None:
+    def _draw_banner(self, canvas: KhmerCanvas, text: Inline) -> None:
         style = self.look.label.but(size=9, align="centre", tightness=0.95)
         label = paragraph(text, style)
         width = min(self.width, label.natural_width() + 10)

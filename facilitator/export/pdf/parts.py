@@ -14,7 +14,7 @@ from facilitator.export.pdf.look import Look
 from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
 from facilitator.export.pdf.tables import bare_table
 from facilitator.export.pdf.tall_rows import Command
-from facilitator.export.pdf.text import Text, joined, paragraph
+from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.export.pdf.words import Words
 
 _DOTS = "." * 24
@@ -27,15 +27,15 @@ class SignatureBlock:
     `place_date` is the line "Done at …, date"; with `thumbprint` there is a frame for a thumbprint beside the space.
     """
 
-    role: Text
+    role: Inline
     name: str = ""
-    heading: Text = ""
-    place_date: Text = ""
+    heading: Inline = ""
+    place_date: Inline = ""
     thumbprint: bool = False
 
 
 def national_head(
-    words: Words, look: Look, administration: Sequence[Text] = (), number: str | None = None
+    words: Words, look: Look, administration: Sequence[Inline] = (), number: str | None = None
 ) -> list[Flowable]:
     """Kingdom and motto with their ornament, then at the left the administration that issues the paper.
 
@@ -55,7 +55,7 @@ def national_head(
     return story
 
 
-def administration(words: Words, head: Head) -> list[Text]:
+def administration(words: Words, head: Head) -> list[Inline]:
     """The lines of the administration that issues a paper: province, district, commune.
 
     Sangkats lie in towns, in the capital in khans; communes lie in districts.
@@ -79,12 +79,12 @@ def official_head(words: Words, look: Look, head: Head, number: str | None = Non
     return national_head(words, look, administration(words, head), number)
 
 
-def title_block(title: Text, look: Look, *subtitles: Text) -> list[Flowable]:
+def title_block(title: Inline, look: Look, *subtitles: Inline) -> list[Flowable]:
     """The title of a paper, centred, with lines beneath that say for whom, where and when."""
     return [paragraph(title, look.title), *(paragraph(line, look.subtitle) for line in subtitles if line)]
 
 
-def method_line(text: Text, look: Look) -> list[Flowable]:
+def method_line(text: Inline, look: Look) -> list[Flowable]:
     """How figures were made, where they come from, and of which day: small, under a rule."""
     return [Rule(0.4, space=2), paragraph(text, look.note)]
 
@@ -129,7 +129,7 @@ def seen_and_received(signature: SignatureBlock, words: Words, look: Look, *, wi
     return signatures([block], words, look, width=width * 0.45)
 
 
-def copies_to(offices: Sequence[Text], words: Words, look: Look) -> list[Flowable]:
+def copies_to(offices: Sequence[Inline], words: Words, look: Look) -> list[Flowable]:
     """Who receives a copy: a short list under the signatures."""
     if not offices:
         return []

@@ -10,9 +10,9 @@ from reportlab.platypus import Flowable, Table, TableStyle
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
 from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
-from facilitator.export.pdf.text import Run, Text, paragraph
+from facilitator.export.pdf.text import Inline, Run, paragraph
 
-Cell: TypeAlias = Text | Flowable | list[Flowable] | None
+Cell: TypeAlias = Inline | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""
 
 _SIDE = 4.0
@@ -64,7 +64,7 @@ def bare_table(
     return _made([[_content(cell, style) for cell in row] for row in rows], shares, width, look, commands)
 
 
-def key_values(rows: Sequence[tuple[Text, Cell]], look: Look, *, width: float, label_share: float = 0.3) -> Table:
+def key_values(rows: Sequence[tuple[Inline, Cell]], look: Look, *, width: float, label_share: float = 0.3) -> Table:
     """Labels with their values, one pair a row."""
     contents = [[_content(label, look.label), _content(value, look.cell)] for label, value in rows]
     ruling: list[Command] = [("LEFTPADDING", (0, 0), (0, -1), 0)]
@@ -72,7 +72,7 @@ def key_values(rows: Sequence[tuple[Text, Cell]], look: Look, *, width: float, l
     return _made(contents, [label_share, 1 - label_share], width, look, ruling)
 
 
-def callout(text: Text, look: Look, *, width: float, style: Style | None = None) -> Table:
+def callout(text: Inline, look: Look, *, width: float, style: Style | None = None) -> Table:
     """A sentence that must not be missed: tinted, with a bar at its left."""
     commands: list[Command] = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
@@ -132,7 +132,7 @@ def _content(cell: Cell, style: Style) -> Content:
     if isinstance(cell, Flowable):
         return [cell]
     if isinstance(cell, str | Run) or all(isinstance(part, str | Run) for part in cell):
-        return [paragraph(cast(Text, cell), style)]
+        return [paragraph(cast(Inline, cell), style)]
     return cast(Content, cell)
 
 

@@ -36,23 +36,24 @@ class Run:
     colour: Any = None
 
 
-Text: TypeAlias = str | Run | Sequence[str | Run]
+Inline: TypeAlias = str | Run | Sequence[str | Run]
+"""What a paragraph is made of: text without markup, or runs of it. (A `Text` of a document has two languages.)"""
 
 
-def paragraph(text: Text, style: Style) -> KhmerParagraph:
+def paragraph(text: Inline, style: Style) -> KhmerParagraph:
     """A paragraph of a text in a style; `\\n` ends a line."""
     register()
     return KhmerParagraph(tuple(_spans(text, style)), style)
 
 
-def plain(text: Text) -> str:
+def plain(text: Inline) -> str:
     """The characters of a text without its emphasis."""
     if isinstance(text, str):
         return text
     return text.text if isinstance(text, Run) else "".join(plain(part) for part in text)
 
 
-def joined(*parts: Text) -> list[str | Run]:
+def joined(*parts: Inline) -> list[str | Run]:
     """One text of several, each of which may be plain, a run or several runs."""
     out: list[str | Run] = []
     for part in parts:
@@ -73,7 +74,7 @@ def light(text: str, scale: float = 1.0) -> Run:
     return Run(text, light=True, scale=scale)
 
 
-def _spans(text: Text, style: Style) -> Iterator[Span]:
+def _spans(text: Inline, style: Style) -> Iterator[Span]:
     left = LONGEST
     for part in joined(text):
         run = part if isinstance(part, Run) else Run(part)

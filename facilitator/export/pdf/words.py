@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from facilitator import i18n
-from facilitator.export.documents.common import Text as Both
-from facilitator.export.pdf.text import Run, Text, light
+from facilitator.export.documents.common import Text
+from facilitator.export.pdf.text import Inline, Run, light
 
 LANGUAGES = ("km", "en", "km-en")
 """The languages a paper can be printed in."""
@@ -17,14 +17,14 @@ _BENEATH = 0.82
 """Size of the English line under a Khmer one, as a factor."""
 
 
-Value = str | int | date | Both
+Value = str | int | date | Text
 """What may fill a placeholder: whole numbers, dates and names appear as each language writes them."""
 
 
 class Words:
     """Looks up the sentences of a paper: `words("Citizens' scorecard")`, `words("{n} people", n=28)`.
 
-    The result is a `Text`: one string, or on a `km-en` paper the Khmer with the English in a lighter face beneath.
+    The result is an `Inline`: one string, or on a `km-en` paper the Khmer with the English in a lighter face beneath.
     """
 
     def __init__(self, language: str) -> None:
@@ -35,7 +35,7 @@ class Words:
         self.main = self.languages[0]
         self.t = i18n.catalogue(self.main)
 
-    def __call__(self, message: str, *, inline: bool = False, **values: Value) -> Text:
+    def __call__(self, message: str, *, inline: bool = False, **values: Value) -> Inline:
         """The sentence with its placeholders filled; `inline` keeps two languages on one line."""
         texts = [self._sentence(message, language, values) for language in self.languages]
         return self._beside(texts) if inline else self._beneath(texts)
@@ -46,12 +46,12 @@ class Words:
             sentence.format(**{key: _written(value, language) for key, value in values.items()}) if values else sentence
         )
 
-    def of(self, text: Both, *, inline: bool = False) -> Text:
+    def of(self, text: Text, *, inline: bool = False) -> Inline:
         """A text that the record has in both languages; where one is empty the other stands for it."""
         texts = [text.of(language) for language in self.languages]
         return self._beside(texts) if inline else self._beneath(texts)
 
-    def first(self, text: Both) -> str:
+    def first(self, text: Text) -> str:
         """A text of the record in the paper's first language alone, for narrow places."""
         return text.of(self.main)
 
@@ -80,20 +80,20 @@ class Words:
         return i18n.format_date(day, self.main, style)
 
     @staticmethod
-    def _beneath(texts: list[str]) -> Text:
+    def _beneath(texts: list[str]) -> Inline:
         if len(set(texts)) == 1:
             return texts[0]
         return [texts[0], *(light("\n" + text, _BENEATH) for text in texts[1:])]
 
     @staticmethod
-    def _beside(texts: list[str]) -> Text:
+    def _beside(texts: list[str]) -> Inline:
         if len(set(texts)) == 1:
             return texts[0]
         return [texts[0], *(Run(" / " + text, light=True, scale=0.9) for text in texts[1:])]
 
 
 def _written(value: Value, language: str) -> str:
-    if isinstance(value, Both):
+    if isinstance(value, Text):
         return value.of(language)
     if isinstance(value, date):
         return i18n.format_date(value, language)

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, PageBreak
 from facilitator.export.documents.common import SAMPLE_HEAD, Head
 from facilitator.export.pdf.booklet import Booklet
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.text import Text, paragraph
+from facilitator.export.pdf.text import Inline, paragraph
 
 KHMER = (
     "ប្រជាពលរដ្ឋក្នុងភូមិអូរធំបានពិភាក្សាអំពីគុណភាពសេវាសុខភាពនៅមណ្ឌលសុខភាព ហើយបានស្នើសុំឱ្យបុគ្គលិកមានវត្តមានទៀងទាត់ "
@@ -27,7 +27,7 @@ class StoryPaper(Paper):
         super().__init__(language, head)
         self._make = make
 
-    def title(self) -> Text:
+    def title(self) -> Inline:
         return "ឯកសារសាកល្បង"
 
     def story(self) -> list[Flowable]:
@@ -46,7 +46,7 @@ class NumberedBooklet(Booklet):
         super().__init__("en")
         self._pages = pages
 
-    def title(self) -> Text:
+    def title(self) -> Inline:
         return "Booklet"
 
     def story(self) -> list[Flowable]:
