@@ -197,3 +197,16 @@ def test_a_key_takes_little_time(robot: Robot, votes: Votes) -> None:
         took.append(time.perf_counter() - begin)
         robot.press("Escape")
     assert statistics.median(took) < 0.008
+
+
+def test_columns_share_the_width_and_rows_fit_their_text(qtbot: QtBot, robot: Robot, votes: Votes) -> None:
+    view = robot.widget("votes", GridView)
+    votes.names[0] = "The staff of the health centre is polite to every patient and explains the treatment"
+    view.set_widths(0, 60, 60, 60, 80, fit_height=True)
+    view.resize(900, 100)
+    wide, low = view.columnWidth(0), view.rowHeight(0)
+    view.resize(520, 100)
+    assert view.columnWidth(0) < wide
+    assert view.rowHeight(0) > low
+    assert view.columnWidth(0) >= 200
+    assert view.height() >= view.rowHeight(0) + view.rowHeight(1)

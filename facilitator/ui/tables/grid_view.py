@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 
-from facilitator.ui import theme
 from facilitator.ui.tables.base import GridTable, Index, Kind
+from facilitator.ui.tables.blocks import as_block, from_block
 from facilitator.ui.tables.cell import CellDelegate
+from facilitator.ui.tables.fitted import FittedView
 
 Key = Qt.Key
-LEAST_SHARE = 200
-"""A column that shares the room that is left is never narrower than this, in pixels at scale 1."""
-MOST_SHRUNK = 0.8
 
 
-class GridView(QTableView):
+class GridView(FittedView):
     """A table view over a `GridTable`.
 
     Numbers are typed without an editor, in Arabic or Khmer digits. Tab and Enter store and go to the next cell that
@@ -40,26 +35,12 @@ class GridView(QTableView):
     """
 
     def __init__(self, name: str, label: str, table: GridTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(label)
+        super().__init__(name, label, parent)
         self._typed: str | None = None
-        self._fits_height = False
-        self._widths: tuple[int, ...] = ()
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(42))
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(theme.px(56))
         self.setModel(table)
 
     @property
@@ -69,46 +50,6 @@ class GridView(QTableView):
         assert isinstance(table, GridTable)
         return table
 
-    def set_widths(self, *widths: int, fit_height: bool = False) -> None:
-        """Column widths in pixels at scale 1; 0 shares the room that is left. Rows and headings grow with their text.
-
-        With `fit_height` the table is as high as its rows, so that the page scrolls and not the table.
-        """
-        self._fits_height = fit_height
-        self._widths = widths
-        self.fit()
-
-    def fit(self) -> None:
-        """Give headings and rows the height of their wrapped text (after a change of rows or of the width)."""
-        header = self.horizontalHeader()
-        self._share_width()
-        metrics = QFontMetrics(theme.font(theme.SMALL, bold=True))
-        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-        heights = [theme.px(26)]
-        for column, text in enumerate(self.table.headings()):
-            room = QRect(0, 0, header.sectionSize(column) - 14, 1000)
-            heights.append(metrics.boundingRect(room, int(wrap), text).height())
-        header.setFixedHeight(max(heights) + theme.px(16))
-        self.resizeRowsToContents()
-        if self._fits_height:
-            scrolls = header.length() > self.viewport().width()
-            bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
-            self.setFixedHeight(header.height() + self.verticalHeader().length() + 2 * self.frameWidth() + bar + 2)
-
-    def _share_width(self) -> None:
-        """Columns of given width give way a little before the table needs to scroll sideways."""
-        fixed, sharing = theme.px(sum(self._widths)), self._widths.count(0)
-        room = self.viewport().width()
-        shrink = min(1.0, max((room - sharing * theme.px(LEAST_SHARE)) / max(fixed, 1), MOST_SHRUNK))
-        left = int(room - fixed * shrink) // max(sharing, 1)
-        for column, width in enumerate(self._widths):
-            self.setColumnWidth(column, int(theme.px(width) * shrink) if width else max(left, theme.px(LEAST_SHARE)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
     def commit(self) -> bool:
         """Store what is being typed; False when it was refused. Does nothing when nothing is being typed."""
         if self._typed is None:
@@ -117,8 +58,7 @@ class GridView(QTableView):
         return self.table.setData(self.currentIndex(), typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        handled = self._clipboard_key(event) or self._move_key(event) or self._change_key(event)
-        if not handled:
+        if not self._clipboard_key(event) and not self._change_key(event):
             self.commit()
             super().keyPressEvent(event)
 
@@ -129,7 +69,7 @@ class GridView(QTableView):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        # Tab never reaches keyPressEvent of a view whose Tab key navigation is on, unless it is taken here.
+        # Qt would spend Tab on its own way of moving; Enter goes the same way as Tab.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._move_key(event):
             return True
         return super().event(event)
@@ -259,25 +199,14 @@ class GridView(QTableView):
         return True
 
     def copy(self) -> None:
-        """Put the selected block on the clipboard, columns parted by tabs."""
-        rows: dict[int, list[str]] = {}
-        for index in sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column())):
-            rows.setdefault(index.row(), []).append(self.table.shown_at(index.row(), index.column()))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
+        """Put the selected block on the clipboard."""
+        QGuiApplication.clipboard().setText(as_block(self.table, self.selectedIndexes()))
 
     def paste(self) -> bool:
-        """Store a copied block from the current cell on; False when any cell was refused. Fixed cells are passed."""
+        """Store a copied block from the current cell on; False when any cell was refused."""
         start = self.currentIndex()
-        if not start.isValid():
-            return True
-        cells = []
-        for down, line in enumerate(QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()):
-            for right, text in enumerate(line.split("\t")):
-                row, column = start.row() + down, start.column() + right
-                inside = row < self.table.rowCount() and column < self.table.columnCount()
-                if inside and self.table.kind_at(row, column) is not Kind.FIXED:
-                    cells.append((row, column, text.strip()))
-        return self.table.set_block(cells)
+        block = QGuiApplication.clipboard().text()
+        return not start.isValid() or self.table.set_block(from_block(self.table, start, block))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
