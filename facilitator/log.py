@@ -59,7 +59,6 @@ def set_up(level: int = logging.INFO) -> None:
     handler.setFormatter(_Formatter("{asctime} {levelname} {name}: {message}", style="{"))
     root.addHandler(handler)
     logging.raiseExceptions = False  # a full disk must not print tracebacks
-    logging.captureWarnings(True)
 
 
 def describe(error: BaseException) -> str:

@@ -66,10 +66,16 @@ _SENTENCES = {
 
 def explain(error: Exception, path: Path) -> RefusedError:
     """A sentence for what SQLite said about the file. Any other error is a bug and is raised again."""
-    sentence = _SENTENCES.get(_error_name(error))
-    if sentence is None:
+    refused = known(error, path)
+    if refused is None:
         raise error
-    return sentence(path)
+    return refused
+
+
+def known(error: Exception, path: Path) -> RefusedError | None:
+    """A sentence for what SQLite said about the file, None for any other error."""
+    sentence = _SENTENCES.get(_error_name(error))
+    return None if sentence is None else sentence(path)
 
 
 def of_file(error: OSError, path: Path) -> RefusedError:
