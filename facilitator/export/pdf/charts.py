@@ -68,7 +68,8 @@ def faces_legend(labels: Sequence[Inline], look: Look, *, width: float, colour: 
     swatches: list[Cell] = [Swatch(step_hatch(place), RAMP[round(place * 4)] if colour else None) for place in places]
     names: list[Cell] = [[paragraph(label, look.note.but(align="centre", space_after=0))] for label in labels]
     centred: Command = ("ALIGN", (0, 0), (-1, -1), "CENTER")
-    return bare_table([faces, swatches, names], [1.0] * len(labels), look, width=width, commands=[centred])
+    whole: Command = ("NOSPLIT", (0, 0), (-1, -1))
+    return bare_table([faces, swatches, names], [1.0] * len(labels), look, width=width, commands=[centred, whole])
 
 
 def distribution_chart(

@@ -79,7 +79,7 @@ class StackedBar(Drawing):
     def __init__(
         self, counts: Sequence[int], figures: Sequence[str], *, colour: bool = False, thickness: float = 11
     ) -> None:
-        super().__init__(thickness + _FIGURE_SIZE + 3)
+        super().__init__(thickness + _FIGURE_SIZE + 5)
         self._counts, self._figures, self._colour, self._thickness = counts, figures, colour, thickness
 
     def draw(self) -> None:
@@ -87,14 +87,15 @@ class StackedBar(Drawing):
         total = sum(self._counts)
         if not total:
             return
-        bottom, x = self.height - self._thickness, 0.0
+        top = self.height - 2
+        bottom, x = top - self._thickness, 0.0
         centres: list[tuple[float, str]] = []
         for step, (count, figure) in enumerate(zip(self._counts, self._figures, strict=True)):
             if count:
                 right = x + self.width * count / total
                 place = step / max(1, len(self._counts) - 1)
                 tone = RAMP[round(place * 4)] if self._colour else None
-                fill_box(self.canv, Box(x, bottom, right, self.height), step_hatch(place), tone)
+                fill_box(self.canv, Box(x, bottom, right, top), step_hatch(place), tone)
                 centres.append(((x + right) / 2, figure))
                 x = right
         self._write_figures(centres)

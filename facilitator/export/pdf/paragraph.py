@@ -92,18 +92,16 @@ class KhmerParagraph(Flowable):
         return self.style.leading * line.size / self.style.size
 
     def draw(self) -> None:
-        """Draw the lines, baselines placed so that the tallest stacks stay inside their line."""
+        """Draw the lines; a baseline stands as high above the foot of its line as the deepest stacks need."""
         if self.style.outline is not None and self.title and hasattr(self.canv, "bookmark"):
             _, y = self.canv.absolutePosition(0, self.height)
             self.canv.bookmark(shaping.printable(self.title), self.style.outline, y)
-        top, bottom = fonts.face(self.style.font).ink
+        _, bottom = fonts.face(self.style.font).ink
         y = self.height
         code: list[str] = ["q"]
         for line in self._lines:
-            leading = self._leading(line)
-            y -= leading
-            spare = leading - (top + bottom) * line.size
-            code.append(self._line_code(line, y + spare / 2 + bottom * line.size))
+            y -= self._leading(line)
+            code.append(self._line_code(line, y + bottom * line.size * self.style.tightness))
         code.append("Q")
         self.canv._code.extend(code)
 

@@ -62,16 +62,16 @@ def administration(words: Words, head: Head) -> list[Inline]:
     """
     if head.province.en == "Phnom Penh":
         return [
-            words("{name} Capital", name=head.province),
-            words("Khan {name}", name=head.district),
-            words("Administration of Sangkat {name}", name=head.commune),
+            words("{name} Capital", inline=True, name=head.province),
+            words("Khan {name}", inline=True, name=head.district),
+            words("Administration of Sangkat {name}", inline=True, name=head.commune),
         ]
-    province = words("{name} Province", name=head.province)
+    province = words("{name} Province", inline=True, name=head.province)
     if head.urban:
-        town = words("{name} Town", name=head.district)
-        return [province, town, words("Administration of Sangkat {name}", name=head.commune)]
-    district = words("{name} District", name=head.district)
-    return [province, district, words("Administration of {name} Commune", name=head.commune)]
+        town = words("{name} Town", inline=True, name=head.district)
+        return [province, town, words("Administration of Sangkat {name}", inline=True, name=head.commune)]
+    district = words("{name} District", inline=True, name=head.district)
+    return [province, district, words("Administration of {name} Commune", inline=True, name=head.commune)]
 
 
 def official_head(words: Words, look: Look, head: Head, number: str | None = None) -> list[Flowable]:

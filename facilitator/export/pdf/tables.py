@@ -109,7 +109,7 @@ def _padding(spans: Sequence[tuple[int, int]]) -> list[Command]:
     commands: list[Command] = [
         ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
         ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
