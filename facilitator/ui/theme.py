@@ -17,7 +17,7 @@ from facilitator import paths
 from facilitator.ui.style_sheet import STYLE_SHEET
 
 FAMILY = "Noto Sans Khmer"
-FONT_FILES = ("NotoSansKhmer*Regular.ttf", "NotoSansKhmer*700Bold.ttf", "NotoSansKhmer-Bold.ttf")
+FONT_FILES = ("NotoSansKhmer-Regular.ttf", "NotoSansKhmer-Bold.ttf")
 BODY, SMALL, TITLE, HEADING = 16, 14, 26, 19
 """Type sizes in pixels at scale 1."""
 
@@ -129,10 +129,9 @@ def load_fonts() -> None:
     """Make the bundled fonts known to Qt; a second call does nothing. Call once a QGuiApplication exists."""
     if _look.fonts_loaded:
         return
-    folder = paths.RESOURCES / "fonts"
-    for pattern in FONT_FILES:
-        for path in folder.glob(pattern):
-            QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes()))
+    for name in FONT_FILES:
+        data = (paths.RESOURCES / "fonts" / name).read_bytes()
+        QFontDatabase.addApplicationFontFromData(QByteArray(data))
     _look.fonts_loaded = True
 
 
