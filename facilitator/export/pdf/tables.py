@@ -47,7 +47,7 @@ def table(
     contents = [
         [_content(cell, style_at(y, s)) for cell, s in zip(row, styles, strict=True)] for y, row in enumerate(rows)
     ]
-    ruling = [*_grid(len(rows)), *_head_ruling(head_rows), *_strong_ruling(strong), *commands]
+    ruling = [*_alignment(align), *_grid(len(rows)), *_head_ruling(head_rows), *_strong_ruling(strong), *commands]
     return _made(contents, shares, width, look, ruling, head_rows=head_rows)
 
 
@@ -118,6 +118,12 @@ def _padding(spans: Sequence[tuple[int, int]]) -> list[Command]:
             commands.append(("TOPPADDING", (0, first + 1), (-1, last), 0))
             commands.append(("BOTTOMPADDING", (0, first), (-1, last - 1), 0))
     return commands
+
+
+def _alignment(letters: str) -> list[Command]:
+    """Where drawings stand in their cells; text follows its style."""
+    sides = {"l": "LEFT", "c": "CENTER", "r": "RIGHT"}
+    return [("ALIGN", (x, 0), (x, -1), sides[letter]) for x, letter in enumerate(letters)]
 
 
 def _column_style(look: Look, letter: str, size: float | None) -> Style:
