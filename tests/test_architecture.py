@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 
 ABOVE_GROUND = ("facilitator.models", "facilitator.export", "facilitator.ui")
-ENTRANCES = ("facilitator.app", "facilitator.cli", "facilitator.__main__")
+ENTRANCES = ("facilitator.app", "facilitator.cli", "facilitator.commands", "facilitator.__main__")
 QT = ("PySide6", "shiboken6")
 DATABASE = ("sqlalchemy", "alembic", "sqlcipher3", "sqlite3")
 PAPER = ("reportlab", "uharfbuzz", "pypdfium2", "_rl_accel")
@@ -151,6 +151,11 @@ RULES = [
         who=("facilitator",),
         but_not=ENTRANCES,
         never=ENTRANCES,
+    ),
+    Rule(
+        "The commands do their work without a window",
+        who=("facilitator.commands",),
+        never=("facilitator.ui", *QT),
     ),
     Rule(
         "The program runs on the libraries of its own lock: nothing that only tests have",
