@@ -1,0 +1,82 @@
+"""The command line: exit status, language, errors. Its words and what they do are in `facilitator.commands`.
+
+Exit status 0: done; 1: refused, with a sentence on stderr; 2: the command line itself is wrong. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from facilitator import i18n, settings
+from facilitator.commands import grammar, terminal
+from facilitator.errors import UserError
+from facilitator.i18n import _
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; gives the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    terminal.speak_utf8()
+    i18n.use_language(_spoken(words))
+    try:
+        return _guarded(words)
+    finally:
+        _flush()
+
+
+def _guarded(words: list[str]) -> int:
+    try:
+        asked = grammar.parser().parse_args(words)
+        return _window(asked) if asked.run is None else int(asked.run(asked))
+    except SystemExit as stopped:  # argparse has said what is to be said
+        return int(stopped.code or 0)
+    except terminal.UsageError as error:
+        terminal.complain(str(error))
+        return 2
+    except UserError as error:
+        terminal.complain(error.text)
+    except KeyboardInterrupt:
+        terminal.complain(_("Stopped."))
+    except BrokenPipeError:  # the reader of our output went away: nobody is left to be told
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the rest of the process
+    except Exception as error:  # noqa: BLE001 - a bug: it is reported, and the person gets a sentence
+        _complain_of_bug(error)
+    return 1
+
+
+def _spoken(words: Sequence[str]) -> str:
+    """The language of sentences: the one asked for, or the one of the window. It is needed before parsing."""
+    for number, word in enumerate(words):
+        asked = word.partition("=")[2] if word.startswith("--language=") else ""
+        if word == "--language" and number + 1 < len(words):
+            asked = words[number + 1]
+        if asked in grammar.PAPER_LANGUAGES:
+            return asked.partition("-")[0]
+    return settings.load().language
+
+
+def _complain_of_bug(error: Exception) -> None:
+    from facilitator import log
+
+    terminal.complain(_("Something in the program went wrong. What was stored before is still there."))
+    with contextlib.suppress(UserError):
+        report = log.write_report(error)
+        terminal.complain(_("A report without any names or figures is in {file}.").format(file=report))
+
+
+def _flush() -> None:
+    """Write out what is left; a reader that went away, or a full disk, is noticed here at the latest."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the rest of the process
+
+
+def _window(asked: argparse.Namespace) -> int:
+    from facilitator import app
+
+    return app.run(asked.database, asked.language)

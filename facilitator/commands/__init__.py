@@ -1,0 +1,1 @@
+"""What the command line does without a window; `cli` says with which words. Everything heavy is imported inside."""

@@ -1,0 +1,126 @@
+"""Commands that read a database: `cycles`, `results`, `check`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from facilitator.commands import terminal
+from facilitator.errors import UserError
+from facilitator.i18n import _, screen_language
+from facilitator.text import strip_breaks
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.result_rows import Row
+    from facilitator.models.store import Store
+
+
+def chosen_cycle(store: Store, key: str | None) -> Cycle:
+    """The cycle that a command is about: the named one, else the only one. Raises UserError."""
+    if key:
+        return store.cycle(key)
+    found = store.cycles()
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(_("There is no cycle in this database yet."))
+    names = [f"  {cycle.id}  {cycle.name(screen_language())} {cycle.year}-{cycle.round}" for cycle in found[:20]]
+    sentence = _("This database holds {n} cycles. Name one with --cycle ID:").format(n=len(found))
+    raise UserError("\n".join([sentence, *names, *(["  …"] if len(found) > len(names) else [])]))
+
+
+def cycles(asked: argparse.Namespace) -> int:
+    """List the cycles with their stages, oldest first."""
+    from facilitator.models.progress import stages_of
+    from facilitator.models.store import Store
+
+    def described(cycle: Cycle) -> dict[str, Any]:
+        stages = [
+            {"key": stage.key, "done": stage.done, "missing": [strip_breaks(text) for text in stage.missing]}
+            for stage in stages_of(store, cycle)
+        ]
+        return {
+            "id": str(cycle.id),
+            "commune_code": cycle.commune_code,
+            "commune_km": cycle.commune.name_km,
+            "commune_en": cycle.commune.name_en,
+            "year": cycle.year,
+            "round": cycle.round,
+            "training": cycle.training,
+            "archived": cycle.archived,
+            "stages": stages,
+        }
+
+    with Store.open(asked.database) as store, terminal.bar() as bar:
+        terminal.tell_json_list(described(cycle) for cycle in _one_by_one(store, store.cycles(), bar))
+    return 0
+
+
+def results(asked: argparse.Namespace) -> int:
+    """Print the rows of results that were asked for, as JSON or CSV."""
+    from facilitator.export import sheets
+    from facilitator.export.compose import results as composed
+    from facilitator.models import result_rows
+    from facilitator.models.store import Store
+
+    with Store.open(asked.database) as store, terminal.bar() as bar:
+        wanted = _one_by_one(store, _cycles_of(store, asked), bar)
+        rows = (row for row in result_rows.rows(store, wanted, public=asked.public) if _is_asked(row, asked))
+        records = (composed.record(row) for row in rows)
+        if asked.format == "json":
+            terminal.tell_json_list(records)
+        else:
+            sys.stdout.writelines(sheets.csv_lines(composed.COLUMNS, map(composed.cells, records)))
+    return 0
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Examine a database file; 1 when something is wrong with it."""
+    from facilitator.models import health
+
+    found = health.check(asked.database or usual_database())
+    if asked.format == "json":
+        terminal.tell_json(found.to_json())
+    elif found.ok:
+        terminal.tell(_("The database is sound."))
+    for problem in found.problems:
+        terminal.complain(problem.text)
+    return 0 if found.ok else 1
+
+
+def usual_database() -> Path:
+    """The database that the window opens when none is named."""
+    from facilitator import paths, settings
+
+    last = settings.load().last_database
+    return Path(last) if last else paths.default_database()
+
+
+def _one_by_one(store: Store, found: list[Cycle], bar: terminal.Bar) -> Iterator[Cycle]:
+    """The cycles in turn, each forgotten before the next: a country's do not fit into memory together."""
+    keys = [str(cycle.id) for cycle in found]
+    for number, key in enumerate(keys):
+        bar(number, len(keys))
+        store.session.expunge_all()
+        yield store.cycle(key)
+
+
+def _cycles_of(store: Store, asked: argparse.Namespace) -> list[Cycle]:
+    """The named cycle, or all real ones: what somebody practised on is no result."""
+    if asked.cycle:
+        return [store.cycle(asked.cycle)]
+    return [
+        cycle
+        for cycle in store.cycles()
+        if not cycle.training and asked.year in (None, cycle.year) and asked.round in (None, cycle.round)
+    ]
+
+
+def _is_asked(row: Row, asked: argparse.Namespace) -> bool:
+    wanted = (asked.year, asked.round, asked.level, asked.place)
+    found = (row.year, row.round, row.level, row.place_code)
+    return all(want in (None, have) for want, have in zip(wanted, found, strict=True))

@@ -1,0 +1,82 @@
+"""Speaking to a terminal or to a script: results on stdout, sentences and the progress bar on stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from facilitator.text import strip_breaks
+
+_WIDTH = 30
+_CLEAR = "\r\x1b[K"
+
+
+class UsageError(Exception):
+    """The command line itself is wrong: exit status 2."""
+
+
+def speak_utf8() -> None:
+    """Khmer needs UTF-8, whatever the system's own encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def tell(sentence: str) -> None:
+    """A line of the result."""
+    if sys.stderr.isatty():
+        sys.stderr.write(_CLEAR)
+    sys.stdout.write(f"{strip_breaks(sentence)}\n")
+
+
+def complain(sentence: str) -> None:
+    """A sentence about what could not be done, or that deserves attention."""
+    clear = _CLEAR if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{clear}{strip_breaks(sentence)}\n")
+
+
+def tell_json(value: Any) -> None:
+    """One JSON document."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def tell_json_list(values: Iterator[Any]) -> None:
+    """One JSON list, written while it is made: a country's results do not fit into memory."""
+    sys.stdout.write("[")
+    for number, value in enumerate(values):
+        sys.stdout.write(",\n" if number else "\n")
+        sys.stdout.write(json.dumps(value, ensure_ascii=False))
+    sys.stdout.write("\n]\n")
+
+
+class Bar:
+    """A progress bar on stderr; silent where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` parts are made."""
+        part = 100 * done // max(total, 1)
+        if part == self._shown or not sys.stderr.isatty():
+            return
+        self._shown = part
+        full = _WIDTH * part // 100
+        sys.stderr.write(f"\r[{'#' * full}{'.' * (_WIDTH - full)}] {part:3} %")
+        sys.stderr.flush()
+
+
+@contextmanager
+def bar() -> Iterator[Bar]:
+    """A progress bar that is wiped away at the end."""
+    shown = Bar()
+    try:
+        yield shown
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write(_CLEAR)
