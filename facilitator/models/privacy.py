@@ -33,17 +33,16 @@ def hidden_cells(
     sums: Iterable[Sum[C]],
     k: int,
     *,
-    also: Iterable[C] = (),
     order: Callable[[C], tuple[int, ...]] | None = None,
 ) -> set[C]:
     """The cells to hide, given how many people each holds.
 
-    `also` are cells to hide in any case. Among the cells that would help, the one with the lowest `order` is taken
-    (without it: the smallest). Cells without people are known to have none and are never listed.
+    Among the cells that would help, the one with the lowest `order` is taken, and of equals the smallest. Cells
+    without people are known to have none and are never listed.
     """
     known = {cell: n for cell, n in sizes.items() if n > 0}
     splits = [split for each in sums if (split := _without_empty(each, known)) is not None]
-    hidden = {cell for cell, n in known.items() if n < k} | {cell for cell in also if cell in known}
+    hidden = {cell for cell, n in known.items() if n < k}
     hidden |= {part for whole, parts in splits for part in parts if 0 < known[whole] - known[part] < k}
 
     def rank(cell: C) -> tuple[int, ...]:
@@ -71,6 +70,12 @@ def _helpers(
 ) -> set[C]:
     """More cells to hide: one for every sum that gives something away; empty when none does."""
     equations = [{whole: -1, **dict.fromkeys(parts, 1)} for whole, parts in splits if _rest(sizes, whole, parts) == 0]
+    found: set[C] = set()
+    for equation in equations:
+        if sum(cell in hidden for cell in equation) == 1 and found.isdisjoint(equation):
+            found.add(min((cell for cell in equation if cell not in hidden), key=rank))
+    if found:
+        return found
     exposed = derivable(hidden, equations)
     if exposed:
         near = [equation for equation in equations if not exposed.isdisjoint(equation)]
@@ -84,7 +89,7 @@ def _helpers(
     return set()
 
 
-def _shown(equations: Iterable[Mapping[C, int]], hidden: Collection[C]) -> list[C]:
+def _shown(equations: Iterable[Mapping[C, int]], hidden: set[C]) -> list[C]:
     return [cell for equation in equations for cell in equation if cell not in hidden]
 
 
