@@ -19,7 +19,7 @@ COPIES = ("public", "meeting")
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperKind:
     """One kind of paper. `compose` and `render` are `module:function`, loaded when the paper is first made.
 
     compose(job) gives the frozen document (raises UserError when something is missing for it);
@@ -35,34 +35,34 @@ class Paper:
 
 
 PAPERS = (
-    Paper(
+    PaperKind(
         "village-scorecard", N_("Citizens' scorecard of a village"), "village", "scorecard:village", "scorecard:village"
     ),
-    Paper(
+    PaperKind(
         "service-scorecard",
         N_("Citizens' scorecard of a service"),
         "service_point",
         "scorecard:service",
         "scorecard:service",
     ),
-    Paper(
+    PaperKind(
         "joint-scorecard",
         N_("Joint scorecard: citizens and providers"),
         "service_point",
         "joint:joint_scorecard",
         "joint:render",
     ),
-    Paper(
+    PaperKind(
         "action-plan", N_("Joint accountability action plan"), "cycle", "action_plan:action_plan", "action_plan:render"
     ),
-    Paper(
+    PaperKind(
         "citizens-budget",
         N_("Citizens' Budget booklet, A5 to read"),
         "cycle",
         "citizens_budget:citizens_budget",
         "citizens_budget:reading",
     ),
-    Paper(
+    PaperKind(
         "citizens-budget-imposed",
         N_("Citizens' Budget booklet, A4 to fold"),
         "cycle",
@@ -72,7 +72,7 @@ PAPERS = (
 )
 
 
-def paper(key: str) -> Paper:
+def paper(key: str) -> PaperKind:
     """The paper with that key. Raises UserError with the keys that exist."""
     for found in PAPERS:
         if found.key == key:
@@ -90,7 +90,7 @@ class Job:
 
     store: Store
     cycle: Cycle
-    paper: Paper
+    paper: PaperKind
     copy: str = "public"
     service_point: ServicePoint | None = None
     village: Village | None = None
@@ -110,7 +110,7 @@ class Job:
         return _safe("_".join([*parts, language, self.copy])) + ".pdf"
 
 
-def render(paper: Paper, document: Any, language: str) -> bytes:
+def render(paper: PaperKind, document: Any, language: str) -> bytes:
     """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
 
     Raises UserError for an unknown language.
