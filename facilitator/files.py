@@ -92,6 +92,4 @@ def _sentence(error: OSError, path: Path) -> str:
         )
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return _("“{name}” cannot be used as a file name here. Choose a shorter or simpler one.").format(name=path.name)
-    return _("“{name}” could not be written. Is the disk or stick still connected? ({reason})").format(
-        name=path.name, reason=error.strerror or error
-    )
+    return _("“{name}” could not be written. Is the disk or stick still connected?").format(name=path.name)
