@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 import facilitator
 from facilitator import paths
 
-KEYWORDS = {"_": None, "N_": None, "t": None, "words": None}
+KEYWORDS = {"_": None, "N_": None, "t": None, "words": None, "both": None}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 KHMER = re.compile("[\u1780-\u17ff]")
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}")
