@@ -22,10 +22,10 @@ from facilitator.models.entities import (
     Target,
     Village,
 )
+from facilitator.models.set_up import CAPITAL
 
 LEAN_BREAKDOWNS = ("women", "men", "other", "youth")
 LEAN_INPUTS = 3
-CAPITAL = "12"
 
 
 @dataclass
