@@ -54,6 +54,10 @@ class Crowd:
         voters = len(self) - (random.random() < ABSTAIN)
         return random.choices(STEPS, cum_weights=_weights(round(level, 1)), k=voters)
 
+    def close_votes(self, random: Random, level: float) -> list[int]:
+        """A vote of each of them within one step of a level: colleagues who have talked it over."""
+        return random.choices(STEPS, [max(0.0, 1.5 - abs(step - level)) for step in STEPS], k=len(self))
+
     def tally(self, votes: list[int], breakdown: str) -> dict[int, int]:
         """How many of that category gave each step."""
         bit = _BIT[breakdown]

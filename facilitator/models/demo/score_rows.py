@@ -15,8 +15,8 @@ from facilitator.models.entities import Card, Issue, Remark, Sheet
 from facilitator.models.scorecard import ISSUE_KINDS, REMARK_KINDS
 from facilitator.models.tally import ALL
 
-REMARKS_OF_A_VILLAGE = 2
-"""For each criterion."""
+SAID_IN_ONE_OF = {"good": 2, "problem": 1, "suggestion": 3}
+"""A criterion gets a strength in every second village, a suggestion in every third."""
 
 VILLAGE_SHIFT = 0.35
 _REMARK = dict(zip(ISSUE_KINDS, REMARK_KINDS, strict=True))
@@ -82,7 +82,7 @@ def _add_providers_card(batch: Batch, made: Round, service: Service, meeting: He
         if method == "consensus":
             batch.tallies.append((sheet, scored.number, ALL, scored.providers, 1))
         else:
-            votes = crowd.votes(made.setting.random, scored.providers)
+            votes = crowd.close_votes(made.setting.random, scored.providers)
             _add_tallies(batch, made, sheet, scored, crowd, votes)
 
 
@@ -109,41 +109,46 @@ def _add_tallies(batch: Batch, made: Round, sheet: int, scored: Scored, crowd: C
 
 
 def _add_remarks(batch: Batch, made: Round, service: Service) -> None:
-    """Strengths, weaknesses and suggestions of each village, and of the providers."""
-    position = 0
+    """Strengths, weaknesses and suggestions of each village, and of the providers; a suggestion is selected once."""
+    selected: set[str] = set()
+    villages = service.villages if made.setting.full else service.villages[:1]
     criteria = service.criteria if made.setting.full else service.criteria[:1]
-    for scored in criteria:
-        voices = _of_citizens(made, scored)
-        for number, village in enumerate(service.villages if made.setting.full and voices else []):
-            for step in range(REMARKS_OF_A_VILLAGE):
-                voice = voices[(number + step) % len(voices)]
-                _add_remark(batch, service, scored, voice, position, village.code)
-                position += 1
-        for voice in voices if not made.setting.full else []:
-            _add_remark(batch, service, scored, voice, position, service.villages[0].code)
-            position += 1
-        for voice in samples.voices(scored.voice, made.year):
-            if voice["who"] != "citizens":
-                _add_remark(batch, service, scored, voice, position, None)
-                position += 1
+    remarks = [
+        (village.code, scored, voice)
+        for scored in criteria
+        for number, village in enumerate(villages)
+        for voice in _of_village(made, scored, number)
+    ] + [
+        (None, scored, voice)
+        for scored in criteria
+        for voice in samples.voices(scored.voice, made.year)
+        if voice["who"] != "citizens"
+    ]
+    for position, (village_code, scored, voice) in enumerate(remarks):
+        kind = _REMARK.get(voice["kind"], "suggestion")
+        batch.add(
+            Remark,
+            service_point_id=service.number,
+            criterion_id=scored.number,
+            village_code=village_code,
+            side="citizens" if village_code else "providers",
+            kind=kind,
+            text=voice["text_km"],
+            text_en=voice["text_en"],
+            selected=kind == "suggestion" and voice["text_km"] not in selected,
+            position=position,
+        )
+        selected.add(voice["text_km"])
 
 
-def _add_remark(
-    batch: Batch, service: Service, scored: Scored, voice: samples.Row, position: int, village_code: str | None
-) -> None:
-    kind = _REMARK.get(voice["kind"], "suggestion")
-    batch.add(
-        Remark,
-        service_point_id=service.number,
-        criterion_id=scored.number,
-        village_code=village_code,
-        side="citizens" if village_code else "providers",
-        kind=kind,
-        text=voice["text_km"],
-        text_en=voice["text_en"],
-        selected=kind == "suggestion",
-        position=position,
-    )
+def _of_village(made: Round, scored: Scored, number: int) -> list[samples.Row]:
+    """What the n-th village says of a criterion: a voice of some kinds, in turn with the other villages."""
+    found = []
+    for kind, one_of in SAID_IN_ONE_OF.items():
+        voices = [voice for voice in _of_citizens(made, scored) if voice["kind"] == kind]
+        if voices and (number + scored.number) % one_of == 0:
+            found.append(voices[number % len(voices)])
+    return found
 
 
 def _scored_by_citizens(service: Service) -> list[Scored]:

@@ -74,6 +74,14 @@ def _about(meeting: Meeting, issue: Issue) -> bool:
     )
 
 
+def test_every_criterion_has_remarks_and_one_selected_suggestion_of_each_side(store: Store) -> None:
+    for cycle in store.cycles():
+        for criterion in (each for point in cycle.service_points for each in point.criteria if each.side == "both"):
+            assert {remark.kind for remark in criterion.remarks} == {"strength", "weakness", "suggestion"}
+            selected = [remark.side for remark in criterion.remarks if remark.selected]
+            assert sorted(selected) == ["citizens", "providers"]
+
+
 def test_most_scores_rise_from_round_to_round_and_differ(store: Store) -> None:
     first, second = (_shares(cycle) for cycle in store.cycles())
     common = first.keys() & second.keys()
