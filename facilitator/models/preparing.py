@@ -10,11 +10,12 @@ from facilitator.i18n import _, digits
 from facilitator.models.cycle import BREAKDOWNS, Cycle, Group, Person, ServicePoint, Target
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
-from facilitator.text import clean
+from facilitator.text import clean, parse_date
 
-O = TypeVar("O", ServicePoint, Group, Person)
+Ordered = TypeVar("Ordered", ServicePoint, Group, Person)
 
 MOST_PRIORITIES = 20
+MOST_PEOPLE = 1_000_000
 TARGET_CATEGORIES = ("women", "youth", "disability", "minority", "idpoor")
 PER_SERVICE = ("information", "criteria", "self_assessment")
 PER_VILLAGE = ("scoring",)
@@ -51,7 +52,7 @@ def remove_service_point(point: ServicePoint) -> None:
     _number(cycle.service_points)
 
 
-def shift(items: Sequence[O], item: O, by: int) -> None:
+def shift(items: list[Ordered], item: Ordered, by: int) -> None:
     """Move one of some ordered things up (-1) or down (+1); at the end it stays."""
     order = list(items)
     place = next(number for number, each in enumerate(order) if each is item)
@@ -59,9 +60,10 @@ def shift(items: Sequence[O], item: O, by: int) -> None:
     if 0 <= target < len(order):
         order.insert(target, order.pop(place))
         _number(order)
+        items.sort(key=lambda each: each.position)
 
 
-def _number(items: Sequence[O]) -> None:
+def _number(items: Sequence[Ordered]) -> None:
     for number, item in enumerate(items):
         item.position = number
 
@@ -82,11 +84,24 @@ def remove_group(group: Group) -> None:
     _number(cycle.groups)
 
 
-def add_person(cycle: Cycle, role: str) -> Person:
-    """Add a person in a role; the name is typed next."""
-    person = Person(name="", role=role, position=len(cycle.people))
+def add_person(cycle: Cycle, role: str, name: str) -> Person:
+    """Add a person in a role. Raises UserError for an empty name."""
+    person = Person(name=need_name(name), role=role, position=len(cycle.people))
     cycle.people.append(person)
     return person
+
+
+def change_person(person: Person, **values: str) -> None:
+    """Change name, role, organisation or phone. Raises UserError for an empty name."""
+    for field, value in values.items():
+        setattr(person, field, need_name(value) if field == "name" else clean(value, 200))
+
+
+def remove_person(person: Person) -> None:
+    """Take a person out of the cycle, and of the meetings that he or she facilitated."""
+    cycle = person.cycle
+    cycle.people.remove(person)
+    _number(cycle.people)
 
 
 def add_village(commune: Commune, name_km: str, name_en: str = "") -> Village:
@@ -168,3 +183,34 @@ def _is_planned(cycle: Cycle, stage: str, point: ServicePoint | None, village: V
         meeting.stage == stage and meeting.service_point is point and meeting.village_code == code
         for meeting in cycle.meetings
     )
+
+
+def set_date(meeting: Meeting, typed: str) -> None:
+    """The planned day, as typed; empty takes it away. Raises UserError for what is no date."""
+    meeting.date = parse_date(typed) if typed.strip() else None
+
+
+def set_place(meeting: Meeting, place: str) -> None:
+    """Where the meeting will be."""
+    meeting.place = clean(place, 200)
+
+
+def set_figure(commune: Commune, which: str, value: int | None) -> None:
+    """`population` or `households` of the commune. Raises UserError for more people than a province has."""
+    if value is not None and not 0 <= value <= MOST_PEOPLE:
+        raise UserError(_("This number cannot be right. Check the digits."))
+    setattr(commune, which, value)
+
+
+def rename_group(group: Group, name_km: str | None = None, name_en: str | None = None) -> None:
+    """Change one or both names. Raises UserError when no name would be left."""
+    km = group.name_km if name_km is None else clean(name_km, 200)
+    en = group.name_en if name_en is None else clean(name_en, 200)
+    if not (km or en):
+        raise UserError(_("Type a name."))
+    group.name_km, group.name_en = km, en
+
+
+def set_title(cycle: Cycle, which: str, title: str) -> None:
+    """The cycle's own title (`title_km` or `title_en`); empty takes it away."""
+    setattr(cycle, which, clean(title, 200))

@@ -23,12 +23,14 @@ class Context(QObject):
     """The open database and cycle, shared by the window and its pages.
 
     `changed` tells of every stored change (undo and redo too), `said` carries a sentence for the status line with
-    its kind (`info`, `error`), `wanted` asks the window for another stage by its key.
+    its kind (`info`, `error`), `wanted` asks the window for another stage by its key and
+    `cycle_wanted` for another cycle by its id.
     """
 
     changed = Signal(object)
     said = Signal(str, str)
     wanted = Signal(str)
+    cycle_wanted = Signal(str)
 
     def __init__(self, store: Store, cycle_id: uuid.UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, khmer_digits, screen_language
@@ -17,6 +17,7 @@ from facilitator.models.stages import STAGES
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.widgets.guidance import GuidancePane
+from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.stage_list import StageButton, StageItem, StageList
 from facilitator.ui.widgets.status import StatusLine
 from facilitator.ui.widgets.top_bar import TopBar
@@ -50,6 +51,7 @@ class CycleView(QWidget):
         self.setObjectName("cycle_view")
         self._guide_wanted = guide
         self._pages: dict[str, Page] = {}
+        self._holders: dict[str, QWidget] = {}
         self._timer = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._timer.timeout.connect(self.show_progress)
         context.changed.connect(self._changed)
@@ -74,10 +76,10 @@ class CycleView(QWidget):
         self.keep_typing()
         if key not in self._pages:
             self._pages[key] = page = _make_page(key, self.context)
-            self._stack.addWidget(_scrollable(page))
-        page = self._pages[key]
+            self._holders[key] = _scrolling(page)
+            self._stack.addWidget(self._holders[key])
         self.stages.set_current(key)
-        self._stack.setCurrentWidget(_holder(page))
+        self._stack.setCurrentWidget(self._holders[key])
         self._show_guide()
         self.stage_shown.emit(key)
 
@@ -154,7 +156,12 @@ class CycleView(QWidget):
         elif focused is not None and self._stack.isAncestorOf(focused) and not self.guide.is_folded():
             self.guide.browser.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self.findChild(StageButton, f"stage_{self.stage}").setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._stage_button().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _stage_button(self) -> StageButton:
+        button = self.stages.findChild(StageButton, f"stage_{self.stage}")
+        assert button is not None
+        return button
 
     @Slot()
     def undo(self) -> None:
@@ -265,18 +272,12 @@ def _make_page(key: str, context: Context) -> Page:
     return page
 
 
-def _scrollable(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(f"{page.objectName()}_area")
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area
-
-
-def _holder(page: QWidget) -> QWidget:
-    viewport = page.parentWidget()
-    assert viewport is not None
-    area = viewport.parentWidget()
-    assert area is not None
+def _scrolling(page: QWidget) -> QWidget:
+    """The page as it is when it scrolls by itself, otherwise in a column that does."""
+    if page.findChild(ScrollColumn, options=Qt.FindChildOption.FindDirectChildrenOnly) is not None:
+        return page
+    area = ScrollColumn(f"{page.objectName()}_area")
+    area.body.setContentsMargins(0, 0, 0, 0)
+    area.body.takeAt(0)
+    area.body.addWidget(page)
     return area

@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         view.guide_folded.connect(self._remember_guide)
         view.bar.language_asked.connect(self.use_language)
         view.left.connect(self.show_start)
+        context.cycle_wanted.connect(self.show_cycle)
         self._cycle = cycle_id
         self.remember(last_cycle=cycle_id, last_page=view.stage)
         self.put(view, lambda: self.show_cycle(cycle_id))

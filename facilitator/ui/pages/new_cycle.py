@@ -64,7 +64,7 @@ class NewCyclePage(QWidget):
         self.search = SearchList(
             "new_commune",
             _("Search the commune by name or code"),
-            _search,
+            find_communes,
             _("Name in Khmer or Latin letters, or code"),
             _("There is no such commune. Type its name, its district's name, or its code of 6 digits."),
         )
@@ -158,7 +158,10 @@ class NewCyclePage(QWidget):
         from facilitator.models.set_up import new_cycle
 
         year, round_ = self.year.value(), self.round.value()
-        assert database.store is not None and self._commune is not None and year is not None and round_ is not None
+        assert database.store is not None
+        assert self._commune is not None
+        assert year is not None
+        assert round_ is not None
         try:
             cycle = new_cycle(database.store, self._commune.code, year, round_, self.kinds.value())
         except UserError as error:
@@ -171,7 +174,7 @@ def _read_villages(_report: jobs.Report) -> None:
     places.search("", places.VILLAGE, limit=1)
 
 
-def _search(typed: str) -> list[Entry]:
+def find_communes(typed: str) -> list[Entry]:
     """Communes by name or code; those of a district or province whose name was typed follow."""
     found = {place.code: place for place in places.search(typed, places.COMMUNE, limit=MOST_FOUND)}
     for level in (places.DISTRICT, places.PROVINCE) if typed else ():

@@ -81,6 +81,7 @@ class ServiceCard(Card):
         head.setSpacing(8)
         head.addWidget(sign)
         head.addWidget(Label(kind.name_km if screen_language() == "km" else kind.name_en, "label"), 1)
+        head.addWidget(self.toggle)
         for name, text, icon, call in (
             ("up", _("Move up"), "collapse", partial(self._shift, -1)),
             ("down", _("Move down"), "expand", partial(self._shift, 1)),
@@ -89,10 +90,6 @@ class ServiceCard(Card):
             head.addWidget(IconButton(f"service_{self._key}_{name}", text, icon, call))
         self.body.addLayout(head)
         self.add(beside(self.km_field, self.en_field))
-        row = QHBoxLayout()
-        row.addWidget(self.toggle)
-        row.addStretch(1)
-        self.body.addLayout(row)
         self.add(self.villages, self.villages_remark, self.remark)
 
     def refresh(self) -> None:
@@ -137,8 +134,6 @@ class ServiceCard(Card):
     def _shift(self, by: int) -> None:
         with self.context.gesture(_("Order of the services")):
             preparing.shift(self.context.cycle.service_points, self._point(), by)
-            self.context.store.session.flush()
-        self.context.store.session.expire(self.context.cycle, ["service_points"])
 
     def _remove(self) -> None:
         label = _("{service} removed").format(service=self._point().name(screen_language()))

@@ -1,4 +1,4 @@
-"""Parts of a page, and a column of row widgets kept in step with entities, so that the row being typed in is never made anew."""
+"""Parts of a page, and rows kept in step with entities, so that the row being typed in is never made anew."""
 
 from __future__ import annotations
 
