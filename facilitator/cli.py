@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -22,16 +21,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     terminal.speak_utf8()
     i18n.use_language(_spoken(words))
-    try:
-        return _guarded(words)
-    finally:
-        _flush()
+    return _guarded(words)
 
 
 def _guarded(words: list[str]) -> int:
     try:
         asked = grammar.parser().parse_args(words)
-        return _window(asked) if asked.run is None else int(asked.run(asked))
+        status = _window(asked) if asked.run is None else int(asked.run(asked))
+        sys.stdout.flush()
+        return status
     except SystemExit as stopped:  # argparse has said what is to be said
         return int(stopped.code or 0)
     except terminal.UsageError as error:
@@ -42,7 +40,10 @@ def _guarded(words: list[str]) -> int:
     except KeyboardInterrupt:
         terminal.complain(_("Stopped."))
     except BrokenPipeError:  # the reader of our output went away: nobody is left to be told
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the rest of the process
+        _close_output()
+    except OSError as error:
+        _close_output()
+        terminal.complain(_("Reading or writing failed: {why}.").format(why=error.strerror or error))
     except Exception as error:  # noqa: BLE001 - a bug: it is reported, and the person gets a sentence
         _complain_of_bug(error)
     return 1
@@ -68,12 +69,10 @@ def _complain_of_bug(error: Exception) -> None:
         terminal.complain(_("A report without any names or figures is in {file}.").format(file=report))
 
 
-def _flush() -> None:
-    """Write out what is left; a reader that went away, or a full disk, is noticed here at the latest."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the rest of the process
+def _close_output() -> None:
+    """What could not be written is given up, or Python would try again at its end, and complain."""
+    with contextlib.suppress(OSError):
+        sys.stdout.close()
 
 
 def _window(asked: argparse.Namespace) -> int:

@@ -21,6 +21,11 @@ KINDS = ("cycle",)
 """Kinds of workbook that can be imported."""
 
 
+PRINT_USAGE = """facilitator print --list
+       facilitator print KEY|--all --database FILE [--cycle ID] [--service-point KEY] [--village CODE]
+                         [--language km|en|km-en] [--copy public|meeting] --out FOLDER"""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose frame speaks the language of the command."""
 
@@ -37,6 +42,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=40)
+
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, f"{_('Usage')}: " if prefix is None else prefix)
 
@@ -101,7 +109,7 @@ def _add_language(command: _Parser, languages: Sequence[str]) -> None:
 
 def _add_format(command: _Parser, formats: Sequence[str], default: str) -> None:
     about = _("how the answer is written (usually {default})").format(default=default)
-    command.plain.add_argument("--format", choices=formats, default=default, help=about)
+    command.plain.add_argument("--format", choices=formats, metavar="|".join(formats), default=default, help=about)
 
 
 def _demo(commands: Any) -> None:
@@ -113,7 +121,7 @@ def _demo(commands: Any) -> None:
     )
     _add_database(command, _("new database file"))
     sizes = _("a commune, a district or the whole country (usually {default})").format(default=SIZES[0])
-    command.plain.add_argument("--size", choices=SIZES, default=SIZES[0], help=sizes)
+    command.plain.add_argument("--size", choices=SIZES, metavar="|".join(SIZES), default=SIZES[0], help=sizes)
     _add_language(command, i18n.LANGUAGES)
 
 
@@ -130,9 +138,11 @@ def _results(commands: Any) -> None:
     command = _command(commands, "results", _("scores, from the village to the country"), _later("reading", "results"))
     _add_database(command, _("database file"))
     _add_cycle(command, _("only this cycle (else all)"))
-    command.plain.add_argument("--year", type=int, help=_("only this year"))
-    command.plain.add_argument("--round", type=int, help=_("only this round"))
-    command.plain.add_argument("--level", choices=LEVELS, help=_("only this level"))
+    command.plain.add_argument("--year", type=int, metavar="YEAR", help=_("only this year"))
+    command.plain.add_argument("--round", type=int, metavar="ROUND", help=_("only this round"))
+    command.plain.add_argument(
+        "--level", choices=LEVELS, metavar="LEVEL", help=_("only this level: {levels}").format(levels=", ".join(LEVELS))
+    )
     command.plain.add_argument("--place", metavar="CODE", help=_("only the place with this code"))
     command.plain.add_argument("--public", action="store_true", help=_("hide what a public copy hides"))
     _add_format(command, ("json", "csv"), "json")
@@ -140,18 +150,20 @@ def _results(commands: Any) -> None:
 
 
 def _print(commands: Any) -> None:
+    """The usage is written out: argparse cannot say that a paper needs a database and the list of papers does not."""
     command = _command(commands, "print", _("write papers as PDF files"), _later("writing", "print_papers"))
     which = command.plain.add_mutually_exclusive_group(required=True)
     which.add_argument("key", metavar="KEY", nargs="?", help=_("which paper"))
     which.add_argument("--all", action="store_true", help=_("every paper that can be made"))
     which.add_argument("--list", action="store_true", help=_("show the keys of all papers"))
+    command.usage = PRINT_USAGE
     _add_database(command, _("database file"), required=False)
     _add_cycle(command, _("which cycle, when there are several"))
     command.plain.add_argument("--service-point", metavar="KEY", help=_("only this service"))
     command.plain.add_argument("--village", metavar="CODE", help=_("only this village"))
     _add_language(command, PAPER_LANGUAGES)
     about = _("a public copy hides small groups (usually {default})").format(default=COPIES[0])
-    command.plain.add_argument("--copy", choices=COPIES, default=COPIES[0], help=about)
+    command.plain.add_argument("--copy", choices=COPIES, metavar="|".join(COPIES), default=COPIES[0], help=about)
     command.plain.add_argument("--out", type=Path, metavar="FOLDER", help=_("folder for the PDF files"))
 
 

@@ -95,6 +95,7 @@ def template(asked: argparse.Namespace) -> int:
 
 def import_workbook(asked: argparse.Namespace) -> int:
     """Import a cycle's workbook, or with `--check` only tell what that would do."""
+    from facilitator.models import header
     from facilitator.models.imports import cycle as imports
 
     staged = imports.read(asked.file)
@@ -105,10 +106,8 @@ def import_workbook(asked: argparse.Namespace) -> int:
             else _("Sheet {sheet}: unknown, not imported.")
         )
         terminal.complain(where.format(sheet=sheet, column=column))
-    if asked.database.exists():
-        _import_into(asked.database, staged, asked.check)
-    else:
-        _import_into_new(asked.database, staged, asked.check)
+    into = _import_into_new if header.is_new(asked.database) else _import_into
+    into(asked.database, staged, asked.check)
     return 0
 
 

@@ -13,7 +13,7 @@ from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models.imports import archive
 
-MOST_SHEETS = 40
+MOST_SHEETS = 20
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
 LAST_ROW = 1_048_576
@@ -72,8 +72,12 @@ def sheet_name(title: str) -> str:
 def _rows(sheet: Any) -> tuple[RawRow, ...]:
     rows: list[RawRow] = []
     found = sheet.iter_rows(min_row=1, max_row=LAST_ROW, min_col=1, max_col=MOST_COLUMNS, values_only=True)
+    blank: tuple[Any, ...] | None = None
     for number, cells in enumerate(found, 1):
+        if cells is blank:  # the parser gives one and the same row for all that are not in the file: up to a million
+            continue
         if not any(_is_filled(cell) for cell in cells):
+            blank = cells
             continue
         if len(rows) > MOST_ROWS:
             raise UserError(
