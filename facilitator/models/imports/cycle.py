@@ -27,6 +27,8 @@ class Preview:
     name: str
     """The cycle, such as “Ou Thum 2026, round 1”."""
     is_new: bool
+    key: str
+    """The id of the cycle that is there already; empty for a new one."""
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
 
@@ -63,18 +65,17 @@ def preview(store: Store, staged: Staged) -> Preview:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
     writer = CycleWriter(store, staged)
     if not staged.rows.get("cycle"):
-        return Preview("", False, (), staged.problems)
+        return Preview("", False, "", (), staged.problems)
+    key = ""
     try:
         with store.transaction(""):
-            writer.write()
+            cycle = writer.write()
+            key = str(cycle.id) if cycle is not None else ""
             raise _RehearsedError
     except _RehearsedError:
-        return Preview(
-            _name(staged),
-            any(outcome.sheet == "cycle" and outcome.kind == NEW for outcome in writer.outcomes),
-            tuple(writer.outcomes),
-            (*staged.problems, *writer.problems),
-        )
+        is_new = any(outcome.sheet == "cycle" and outcome.kind == NEW for outcome in writer.outcomes)
+        problems = (*staged.problems, *writer.problems)
+        return Preview(_name(staged), is_new, "" if is_new else key, tuple(writer.outcomes), problems)
 
 
 def apply(store: Store, staged: Staged) -> Cycle:

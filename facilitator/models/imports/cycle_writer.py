@@ -10,7 +10,7 @@ from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import catalogue, set_up
+from facilitator.models import catalogue, places, set_up
 from facilitator.models.base import Base
 from facilitator.models.cycle import Cycle, Person, ServicePoint, Target
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
@@ -157,15 +157,25 @@ class CycleWriter:
         return True
 
     def _village(self, code: str) -> Village:
-        """A village by code. One that is in no list is made under the number that the workbook gives it."""
-        commune_code, dash, number = code.partition("-")
+        """A village by code, made when the database does not have it: from the list, or under the number it gives.
+
+        A commune that was copied from an older list may lack a village.
+        """
         known = self._store.get(Village, code)
-        if known is not None or not dash:
-            return known or set_up.village_record(self._store, code)
+        if known is not None:
+            return known
+        commune_code, dash, number = code.partition("-")
+        if dash:
+            made = Village(code=code, name_km=f"ភូមិទី {number}", name_en=f"Village {number}", added=True)
+        else:
+            place = places.village(code)
+            commune_code = place.parent_code
+            made = Village(code=code, name_km=place.name_km, name_en=place.name_en)
         commune: Commune = set_up.commune_record(self._store, commune_code)
-        made = Village(code=code, name_km=f"ភូមិទី {number}", name_en=f"Village {number}", added=True)
-        commune.villages.append(made)
-        return made
+        copied = commune.village(code)
+        if copied is None:
+            commune.villages.append(made)
+        return copied or made
 
 
 @contextmanager

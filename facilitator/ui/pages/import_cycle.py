@@ -1,0 +1,237 @@
+"""Setting up a cycle from a workbook: choose the file, see what it would change and what is wrong, import."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from facilitator.errors import UserError
+from facilitator.i18n import N_, _, format_number, screen_language
+from facilitator.ui import jobs
+from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
+from facilitator.ui.widgets.scroll import ScrollColumn
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.cycle import Preview
+    from facilitator.models.imports.staging import Staged
+    from facilitator.ui.database import Database
+
+MOST_SHOWN = 60
+"""Problems on the screen at once: these are mended first."""
+
+SHEETS = {
+    "cycle": N_("Cycle"),
+    "service_points": N_("Services"),
+    "criteria": N_("Criteria"),
+    "groups": N_("Groups"),
+    "people": N_("People"),
+    "sessions": N_("Planned meetings"),
+    "targets": N_("Targets"),
+}
+
+
+class ImportCyclePage(ScrollColumn):
+    """`made(str)` carries the id of the imported cycle, `left` goes back without one."""
+
+    made = Signal(str)
+    left = Signal()
+
+    def __init__(self, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__("page_import", parent)
+        self._database = database
+        self._staged: Staged | None = None
+        self._known = ""
+        self._build()
+        database.load()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on choosing the file."""
+        self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, path: Path) -> None:
+        """Read that workbook, as if it had been picked in the dialog."""
+        self._forget()
+        self.file.setText(path.name)
+        self.banner.say(_("The workbook is being read …"), "note")
+        jobs.run(partial(_read, path), self._was_read, self._was_refused, owner=self)
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._pick = Button("import_pick", _("Choose the workbook …"), "folder", "plain", self._ask_file)
+        empty = Button("import_template", _("Save an empty workbook …"), "paper", "plain", self._ask_template)
+        self.file = Label(_("No workbook chosen yet"), "heading", "import_file")
+        self.saved = Remark("import_saved")
+        first = Card(_("1. The workbook"), "import_first")
+        first.add(
+            Label(
+                _(
+                    "One Excel file (.xlsx) holds the commune, services, villages, criteria, groups and people of a "
+                    "cycle. An empty one explains every column. Nothing is stored before you say so."
+                )
+            ),
+            self.file,
+        )
+        first.add_row(self._pick, empty)
+        first.add(self.saved)
+        self.banner = Banner("import_banner")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self._import = Button("import_store", _("Import"), "check", "primary", self._store)
+        self._open = Button("import_open", _("Open this cycle"), "page-next", "primary", self._open_known)
+        self.second = Card(_("2. What will change"), "import_second")
+        self.second.add(self.banner)
+        self.second.body.addLayout(self._lines)
+        back = Button("import_back", _("Back"), "page-previous", "plain", self.left.emit)
+        self.second.add_row(self._import, self._open, back)
+        self.add(Heading(_("Import a cycle workbook")), first, self.second)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._staged = None
+        self.banner.say("")
+        self._import.setEnabled(False)
+        self._open.hide()
+        self._import.show()
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _line(self, text: str, kind: str = "") -> None:
+        """A line of the second card; with a kind it has that kind's sign."""
+        from facilitator.text import breakable
+
+        if not kind:
+            self._lines.addWidget(Label(breakable(text)))
+            return
+        remark = Remark(f"import_line_{self._lines.count()}")
+        self._lines.addWidget(remark)  # before it speaks: what is shown without a parent is a window of its own
+        remark.say(breakable(text), kind)
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("Choose the workbook"), "", _("Excel workbooks (*.xlsx)"))
+        if name:
+            self.choose(Path(name))
+
+    @Slot(object)
+    def _was_read(self, staged: Staged) -> None:
+        self._staged = staged
+        self._database.when_ready(self._show_preview)
+
+    @Slot(object)
+    def _was_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.banner.say(error.text, "error")
+
+    def _show_preview(self) -> None:
+        from facilitator.models.imports import cycle as imports
+
+        if self._staged is None or self._database.store is None:
+            return
+        preview = imports.preview(self._database.store, self._staged)
+        self._known = preview.key
+        if preview.problems:
+            self._show_problems(preview)
+        else:
+            self._show_changes(preview)
+        for sheet, column in self._staged.unknown_columns:
+            text = (
+                _("Sheet {sheet}, column {column}: unknown, not imported.")
+                if column
+                else _("Sheet {sheet}: unknown, not imported.")
+            )
+            self._line(text.format(sheet=sheet, column=column), "warning")
+
+    def _show_problems(self, preview: Preview) -> None:
+        self.banner.say(
+            _("Nothing can be imported yet. Mend these cells in the workbook, save it, and choose it again."), "error"
+        )
+        for problem in preview.problems[:MOST_SHOWN]:
+            self._line(problem.sentence, "error")
+        more = len(preview.problems) - MOST_SHOWN
+        if more > 0:
+            self._line(_("And {n} more.").format(n=format_number(more, screen_language())))
+
+    def _show_changes(self, preview: Preview) -> None:
+        if not preview.changes:
+            self.banner.say(_("Everything in this workbook is in the database already."), "ok")
+            self._import.hide()
+            self._open.show()
+            self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        sentence = (
+            _("A new cycle will be made: {cycle}") if preview.is_new else _("This cycle will be changed: {cycle}")
+        )
+        self.banner.say(sentence.format(cycle=preview.name), "ok")
+        language = screen_language()
+        for sheet, counts in preview.counts().items():
+            new, changed, same = (format_number(counts[kind], language) for kind in ("new", "changed", "same"))
+            text = _("{sheet}: {new} new, {changed} changed, {same} as before")
+            self._line(text.format(sheet=_(SHEETS[sheet]), new=new, changed=changed, same=same))
+        self._import.setEnabled(True)
+        self._import.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- storing --------------------------------------------------------------------------------------------------
+
+    def _store(self) -> None:
+        from facilitator.models.imports import cycle as imports
+
+        if self._staged is None or self._database.store is None:
+            return
+        try:
+            cycle = imports.apply(self._database.store, self._staged)
+        except UserError as error:
+            self.banner.say(error.text, "error")
+            return
+        self.made.emit(str(cycle.id))
+
+    def _open_known(self) -> None:
+        self.made.emit(self._known)
+
+    # -- the empty workbook ---------------------------------------------------------------------------------------
+
+    def _ask_template(self) -> None:
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Save an empty workbook"), "cycle.xlsx", _("Excel workbooks (*.xlsx)")
+        )
+        if name:
+            self.save_template(Path(name).with_suffix(".xlsx"))
+
+    def save_template(self, path: Path) -> None:
+        """Write the workbook to fill in, with one example row per sheet."""
+        self.saved.say(_("The workbook is being written …"), "note")
+        jobs.run(partial(_write_template, path), self._template_saved, self._template_refused, owner=self)
+
+    @Slot(object)
+    def _template_saved(self, path: Path) -> None:
+        self.saved.say(_("Saved as {file}").format(file=path), "ok")
+
+    @Slot(object)
+    def _template_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.saved.say(error.text, "error")
+
+
+def _read(path: Path, _report: jobs.Report) -> Staged:
+    from facilitator.models.imports import cycle as imports
+
+    return imports.read(path)
+
+
+def _write_template(path: Path, _report: jobs.Report) -> Path:
+    from facilitator.export import sheets
+    from facilitator.export.compose.template_cycle import cycle_template
+    from facilitator.files import safe_write
+
+    safe_write(path, sheets.xlsx(cycle_template()))
+    return path
