@@ -96,7 +96,8 @@ def _made(
     inside: float | None = None,
 ) -> Table:
     widths = [width * share / sum(shares) for share in shares]
-    cut = cut_tall_rows(contents, [inside or column - 2 * _SIDE for column in widths], keep=head_rows)
+    rooms = [inside or column - 2 * _SIDE for column in widths]
+    cut = cut_tall_rows(contents, rooms, keep=head_rows, commands=commands)
     made = Table(
         cut.rows, colWidths=widths, repeatRows=head_rows, hAlign="LEFT", spaceBefore=2, spaceAfter=look.body.size * 0.6
     )

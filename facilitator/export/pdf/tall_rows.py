@@ -31,15 +31,29 @@ class Cut(NamedTuple):
     spans: list[tuple[int, int]]
 
 
-def cut_tall_rows(rows: Sequence[Sequence[Content]], widths: Sequence[float], *, keep: int) -> Cut:
-    """Cut every tall row but the first `keep` (the header). `widths` are those inside the cells."""
+def cut_tall_rows(
+    rows: Sequence[Sequence[Content]], widths: Sequence[float], *, keep: int, commands: Sequence[Command] = ()
+) -> Cut:
+    """Cut every tall row but the first `keep` (the header).
+
+    `widths` are those inside the cells; `commands` tell which cells of a row are merged and so have more room.
+    """
     made: list[list[Content]] = []
     spans: list[tuple[int, int]] = []
     for y, row in enumerate(rows):
-        pieces = [list(row)] if y < keep else _cut_row(row, widths)
+        pieces = [list(row)] if y < keep else _cut_row(row, _merged(y, widths, commands))
         spans.append((len(made), len(made) + len(pieces) - 1))
         made += pieces
     return Cut(made, spans)
+
+
+def _merged(y: int, widths: Sequence[float], commands: Sequence[Command]) -> list[float]:
+    """The widths inside the cells of a row where some are merged sideways."""
+    room = list(widths)
+    for name, (left, top), (right, bottom), *_ in commands:
+        if name == "SPAN" and top == bottom == y:
+            room[left] = sum(widths[left : right % len(widths) + 1])
+    return room
 
 
 def _cut_row(row: Sequence[Content], widths: Sequence[float]) -> list[list[Content]]:
@@ -83,7 +97,8 @@ def _slices(content: Content, width: float) -> list[Content]:
 def moved(command: Command, spans: Sequence[tuple[int, int]]) -> Command:
     """A table command whose rows counted before the cut, in the rows after it.
 
-    A rule above or below one row is drawn once, and the slices of a row that was cut stand at its top.
+    A rule above or below one row is drawn once, and the slices of a row that was cut stand at its top. Rows that
+    stay together hold at the slices where they meet.
     """
     name, (left, top), (right, bottom), *rest = command
     if isinstance(top, str):  # "splitfirst", "splitlast": wherever a page ends
@@ -95,6 +110,8 @@ def moved(command: Command, spans: Sequence[tuple[int, int]]) -> Command:
         first = last
     elif name == "LINEABOVE" and single:
         last = first
+    elif name == "NOSPLIT":
+        first, last = spans[top % len(spans)][1], spans[bottom % len(spans)][0]
     elif name == "VALIGN" and single and was_cut:
         rest = ["TOP"]
     return (name, (left, first), (right, last), *rest)

@@ -63,6 +63,11 @@ class Words:
         """A number that counts nothing, such as a year: no separators."""
         return i18n.khmer_digits(str(n)) if self.main == "km" else str(n)
 
+    @staticmethod
+    def year(n: int) -> Text:
+        """A year, to fill a placeholder: as each language writes it, without separators."""
+        return Text(i18n.khmer_digits(str(n)), str(n))
+
     def decimal(self, value: int | float | Decimal | Fraction, places: int | None = None) -> str:
         """A number with decimals; a half is never lost."""
         return i18n.format_decimal(value, self.main, places)
