@@ -255,8 +255,11 @@ def _second_name(path: Path, name: Path) -> None:
 
 
 def _refuse_in_use(target: Path) -> None:
-    """Raise RefusedError when another process has the database open. A sound one empties its log into itself here."""
-    if header.is_new(target):
+    """Raise RefusedError when another process has the database open. A sound one empties its log into itself here.
+
+    A file that is no database any more is not opened: SQLite would delete the log beside it.
+    """
+    if not header.looks_like_sqlite(target):
         return
     try:
         with contextlib.closing(

@@ -30,10 +30,24 @@ def is_new(path: Path) -> bool:
         return False
 
 
+def looks_like_sqlite(path: Path) -> bool:
+    """True for a file that begins as a database of SQLite does."""
+    return path.is_file() and _first_bytes(path).startswith(MAGIC)
+
+
 def refuse_held(path: Path) -> None:
     """Raise RefusedError when this process already has the database open."""
     if path.resolve() in held:
         raise refusal.in_use(path)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise RefusedError for a file that may be read but not written: SQLite would call that a failing disk."""
+    refuse_held(path)
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        raise refusal.of_file(error, path) from error
 
 
 def stored_version(path: Path) -> int:

@@ -75,6 +75,7 @@ Found = tuple[list[Problem], dict[str, Any]]
 
 def _examine_file(path: Path) -> Found:
     header.stored_version(path)
+    header.refuse_unwritable(path)
     driver = database.driver()
     try:
         with closing(driver.connect(str(path), isolation_level=None, timeout=database.PATIENCE)) as connection:

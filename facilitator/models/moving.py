@@ -53,7 +53,7 @@ def _match_criteria(card: Card, service_point: ServicePoint) -> None:
                 )
             if target is not tally.criterion:
                 value, count, breakdown = tally.value, tally.count, tally.breakdown
-                sheet.tallies.remove(tally)
+                tally.discard()
                 sheet.set(target, value, count, breakdown)
 
 

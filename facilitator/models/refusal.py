@@ -74,7 +74,8 @@ def explain(error: Exception, path: Path) -> RefusedError:
 
 def known(error: Exception, path: Path) -> RefusedError | None:
     """A sentence for what SQLite said about the file, None for any other error."""
-    sentence = _SENTENCES.get(_error_name(error))
+    original = getattr(error, "orig", None) or error
+    sentence = _SENTENCES.get(_error_name(original)) or _SENTENCES.get(_NAMES.get(str(original), ""))
     return None if sentence is None else sentence(path)
 
 
@@ -87,10 +88,21 @@ def of_file(error: OSError, path: Path) -> RefusedError:
     return no_answer(path)
 
 
-def _error_name(error: Exception) -> str:
+_NAMES = {
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "disk I/O error": "SQLITE_IOERR",
+}
+"""SQLite's fixed sentences: copying between connections raises errors without a name."""
+
+
+def _error_name(original: Exception) -> str:
     """SQLite's own name of the error without its details: `SQLITE_IOERR` for `SQLITE_IOERR_WRITE`.
 
-    The text is no help: it may quote what a person typed.
+    A part of the text is no help: it may quote what a person typed.
     """
-    original = getattr(error, "orig", None) or error
     return "_".join(str(getattr(original, "sqlite_errorname", "")).split("_")[:2])

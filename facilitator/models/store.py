@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,6 +68,7 @@ class Store:
         Raises UserError for a file that is not ours, newer, damaged, locked, or in a read-only place.
         """
         version = header.stored_version(path)
+        header.refuse_unwritable(path)
         if version < header.SCHEMA_VERSION:
             from facilitator.models import migrations
 
@@ -181,6 +183,8 @@ class Store:
         if change.rows:
             history.write(self._connection, change, self.who)
         self.session.commit()
+        if any(row.after is None and row.table in _pointed_at() for row in change.rows):
+            self.session.expire_all()  # what is loaded may still point at an entity that is gone
         return change
 
     @contextmanager
@@ -241,7 +245,8 @@ class Store:
         gone = {(row.table, row.key) for row in change.rows if row.after is None}
         for entity in list(self.session.identity_map.values()):
             state = inspect(entity)
-            if (state.mapper.local_table.name, tuple(state.identity)) in gone:
+            # A parent takes its children with it, so some are gone by now.
+            if (state.mapper.local_table.name, tuple(state.identity)) in gone and entity in self.session:
                 self.session.expunge(entity)
 
     def settle(self) -> None:
@@ -261,6 +266,13 @@ class Store:
     def _tell(self, change: Change) -> None:
         for listener in list(self.listeners):
             listener(change)
+
+
+@cache
+def _pointed_at() -> frozenset[str]:
+    """The tables whose rows other rows can point at."""
+    tables = Base.metadata.tables.values()
+    return frozenset(link.column.table.name for table in tables for link in table.foreign_keys)
 
 
 def _make_schema(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_attribute
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
@@ -67,7 +68,7 @@ class Sheet(Child, Headcount, Base):
         tally = self._tally(criterion, value, breakdown)
         if not count:
             if tally is not None:
-                self.tallies.remove(tally)
+                tally.discard()
         elif tally is None:
             self.tallies.append(Tally(criterion=criterion, breakdown=breakdown, value=value, count=count))
         else:
@@ -138,3 +139,8 @@ class Tally(Base):
 
     sheet: Mapped[Sheet] = relationship(back_populates="tallies")
     criterion: Mapped[Criterion] = relationship(back_populates="tallies")
+
+    def discard(self) -> None:
+        """Take the cell off the sheet and away from its criterion, stored or not."""
+        self.sheet.tallies.remove(self)
+        set_attribute(self, "criterion", None)

@@ -17,7 +17,7 @@ from facilitator.errors import UserError
 from facilitator.models.action import add_action
 from facilitator.models.cycle import Cycle, Person
 from facilitator.models.meeting import Meeting
-from facilitator.models.scorecard import Criterion, card_of
+from facilitator.models.scorecard import Criterion, Issue, card_of
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, count, full_cycle, image
 
@@ -32,6 +32,13 @@ def vote(cycle: Cycle, random: Random) -> None:
     point = random.choice(cycle.service_points)
     sheet = card_of(point, "citizens", random.choice(point.villages)).sheet(random.choice(["women", "men"]))
     sheet.set(random.choice(point.criteria), random.randint(1, 5), random.choice([None, 1, 5]), random.choice(BREAKS))
+
+
+def recount(cycle: Cycle, random: Random) -> None:
+    point = random.choice(cycle.service_points)
+    sheet = card_of(point, "citizens", point.villages[0]).sheet("women")
+    for _ in range(random.randint(1, 3)):
+        sheet.set_counts(point.criteria[0], {value: random.randint(0, 3) for value in random.sample(range(1, 6), 2)})
 
 
 BREAKS = ["all", "women", "youth"]
@@ -69,6 +76,11 @@ def rename(cycle: Cycle, random: Random) -> None:
     cycle.title_en = random.choice(["", "A", "B"])
 
 
+def raise_issue(cycle: Cycle, random: Random) -> None:
+    point = random.choice(cycle.service_points)
+    point.issues.append(Issue(text="រង់ចាំយូរ", criterion=random.choice([None, *point.criteria])))
+
+
 def drop_action(cycle: Cycle, random: Random) -> None:
     if cycle.actions:
         cycle.actions.remove(random.choice(cycle.actions))
@@ -93,7 +105,8 @@ def drop_meeting(cycle: Cycle, random: Random) -> None:
 
 Gesture = Callable[[Cycle, Random], None]
 GESTURES: list[Gesture] = [
-    vote, vote, vote, meet, hire, plan, check, replan, rename, drop_action, drop_criterion, swap_criteria, drop_meeting,
+    vote, vote, recount, meet, raise_issue, hire, plan, check, replan, rename,
+    drop_action, drop_criterion, swap_criteria, drop_meeting,
 ]  # fmt: skip
 
 
@@ -104,13 +117,13 @@ def test_any_sequence_of_gestures_is_undone_and_redone_row_by_row(steps: list[in
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "commune.db") as store:
         key = bare_cycle(store).id
         trail, here = [image(store)], 0
-        for step in steps:
+        for number, step in enumerate(steps):
             if step < len(GESTURES):
                 cycle = store.get(Cycle, key)
                 assert cycle is not None
                 label = store.undo_label()
                 try:
-                    with store.transaction(f"Gesture {len(trail)}", cycle=cycle):
+                    with store.transaction(f"Gesture {number}", cycle=cycle):
                         GESTURES[step](cycle, random)
                 except UserError:
                     assert image(store) == trail[here]
@@ -140,7 +153,8 @@ def test_a_deleted_cycle_comes_back_whole(store: Store) -> None:
     assert image(store) == before
     cycle = store.get(Cycle, key)
     assert cycle is not None
-    assert sum(len(sheet.tallies) for point in cycle.service_points for card in point.cards for sheet in card.sheets) == 5
+    sheets = [sheet for point in cycle.service_points for card in point.cards for sheet in card.sheets]
+    assert sum(len(sheet.tallies) for sheet in sheets) == 5
 
 
 def test_entities_follow_undo_and_redo(store: Store) -> None:

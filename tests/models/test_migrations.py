@@ -1,0 +1,203 @@
+"""Upgrading: the same schema as a new database, a backup first, and on failure the very bytes from before."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import textwrap
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, event
+
+from facilitator.models import backup, database, header, migrations
+from facilitator.models.entities import Base
+from facilitator.models.refusal import RefusedError
+from facilitator.models.store import Store
+from tests.models.sample import Image, image
+
+STORED = Path(__file__).resolve().parent.parent / "data" / "schema_1.db.gz"
+"""A database as the program of schema 1 wrote it."""
+
+SECOND_STEP = '''
+"""An artificial second step: rebuilds a parent table, adds a column, moves data."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("cycle") as table:
+        table.add_column(sa.Column("motto", sa.String(), nullable=False, server_default="none"))
+        table.alter_column("title_en", new_column_name="title_latin")
+    op.execute("UPDATE cycle SET motto = 'upgraded'")
+    op.create_index("ix_cycle_motto", "cycle", ["motto"])
+'''
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "commune.db"
+    file.write_bytes(gzip.decompress(STORED.read_bytes()))
+    return file
+
+
+@pytest.fixture
+def second_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program whose newest schema is 2."""
+    scripts = tmp_path / "scripts"
+    shutil.copytree(migrations.SCRIPTS / "versions", scripts / "versions")
+    (scripts / "versions" / "0002_second.py").write_text(textwrap.dedent(SECOND_STEP))
+    monkeypatch.setattr(migrations, "SCRIPTS", scripts)
+    monkeypatch.setattr(header, "SCHEMA_VERSION", 2)
+
+
+def described(path: Path) -> dict[str, str]:
+    """The schema as SQLite keeps it, without spaces and the order of constraints."""
+    connection = database.driver().connect(str(path))
+    found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {name: " ".join(sorted(re.split(r"[,\s]+", sql))) for name, sql in found}
+
+
+def content(path: Path) -> Image:
+    connection = database.driver().connect(str(path))
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"').fetchall())) for name in names}
+    connection.close()
+    return found
+
+
+def migrated_from_nothing(path: Path) -> None:
+    engine = database.engine(path, database.CAREFUL)
+    with engine.begin() as connection:
+        migrations.run_steps(connection, 0)
+    engine.dispose()
+
+
+def test_the_newest_step_has_the_number_of_the_schema() -> None:
+    numbers = [int(step.revision) for step in migrations.steps()]
+    assert numbers == list(range(1, header.SCHEMA_VERSION + 1))
+
+
+def test_migrating_from_nothing_gives_the_schema_of_a_new_database(tmp_path: Path) -> None:
+    migrated_from_nothing(tmp_path / "migrated.db")
+    Store.create(tmp_path / "created.db").close()
+    assert described(tmp_path / "migrated.db") == described(tmp_path / "created.db")
+
+
+def test_the_models_ask_for_nothing_that_no_step_makes(tmp_path: Path) -> None:
+    engine = database.engine(tmp_path / "migrated.db", database.CAREFUL)
+    with engine.begin() as connection:
+        migrations.run_steps(connection, 0)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_a_stored_database_of_schema_1_opens(path: Path) -> None:
+    with Store.open(path) as store:
+        cycle = store.cycles()[0]
+        assert cycle.name("km") == "ឃុំបន្ទាយនាង"
+        assert [name for name, rows in image(store, history=True).items() if not rows] == []
+        with store.transaction("Goes on"):
+            cycle.title_en = "worked in again"
+
+
+def test_an_up_to_date_database_is_left_alone(path: Path) -> None:
+    before = path.read_bytes()
+    migrations.upgrade(path)
+    assert path.read_bytes() == before
+    assert not backup.folder_of(path).exists()
+
+
+@pytest.mark.usefixtures("second_step")
+def test_an_upgrade_backs_up_first_and_keeps_every_row(path: Path, tmp_path: Path) -> None:
+    before = content(path)
+    migrations.upgrade(path)
+    after = content(path)
+    assert header.stored_version(path) == 2
+    assert {name: rows for name, rows in after.items() if name != "cycle"} == {
+        name: rows for name, rows in before.items() if name != "cycle"
+    }
+    assert all("'upgraded'" in row for row in after["cycle"])
+    (made,) = backup.list_backups(backup.folder_of(path))
+    assert (made.reason, made.schema) == ("migrate", 1)
+    backup.restore(made, tmp_path / "old.db")
+    assert content(tmp_path / "old.db") == before
+
+
+@pytest.mark.usefixtures("second_step")
+def test_a_failure_at_any_statement_leaves_the_very_bytes(path: Path) -> None:
+    before = path.read_bytes()
+    statements, failed = 1, 0
+    while failed < statements:
+        statements = fail_at(path, failed)
+        if statements > failed:
+            assert path.read_bytes() == before, failed
+            assert not path.with_name("commune.db-wal").exists()
+        failed += 1
+    assert statements > 8
+    assert header.stored_version(path) == 2
+
+
+def fail_at(path: Path, number: int) -> int:
+    """Upgrade with an error at that statement; returns how many statements were reached."""
+    reached = 0
+
+    def fail(*_: object) -> None:
+        nonlocal reached
+        reached += 1
+        if reached == number + 1:
+            raise RuntimeError("a step that fails")
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        migrations.upgrade(path)
+    except RefusedError as error:
+        refused = error
+    else:
+        return reached
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+    assert refused.code == "upgrade"
+    assert "stays as it was" in refused.text
+    return reached + 1
+
+
+@pytest.mark.usefixtures("second_step")
+def test_without_a_backup_there_is_no_upgrade(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_write_plain", fail)
+    with pytest.raises(RefusedError, match=r"No backup was made\. The disk is full") as refused:
+        Store.open(path)
+    assert refused.value.code == "full"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("second_step")
+def test_rows_that_lose_their_parent_stop_the_upgrade(path: Path, tmp_path: Path) -> None:
+    step = tmp_path / "scripts" / "versions" / "0002_second.py"
+    step.write_text(step.read_text() + '    op.execute("DELETE FROM criterion")\n')
+    before = path.read_bytes()
+    with pytest.raises(RefusedError, match="could not be upgraded"):
+        migrations.upgrade(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("second_step")
+def test_a_database_that_is_open_elsewhere_is_not_upgraded(path: Path) -> None:
+    other = database.driver().connect(str(path))
+    other.execute("BEGIN IMMEDIATE").close()
+    with pytest.raises(RefusedError, match="open in another window"):
+        migrations.upgrade(path)
+    other.close()
