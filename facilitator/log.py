@@ -7,6 +7,7 @@ error are kept; of the others the kind and the lines of code are told. Paths are
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime as dt
 import logging
 import os
@@ -38,6 +39,11 @@ _ErrorTriple = tuple[type[BaseException], BaseException, TracebackType | None] |
 
 class _Formatter(logging.Formatter):
     """Time, level, module, words; an exception without its values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record = copy.copy(record)
+        record.exc_text = None  # another handler may have left the full text there
+        return super().format(record)
 
     def formatException(self, ei: _ErrorTriple) -> str:  # noqa: N802 (the name in logging)
         return describe(ei[1]) if ei[1] is not None else ""
