@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,9 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from facilitator import i18n
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
@@ -59,6 +64,25 @@ def _english() -> Iterator[None]:
     i18n.use_language("en")
     yield
     i18n.use_language("en")
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample commune, made once for the whole run; open copies of it only (`demo_store`)."""
+    from facilitator.models import demo
+
+    path = tmp_path_factory.mktemp("demo") / "commune.db"
+    demo.make(path, "commune")
+    return path
+
+
+@pytest.fixture
+def demo_store(demo_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the sample commune, open: two full rounds with plan, survey and budget."""
+    from facilitator.models.store import Store
+
+    with Store.open(Path(shutil.copy(demo_file, tmp_path / "demo.db"))) as store:
+        yield store
 
 
 @pytest.fixture
