@@ -39,7 +39,8 @@ def sql(secret: str) -> None:
 
 
 def key(secret: str) -> None:
-    {}[secret]
+    empty: dict[str, int] = {}
+    empty[secret]
 
 
 def number(secret: str) -> None:

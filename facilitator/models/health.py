@@ -32,9 +32,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Health:
-    """What was found. `facts` are plain figures by name, for a report."""
+    """What was found: problems of the file, remarks on what is around it, and plain figures by name."""
 
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
     facts: dict[str, Any]
 
     @property
@@ -43,15 +44,16 @@ class Health:
         return not self.problems
 
     def to_json(self) -> dict[str, Any]:
-        """`{ok, problems: [{code, text}], …facts}` for `facilitator check --format json`."""
-        return {"ok": self.ok, "problems": [asdict(problem) for problem in self.problems], **self.facts}
+        """`{ok, problems: [{code, text}], remarks: [{code, text}], …facts}` for `check --format json`."""
+        told = {name: [asdict(each) for each in getattr(self, name)] for name in ("problems", "remarks")}
+        return {"ok": self.ok, **told, **self.facts}
 
 
 def check(source: Path | Store | Snapshot) -> Health:
     """Examine a database file, an open Store, or a snapshot (in any thread).
 
-    What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, read_only, space,
-    no_backup, old_backup. Raises RefusedError for a file that is not there or that somebody else has open.
+    What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, read_only. Remarks
+    are space, no_backup and old_backup. Raises RefusedError for a file that is not there or that somebody else has open.
     """
     if isinstance(source, Snapshot):
         return _health(source.path, *_examine(source.connection))
@@ -63,7 +65,7 @@ def check(source: Path | Store | Snapshot) -> Health:
     except RefusedError as error:
         if error.code in ("missing", "locked"):
             raise
-        return Health((Problem(error.code, error.text),), _facts_of_file(_path(source)))
+        return Health((Problem(error.code, error.text),), (), _facts_of_file(_path(source)))
 
 
 def _path(source: Path | Store | Snapshot) -> Path:
@@ -111,8 +113,7 @@ def _examine(connection: Any) -> Found:
 
 
 def _health(path: Path, problems: list[Problem], facts: dict[str, Any]) -> Health:
-    found = [*problems, *_room(path), *_backups(path)]
-    return Health(tuple(found), facts | _facts_of_file(path))
+    return Health(tuple(problems), (*_room(path), *_backups(path)), facts | _facts_of_file(path))
 
 
 def _room(path: Path) -> list[Problem]:

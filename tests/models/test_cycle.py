@@ -224,7 +224,7 @@ def test_the_next_round_takes_the_set_up_and_no_results(store: Store, cycle: Cyc
     assert [target.share for target in following.targets] == [50]
     assert not following.has_votes
     assert following.meetings == []
-    assert point.issues == point.remarks == []
+    assert (point.issues, point.remarks) == ([], [])
 
 
 def test_unfinished_activities_are_carried_forward_with_their_headings(store: Store, cycle: Cycle) -> None:
@@ -235,7 +235,7 @@ def test_unfinished_activities_are_carried_forward_with_their_headings(store: St
     assert (drain.cost, drain.status, drain.percent) == (48_000_000, "under_way", 40)
     assert drain.provider is following.service_points[0]
     assert drain.criteria[0].criterion is following.service_points[0].criteria[0]
-    assert drain.contributions == drain.checks == []
+    assert (drain.contributions, drain.checks) == ([], [])
 
 
 def test_the_next_round_exists_once(store: Store, cycle: Cycle) -> None:

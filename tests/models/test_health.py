@@ -49,7 +49,7 @@ def test_a_sound_database_is_well_by_file_by_store_and_by_snapshot(store: Store)
 
 def test_json_has_the_promised_shape(path: Path) -> None:
     found = json.loads(json.dumps(health.check(path).to_json()))
-    assert (found["ok"], found["problems"]) == (True, [])
+    assert (found["ok"], found["problems"], found["remarks"]) == (True, [], [])
 
 
 def test_checking_changes_nothing(path: Path) -> None:
@@ -99,13 +99,13 @@ def test_a_missing_or_open_file_is_refused(store: Store, tmp_path: Path) -> None
 def test_little_room_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5 * 1024**2))
     found = health.check(path)
-    assert codes(found) == ["space"]
-    assert "5 MB" in found.problems[0].text
+    assert found.ok
+    assert [(remark.code, "5 MB" in remark.text) for remark in found.remarks] == [("space", True)]
 
 
 def test_missing_damaged_and_old_backups_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "OLDEST_BACKUP", -1)
-    assert codes(health.check(path)) == ["old_backup"]
+    assert [remark.code for remark in health.check(path).remarks] == ["old_backup"]
     made = backup.list_backups(backup.folder_of(path))[0]
     made.path.write_bytes(made.path.read_bytes()[:-1] + b"?")
-    assert codes(health.check(path)) == ["no_backup"]
+    assert [remark.code for remark in health.check(path).remarks] == ["no_backup"]
