@@ -25,6 +25,7 @@ def demo(asked: argparse.Namespace) -> int:
     """Make a database with the complete sample."""
     from facilitator.models import demo
 
+    _make_folder(asked.database.parent)
     with terminal.bar() as bar:
         demo.make(asked.database, asked.size, bar)
     terminal.tell(_("The sample is in {file}.").format(file=asked.database))
@@ -124,8 +125,9 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
 
     with tempfile.TemporaryDirectory() as elsewhere:
         draft = Path(elsewhere) / path.name if only_check else path.with_name(f".{path.name}.part")
-        _prepare(draft)
+        _make_folder(draft.parent)
         try:
+            draft.unlink(missing_ok=True)  # left by an import that was cut off
             with Store.create(draft) as store:
                 _import(store, staged, only_check)
             if not only_check:
@@ -135,13 +137,12 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def _prepare(draft: Path) -> None:
+def _make_folder(folder: Path) -> None:
     try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)  # left by an import that was cut off
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(folder=draft.parent)
+            _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(folder=folder)
         ) from error
 
 
@@ -162,9 +163,5 @@ def _import(store: Store, staged: Staged, only_check: bool) -> None:
 def _tell_changes(found: Preview) -> None:
     state = _("new cycle") if found.is_new else _("known cycle")
     terminal.tell(f"{found.name} ({state})")
-    for sheet, counts in found.counts().items():
-        terminal.tell(
-            _("{sheet}: {new} new, {changed} changed, {same} as before").format(
-                sheet=sheet, new=counts["new"], changed=counts["changed"], same=counts["same"]
-            )
-        )
+    for sheet, words in found.summary().items():
+        terminal.tell(f"{sheet}: {words}")

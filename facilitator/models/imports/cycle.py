@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, plural, screen_language
+from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import backup, places
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import workbook
 from facilitator.models.imports.cycle_sheets import PASSED_OVER, sheets
-from facilitator.models.imports.cycle_writer import NEW, SAME, CycleWriter, Outcome
+from facilitator.models.imports.cycle_writer import CHANGED, NEW, SAME, CycleWriter, Outcome
 from facilitator.models.imports.staging import Problem, Staged, stage
 from facilitator.models.store import Store
 
@@ -43,6 +43,17 @@ class Preview:
         for outcome in self.outcomes:
             found.setdefault(outcome.sheet, Counter())[outcome.kind] += 1
         return found
+
+    def summary(self) -> dict[str, str]:
+        """Per sheet, in words: “2 new, 1 changed”."""
+        words = {NEW: _("{n} new"), CHANGED: _("{n} changed"), SAME: _("{n} as before")}
+        language = screen_language()
+        return {
+            sheet: ", ".join(
+                text.format(n=format_number(counts[kind], language)) for kind, text in words.items() if counts[kind]
+            )
+            for sheet, counts in self.counts().items()
+        }
 
 
 class _RehearsedError(Exception):

@@ -55,6 +55,7 @@ class ImportCyclePage(ScrollColumn):
     def choose(self, path: Path) -> None:
         """Read that workbook, as if it had been picked in the dialog."""
         self._forget()
+        self.saved.say("")
         self.file.setText(path.name)
         self.banner.say(_("The workbook is being read …"), "note")
         jobs.run(partial(_read, path), self._was_read, self._was_refused, owner=self)
@@ -155,6 +156,7 @@ class ImportCyclePage(ScrollColumn):
         self.banner.say(
             _("Nothing can be imported yet. Mend these cells in the workbook, save it, and choose it again."), "error"
         )
+        self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
         for problem in preview.problems[:MOST_SHOWN]:
             self._line(problem.sentence, "error")
         more = len(preview.problems) - MOST_SHOWN
@@ -172,11 +174,8 @@ class ImportCyclePage(ScrollColumn):
             _("A new cycle will be made: {cycle}") if preview.is_new else _("This cycle will be changed: {cycle}")
         )
         self.banner.say(sentence.format(cycle=preview.name), "ok")
-        language = screen_language()
-        for sheet, counts in preview.counts().items():
-            new, changed, same = (format_number(counts[kind], language) for kind in ("new", "changed", "same"))
-            text = _("{sheet}: {new} new, {changed} changed, {same} as before")
-            self._line(text.format(sheet=_(SHEETS[sheet]), new=new, changed=changed, same=same))
+        for sheet, words in preview.summary().items():
+            self._line(f"{_(SHEETS[sheet])}: {words}")
         self._import.setEnabled(True)
         self._import.setFocus(Qt.FocusReason.OtherFocusReason)
 
