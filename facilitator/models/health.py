@@ -53,7 +53,8 @@ def check(source: Path | Store | Snapshot) -> Health:
     """Examine a database file, an open Store, or a snapshot (in any thread).
 
     What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, read_only. Remarks
-    are space, no_backup and old_backup. Raises RefusedError for a file that is not there or that somebody else has open.
+    are space, no_backup and old_backup.
+    Raises RefusedError for a file that is not there or that somebody else has open.
     """
     if isinstance(source, Snapshot):
         return _health(source.path, *_examine(source.connection))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, event, select, text
+from sqlalchemy import Connection, Table, and_, bindparam, event, select, text
 from sqlalchemy.orm import Mapper, PassiveFlag, attributes, object_session
 
 from facilitator.models.base import Base
@@ -92,15 +93,24 @@ class Recorder:
 def apply(connection: Connection, change: Change) -> None:
     """Write the `after` images of a change. Foreign keys are checked at the end of the transaction."""
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-    for row in change.rows:
-        table = Base.metadata.tables[row.table]
-        where = _where(table, row.key)
-        if row.after is None:
-            connection.execute(table.delete().where(where))
-        elif row.before is None:
-            connection.execute(table.insert().values(**row.after))
+    for (name, kind), rows in groupby(change.rows, lambda row: (row.table, _kind(row))):
+        table = Base.metadata.tables[name]
+        if kind == "insert":
+            connection.execute(table.insert(), [row.after for row in rows if row.after is not None])
         else:
-            connection.execute(table.update().where(where).values(**row.after))
+            keys = table.primary_key.columns
+            own = and_(*(column == bindparam(f"key {column.name}") for column in keys))
+            statement = table.delete() if kind == "delete" else table.update()
+            named = [
+                (row.after or {}) | {f"key {c.name}": v for c, v in zip(keys, row.key, strict=True)} for row in rows
+            ]
+            connection.execute(statement.where(own), named)
+
+
+def _kind(row: RowChange) -> str:
+    if row.after is None:
+        return "delete"
+    return "insert" if row.before is None else "update"
 
 
 def _loaded(mapper: Mapper[Any], target: Base) -> Row | None:
