@@ -296,7 +296,8 @@ def test_an_unknown_language(run: Run, database: Path) -> None:
     "words",
     [
         "nonsense", "cycles", "demo", "print action-plan", "print", "import cycle", "template cycle",
-        "print --all --list", "results --database x --year soon", "template votes --out x", "demo --database x --size continent",
+        "print --all --list", "results --database x --year soon", "template votes --out x",
+        "demo --database x --size continent",
         "template cycle --out x --cycle y", "--data x",
     ],
 )  # fmt: skip
