@@ -1,0 +1,88 @@
+"""The joint scorecard from both cards of a service point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from facilitator.errors import UserError
+from facilitator.export.compose import common, scorecard
+from facilitator.export.compose.common import both
+from facilitator.export.compose.remarks import remarks_of
+from facilitator.export.documents.common import Figures, Signature, Text
+from facilitator.export.documents.joint import Before, JointRow, JointScorecard
+from facilitator.i18n import _
+from facilitator.models.cycle import ServicePoint
+from facilitator.models.results import Results
+from facilitator.models.scorecard import Criterion
+
+if TYPE_CHECKING:
+    from facilitator.export.papers import Job
+
+MOST_TO_TALK_ABOUT = 3
+WIDE = {"1-3": Fraction(1), "1-5": Fraction(1), "0-100": Fraction(20)}
+"""The gap from which a criterion is named as one to talk about: one step of the faces."""
+
+
+def joint_scorecard(job: Job) -> JointScorecard:
+    """The card of the job's service point. Its day is that of the last scoring or self-assessment.
+
+    Raises UserError while one of the two sides has no scores.
+    """
+    point = job.service_point
+    if point is None:
+        raise UserError(_("Choose the service of this scorecard."))
+    results = Results(job.store, job.cycle, public=job.copy == "public")
+    scorecard.need_scores(results, point)
+    if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
+        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km))
+    meetings = [
+        meeting for stage in ("scoring", "self_assessment") for meeting in common.meetings_of(job.cycle, stage, point)
+    ]
+    rows = tuple(_row(results, point, criterion) for criterion in scorecard.scored(point))
+    return JointScorecard(
+        head=common.head(job.cycle, common.record_date(meetings)),
+        service=common.service_name(point),
+        rows=rows,
+        own=tuple(_row(results, point, criterion) for criterion in point.criteria if criterion.side == "providers"),
+        method=scorecard.honest_method(results, point),
+        widest=_widest(rows, WIDE[job.cycle.scale]),
+        previous=results.previous_name,
+        providers_agreed=results.method(point.key, "providers") == "consensus",
+        facilitator=scorecard.facilitator(job.cycle, None),
+        representative=Signature(both("Representative of the citizens")),
+        provider=common.signature(job.cycle, "provider_head"),
+        chief=common.signature(job.cycle, "commune_chief"),
+    )
+
+
+def _row(results: Results, point: ServicePoint, criterion: Criterion) -> JointRow:
+    return JointRow(
+        text=Text(criterion.text_km, criterion.text_en),
+        citizens=scorecard.score(results, point, criterion) if criterion.side == "both" else None,
+        providers=_providers(results, point, criterion),
+        gap=results.gap(point.key, criterion.key),
+        citizens_before=_before(results, point, criterion, "citizens"),
+        providers_before=_before(results, point, criterion, "providers"),
+        citizens_said=remarks_of([said for said in point.remarks if said.side == "citizens"], criterion),
+        providers_said=remarks_of([said for said in point.remarks if said.side == "providers"], criterion),
+    )
+
+
+def _providers(results: Results, point: ServicePoint, criterion: Criterion) -> Figures | None:
+    """The score alone: in a small team the distribution would show who gave what."""
+    found = results.figures(point.key, criterion.key, "providers")
+    return Figures(n=found.n, median=found.median) if found is not None else None
+
+
+def _before(results: Results, point: ServicePoint, criterion: Criterion, side: str) -> Before | None:
+    before = results.before(point.key, criterion.key, side)
+    if before is None:
+        return None
+    return Before(before.median, results.change(point.key, criterion.key, side), before.comparable)
+
+
+def _widest(rows: Sequence[JointRow], wide: Fraction) -> tuple[int, ...]:
+    gaps = [(abs(row.gap), place) for place, row in enumerate(rows, 1) if row.gap is not None and abs(row.gap) >= wide]
+    return tuple(place for _gap, place in sorted(gaps, key=lambda gap: (-gap[0], gap[1]))[:MOST_TO_TALK_ABOUT])

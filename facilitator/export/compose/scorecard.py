@@ -1,0 +1,252 @@
+"""Citizens' scorecards from the records of one service point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from facilitator.errors import UserError
+from facilitator.export.compose import common
+from facilitator.export.compose.common import both
+from facilitator.export.compose.remarks import remarks_of
+from facilitator.export.documents.common import Figures, Method, People, Signature, Text
+from facilitator.export.documents.scorecard import (
+    Remarks,
+    ScoreRow,
+    ScoreTable,
+    ServiceScorecard,
+    VillageScorecard,
+    VillageScores,
+)
+from facilitator.i18n import N_, _
+from facilitator.models import holding, scoring
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.meeting import Meeting
+from facilitator.models.place import Village
+from facilitator.models.results import Cell, Results
+from facilitator.models.scorecard import Criterion
+from facilitator.models.suppression import Place, hidden_places
+from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.export.papers import Job
+
+BESIDE = {"women": N_("Women"), "men": N_("Men"), "youth": N_("Youth")}
+"""The breakdowns that stand beside the score of all; the others have a paper of their own."""
+
+Column = tuple[Text, list[Figures | None]]
+"""The name of a group and its score for each criterion."""
+
+
+def village(job: Job) -> VillageScorecard:
+    """The card of the job's village. Its day is that of the village's scoring meeting.
+
+    Raises UserError while the village has no scores for that service.
+    """
+    point, place = job.service_point, job.village
+    if point is None or place is None:
+        raise UserError(_("Choose the service and the village of this scorecard."))
+    results = Results(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    if not _has_scores(results, point, place.code):
+        raise UserError(
+            _("No scores yet for {service} in {village}.").format(service=point.name_km, village=place.name_km)
+        )
+    meetings = common.meetings_of(job.cycle, "scoring", point, place.code)
+    meeting = next((found for found in reversed(meetings) if found.date is not None), None)
+    people = _people(meeting)
+    said = [remark for remark in point.remarks if remark.side == "citizens" and remark.village_code == place.code]
+    return VillageScorecard(
+        head=common.head(job.cycle, meeting.date if meeting is not None else _closed_on(point, place)),
+        service=common.service_name(point),
+        village=common.village_name(place),
+        scores=_table(results, point, place.code, {row.key: remarks_of(said, row) for row in scored(point)}),
+        place=meeting.place if meeting is not None else "",
+        facilitators=_led_by(job.cycle, meeting),
+        people=people,
+        people_hidden=_hidden_people(results, point, place, people) if results.public else frozenset(),
+        facilitator=facilitator(job.cycle, meeting),
+        representative=Signature(both("Representative of the villagers")),
+        chief=common.signature(job.cycle, "commune_chief"),
+    )
+
+
+def service(job: Job) -> ServiceScorecard:
+    """The card of the job's service point in all its villages. Its day is that of the last scoring meeting.
+
+    Raises UserError while no village has scores for it.
+    """
+    point = job.service_point
+    if point is None:
+        raise UserError(_("Choose the service of this scorecard."))
+    results = Results(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    need_scores(results, point)
+    said = [remark for remark in point.remarks if remark.side == "citizens"]
+    criteria = scored(point)
+    scores = _table(results, point, "", {row.key: remarks_of(said, row) for row in criteria})
+    return ServiceScorecard(
+        head=common.head(job.cycle, common.record_date(common.meetings_of(job.cycle, "scoring", point))),
+        service=common.service_name(point),
+        scores=scores,
+        villages=tuple(_line(results, point, place, criteria) for place in point.villages),
+        people=_most(row.score for row in scores.rows),
+        village_medians=tuple(_median_of_villages(results, point, row) for row in criteria),
+        order_disagrees=results.order_disagrees(point.key),
+        facilitators=common.facilitators(job.cycle),
+        facilitator=facilitator(job.cycle, None),
+        chief=common.signature(job.cycle, "commune_chief"),
+    )
+
+
+def need_scores(results: Results, point: ServicePoint) -> None:
+    """Raises UserError while no citizen has scored the service."""
+    if not _has_scores(results, point, ""):
+        raise UserError(_("No scores of citizens yet for {service}.").format(service=point.name_km))
+
+
+def scored(point: ServicePoint) -> list[Criterion]:
+    """The criteria that citizens score, in their order."""
+    return [criterion for criterion in point.criteria if criterion.side == "both"]
+
+
+def score(
+    results: Results,
+    point: ServicePoint,
+    criterion: Criterion,
+    *,
+    village: str = "",
+    group: str = "",
+    breakdown: str = ALL,
+) -> Figures | None:
+    """Citizens' figures of one cell, hidden or with their distribution; None when nobody scored."""
+    where = {"village": village, "group": group, "breakdown": breakdown}
+    found = results.figures(point.key, criterion.key, **where)
+    voted = Cell(point.key, "citizens", village, group, criterion.key, breakdown, "votes") in results.counts
+    hidden = found is None and results.is_hidden(point.key, criterion.key, **where)
+    return common.figures(found, results, hidden=hidden, consensus=found is not None and not voted)
+
+
+def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
+    """Who signs as facilitator: the first of those who led the meeting, else the cycle's lead."""
+    names = _led_by(cycle, meeting)
+    return Signature(both("Facilitator"), names[0] if names else "")
+
+
+def honest_method(results: Results, point: ServicePoint) -> Method:
+    """The method line's facts. The figures of all villages are pooled votes, whatever else is offered beside them."""
+    return replace(common.method(results, point.key), pooled=True)
+
+
+def _has_scores(results: Results, point: ServicePoint, village: str) -> bool:
+    keys = {criterion.key for criterion in scored(point)}
+    return any(cell[:3] == (point.key, "citizens", village) and cell.criterion in keys for cell in results.counts)
+
+
+def _table(results: Results, point: ServicePoint, village: str, said: dict[str, Remarks]) -> ScoreTable:
+    """The criteria with the scores of all and of the groups beside them.
+
+    Those are the breakdowns where votes were counted by them, else the focus groups.
+    """
+    criteria = scored(point)
+    columns = _breakdowns(results, point, village, criteria) or _groups(results, point, village, criteria)
+    rows = [
+        ScoreRow(
+            text=Text(criterion.text_km, criterion.text_en),
+            score=score(results, point, criterion, village=village),
+            beside=tuple(column[place] for _name, column in columns),
+            remarks=said[criterion.key],
+        )
+        for place, criterion in enumerate(criteria)
+    ]
+    return ScoreTable(tuple(rows), honest_method(results, point), tuple(name for name, _column in columns))
+
+
+def _breakdowns(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Column]:
+    found: list[Column] = []
+    for key, name in BESIDE.items():
+        column = [score(results, point, criterion, village=village, breakdown=key) for criterion in criteria]
+        rest = _rests(results, point, village, criteria) if key == "men" and _some_hidden(column) else []
+        if any(figures is not None for figures in rest):
+            found.append((both("Men and other"), rest))
+        elif any(figures is not None for figures in column):
+            found.append((both(name), column))
+    return found
+
+
+def _rests(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Figures | None]:
+    """Men and other together: everybody but the women, where both of these are shown.
+
+    This is how a small “other” is kept from being read off (design page “The domain”, Scores).
+    """
+    rests: list[Figures | None] = []
+    for criterion in criteria:
+        everybody = results.figures(point.key, criterion.key, village=village)
+        women = results.figures(point.key, criterion.key, village=village, breakdown="women")
+        if everybody is None or women is None:
+            hidden = results.is_hidden(point.key, criterion.key, village=village, breakdown="men")
+            rests.append(Figures(hidden=True) if hidden else None)
+            continue
+        counts = {value: count - women.counts.get(value, 0) for value, count in everybody.counts.items()}
+        rests.append(common.figures(scoring.figures(counts, results.satisfied, results.dissatisfied), results))
+    return rests if any(rest is not None and not rest.hidden for rest in rests) else []
+
+
+def _groups(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Column]:
+    found: list[Column] = []
+    for group in results.cycle.groups:
+        column = [score(results, point, criterion, village=village, group=group.key) for criterion in criteria]
+        if any(figures is not None for figures in column):
+            found.append((Text(group.name_km, group.name_en), column))
+    return found
+
+
+def _some_hidden(column: Iterable[Figures | None]) -> bool:
+    return any(figures is not None and figures.hidden for figures in column)
+
+
+def _line(results: Results, point: ServicePoint, place: Village, criteria: Sequence[Criterion]) -> VillageScores:
+    scores = tuple(score(results, point, criterion, village=place.code) for criterion in criteria)
+    return VillageScores(common.village_name(place), _most(scores), scores)
+
+
+def _most(scores: Iterable[Figures | None]) -> int | None:
+    """How many people scored: the most of any criterion. None where nothing is shown, or a group agreed."""
+    return max((figures.n for figures in scores if figures is not None and figures.counts), default=None)
+
+
+def _median_of_villages(results: Results, point: ServicePoint, criterion: Criterion) -> Fraction | None:
+    figures = results.village_medians(point.key, criterion.key)
+    return figures.median if figures is not None else None
+
+
+def _closed_on(point: ServicePoint, place: Village) -> dt.date | None:
+    return next((card.closed_on for card in point.cards if card.village_code == place.code), None)
+
+
+def _led_by(cycle: Cycle, meeting: Meeting | None) -> tuple[str, ...]:
+    """The facilitators of a meeting, or all of the cycle; the cycle's lead first."""
+    names = common.facilitators(cycle)
+    present = {link.person.name for link in meeting.facilitators} if meeting is not None else set()
+    return tuple(name for name in names if name in present) or names
+
+
+def _people(meeting: Meeting | None) -> People:
+    if meeting is None:
+        return People()
+    counts = holding.present(meeting, "citizens")
+    return People(**{name: counts[name] for name in People.__dataclass_fields__})
+
+
+def _hidden_people(results: Results, point: ServicePoint, place: Village, people: People) -> frozenset[str]:
+    """The head counts that would give away how many are in a group whose scores are hidden, and small ones."""
+    known = {name: count for name in People.__dataclass_fields__ if (count := getattr(people, name)) is not None}
+    sizes = {Place("", "", _breakdown(name)): count for name, count in known.items()}
+    small = {hidden.breakdown for hidden in hidden_places(sizes, results.cycle.k)}
+    unscored = {cell.breakdown for cell in results.hidden if cell[:4] == (point.key, "citizens", place.code, "")}
+    return frozenset(name for name in known if _breakdown(name) in small | unscored)
+
+
+def _breakdown(name: str) -> str:
+    return ALL if name == "total" else name

@@ -1,0 +1,170 @@
+"""The joint scorecard, A4 landscape: citizens and providers side by side."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from facilitator.export.documents.common import Signature
+from facilitator.export.documents.joint import Before, JointRow, JointScorecard
+from facilitator.export.documents.scorecard import Remarks
+from facilitator.export.pdf import parts, tables
+from facilitator.export.pdf.drawings import GapArrow
+from facilitator.export.pdf.look import A4_LANDSCAPE
+from facilitator.export.pdf.paper import Margins
+from facilitator.export.pdf.scores import HIDDEN, ScorePaper, Trend
+from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.text import Inline, bold, joined, paragraph
+
+
+class JointPaper(ScorePaper):
+    """Both cards of one service."""
+
+    page_size = A4_LANDSCAPE
+    margins = Margins(top=15 * mm, right=14 * mm, bottom=19 * mm, left=14 * mm)
+
+    def __init__(self, document: JointScorecard, language: str) -> None:
+        super().__init__(language, document.head, document.method)
+        self._document = document
+
+    def title(self) -> Inline:
+        """What the paper is."""
+        return self.words("Joint scorecard: citizens and providers")
+
+    def story(self) -> list[Flowable]:
+        """Head, scores side by side, what to talk about, remarks of both, method, signatures."""
+        document, words, look = self._document, self.words, self.look
+        story = parts.official_head(words, look, document.head, number="")
+        story += parts.title_block(self.title(), look, words.of(document.service))
+        story += [*self.legend(), self._scores()]
+        if document.widest:
+            numbers = ", ".join(words.number(place) for place in document.widest)
+            text = words("Widest gaps, to talk about first: {numbers}", inline=True, numbers=numbers)
+            story.append(tables.callout(text, look, width=self.width, style=look.label))
+        story += [*self._own(), *self._remarks(), *self.method_lines(hides=document.hides, villages=True)]
+        story += [paragraph(self._gap_words(), look.note)]
+        return [*story, self._signatures()]
+
+    def _scores(self) -> Flowable:
+        words = self.words
+        head: list[Cell] = [words("No."), words("Criterion"), words("Citizens"), words("Providers"), words("Gap")]
+        rows: list[list[Cell]] = [[*head, self._previous_head(), words("How the citizens scored")]]
+        for number, row in enumerate(self._document.rows, 1):
+            cells: list[Cell] = [words.number(number), words.of(row.text)]
+            cells += [self.score(row.citizens), self.score(row.providers), self._gap(row)]
+            rows.append([*cells, self._before(row), self.distribution(row.citizens)])
+        shares = [22, 198, 64, 64, 104, 132, 178]
+        return tables.table(rows, shares, self.look, width=self.width, align="clccclc")
+
+    def _previous_head(self) -> Inline:
+        if self._document.previous is None:
+            return self.words("Previous round")
+        year, number = self._document.previous
+        return self.words("Previous round ({year}, round {n})", year=self.words.number_plain(year), n=number)
+
+    def _gap(self, row: JointRow) -> Cell:
+        if row.gap is None or row.citizens is None or row.providers is None:
+            return HIDDEN if row.citizens is not None and row.citizens.hidden else None
+        citizens, providers = row.citizens.median, row.providers.median
+        if citizens is None or providers is None:
+            return None
+        return GapArrow(float(citizens), float(providers), self.low, self.high, self._signed(row.gap))
+
+    def _before(self, row: JointRow) -> Cell:
+        """Each side's score then, and where it went since."""
+        sides = ((self.words.t("Citizens"), row.citizens_before), (self.words.t("Providers"), row.providers_before))
+        label = self.look.note.but(space_after=0)
+        cells: list[Flowable] = []
+        for name, before in sides:
+            if before is not None:
+                cells += [paragraph(name, label), self._trend(before)]
+        return cells
+
+    def _trend(self, before: Before) -> Flowable:
+        if not before.comparable:
+            return paragraph(self.words.t("Not comparable"), self.look.note.but(space_after=0))
+        if before.median is None or before.change is None:
+            return paragraph(HIDDEN, self.look.note.but(space_after=0))
+        change = before.change
+        t = self.words.t
+        figure = t("from {before} ({change})").format(
+            before=self.words.decimal(before.median), change=self._signed(change)
+        )
+        return Trend((change > 0) - (change < 0), figure)
+
+    def _signed(self, value: Fraction) -> str:
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + self.words.decimal(abs(value))
+
+    def _own(self) -> list[Flowable]:
+        """The criteria that only the providers score, numbered on from the others."""
+        if not self._document.own:
+            return []
+        words = self.words
+        rows: list[list[Cell]] = [[words("No."), words("Criterion"), words("Providers")]]
+        for number, row in enumerate(self._document.own, len(self._document.rows) + 1):
+            rows.append([words.number(number), words.of(row.text), self.score(row.providers)])
+        table = tables.table(rows, [22, 198, 64], self.look, width=self.width * 0.45, align="clc")
+        return [paragraph(words("The providers' own criteria"), self.look.heading), table]
+
+    def _remarks(self) -> list[Flowable]:
+        words = self.words
+        rows: list[list[Cell]] = [[words("Criterion"), words("What citizens said"), words("What providers said")]]
+        for number, row in enumerate([*self._document.rows, *self._document.own], 1):
+            if row.citizens_said or row.providers_said:
+                name: Inline = joined(bold(f"{words.number(number)}. "), words.of(row.text))
+                rows.append([name, self._side(row.citizens_said), self._side(row.providers_said)])
+        if len(rows) == 1:
+            return []
+        table = tables.table(rows, [2.2, 4, 4], self.look, width=self.width, size=self.look.small.size)
+        return [paragraph(words("What both sides said"), self.look.heading), table]
+
+    def _side(self, remarks: Remarks) -> list[Flowable]:
+        words = self.words
+        label = self.look.label.but(size=self.look.note.size)
+        kinds = (
+            (words("Strengths", inline=True), remarks.strengths),
+            (words("Weaknesses", inline=True), remarks.weaknesses),
+            (words("Suggested actions", inline=True), remarks.suggestions),
+        )
+        return [
+            flowable
+            for name, said in kinds
+            if said
+            for flowable in (paragraph(name, label), *self.said(said, times=True))
+        ]
+
+    def _gap_words(self) -> Inline:
+        words = self.words
+        if self._document.providers_agreed:
+            return words(
+                "Gap: the providers' score less the citizens'. Dot: citizens; square: providers. The providers agreed "
+                "on one score together. Bold suggestions were chosen for the interface meeting."
+            )
+        return words(
+            "Gap: the providers' score less the citizens'. Dot: citizens; square: providers. The providers' score is "
+            "the median of theirs. Bold suggestions were chosen for the interface meeting."
+        )
+
+    def _signatures(self) -> Flowable:
+        document, words = self._document, self.words
+        blocks = [
+            self._block(document.chief, words("Seen and received")),
+            self._block(document.provider),
+            self._block(document.representative, thumbprint=True),
+            self._block(document.facilitator, words("Prepared by"), place_date=self.done_at(document.head.commune)),
+        ]
+        return parts.signatures(blocks, words, self.look, width=self.width, per_row=4)
+
+    def _block(
+        self, signature: Signature, heading: Inline = "", *, place_date: Inline = "", thumbprint: bool = False
+    ) -> parts.SignatureBlock:
+        role = self.words.of(signature.role)
+        return parts.SignatureBlock(role, signature.name, heading, place_date, thumbprint)
+
+
+def render(document: JointScorecard, language: str) -> bytes:
+    """The joint scorecard."""
+    return JointPaper(document, language).render()

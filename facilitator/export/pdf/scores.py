@@ -1,0 +1,209 @@
+"""What the papers about scores share: faces with numbers, distributions, remarks, legend, method, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+
+from facilitator.export.documents.common import Figures, Head, Method, Text
+from facilitator.export.documents.scorecard import Remark
+from facilitator.export.pdf import charts, fonts, parts
+from facilitator.export.pdf.drawings import Drawing, StackedBar, draw_face
+from facilitator.export.pdf.look import BLACK
+from facilitator.export.pdf.paper import Paper
+from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.text import Inline, Run, joined, light, paragraph
+from facilitator.i18n import N_
+
+HIDDEN = "–"
+"""Stands where a public copy does not show the scores of a small group."""
+
+BANDS = 5
+MOST_STEPS = 10
+"""A scale of more steps is drawn in `BANDS` bands, a face for each."""
+
+STEP_NAMES = {
+    3: (N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied")),
+    5: (N_("Very dissatisfied"), N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied"), N_("Very satisfied")),
+}
+
+
+class ScorePaper(Paper):
+    """A paper about scores: a public copy, or one for the meeting that says on every page not to post it."""
+
+    body_size = 10
+
+    def __init__(self, language: str, head: Head, method: Method) -> None:
+        super().__init__(language, head)
+        self.method = method
+        self.low, self.high = ends(method.scale)
+
+    def banner(self) -> Inline:
+        """Training copies are marked, and copies that are not for posting."""
+        marks = [super().banner()] if super().banner() else []
+        if not self.method.public:
+            marks.append(self.words("Meeting copy – not for posting", inline=True))
+        return joined(*(part for mark in marks for part in (" · ", mark)))[1:]
+
+    def foot(self) -> Inline:
+        """The usual foot, and which copy this is."""
+        t = self.words.t
+        copy = t("Public copy") if self.method.public else t("Meeting copy – not for posting")
+        return joined(super().foot(), " · ", copy)
+
+    def legend(self) -> list[Flowable]:
+        """The faces with their names, and how each is filled in the bars."""
+        labels = [self.words(name) for name in STEP_NAMES[min(BANDS, self.high - self.low + 1)]]
+        if self.high - self.low >= MOST_STEPS:
+            width = Fraction(self.high - self.low, BANDS)
+            labels = [
+                joined(label, "\n", f"{self.words.decimal(width * band)}–{self.words.decimal(width * (band + 1))}")
+                for band, label in enumerate(labels)
+            ]
+        return [charts.faces_legend(labels, self.look, width=self.width)]
+
+    def score(self, figures: Figures | None, *, radius: float = 8.5) -> Cell:
+        """The median as face and number; nothing where nobody scored."""
+        if figures is None or (figures.median is None and not figures.hidden):
+            return None
+        if figures.hidden or figures.median is None:
+            return HIDDEN
+        return FaceFigure(self.place(figures.median), self.words.decimal(figures.median), radius=radius)
+
+    def place(self, value: Fraction) -> float:
+        """Where a score stands between the ends of the scale, from 0 to 1."""
+        return float((value - self.low) / (self.high - self.low))
+
+    def distribution(self, figures: Figures | None) -> Cell:
+        """The bar of the votes, and beneath it how many they are, their mean, and the share of satisfied."""
+        if figures is None:
+            return None
+        note = self.look.note.but(space_after=0, colour=BLACK)
+        if figures.hidden:
+            return [paragraph(HIDDEN, note)]
+        if figures.consensus:
+            return [paragraph(self.words("Agreed by the group", inline=True), note)]
+        counts = bands(figures.counts, self.high)
+        return [
+            StackedBar(counts, [self.words.number(count) for count in counts]),
+            paragraph(self._facts(figures), note),
+        ]
+
+    def _facts(self, figures: Figures) -> Inline:
+        t, words = self.words.t, self.words
+        facts = [t("n {n}").format(n=words.number(figures.n))]
+        if figures.mean is not None:
+            facts.append(t("mean {mean}").format(mean=words.decimal(figures.mean, 1)))
+        if figures.satisfied is not None:
+            facts.append(t("satisfied {share}").format(share=words.percent(figures.satisfied)))
+        return " · ".join(facts)
+
+    def said(self, remarks: Sequence[Remark], *, times: bool = False) -> list[Flowable]:
+        """Remarks as a list; selected suggestions are bold. `times`: with the number of villages."""
+        item = self.look.cell.but(size=self.look.small.size, left_indent=7, first_indent=-7, space_after=1.5)
+        return [paragraph(self._remark(remark, times), item) for remark in remarks]
+
+    def _remark(self, remark: Remark, times: bool) -> Inline:
+        text = joined(self.words.of(remark.text))
+        if remark.selected:
+            text = [Run(text[0], bold=True) if isinstance(text[0], str) else text[0], *text[1:]]
+        if times and remark.villages > 1:
+            count = self.words.t("({n} villages)").format(n=self.words.number(remark.villages))
+            text.insert(1, light(f" {count}", 0.92))
+        return joined("– ", text)
+
+    def method_lines(self, *, hides: bool, villages: bool = False) -> list[Flowable]:
+        """How the scores came about; with `hides` why some are not shown; with `villages` how they were added up."""
+        words, method = self.words, self.method
+        first, last = method.satisfied[0], method.satisfied[-1]
+        sentences: list[Inline] = []
+        if hides:
+            sentences.append(
+                words(
+                    "“–”: not shown, so that nobody can tell who gave which score. Hidden are groups of fewer than {k} "
+                    "people, and groups from which such a small one could be worked out.",
+                    k=method.k,
+                )
+            )
+        if not method.votes:
+            sentences.append(words("Score: the one number that the group agreed on."))
+        else:
+            sentences.append(
+                words(
+                    "Score: the median, that is the middle one of all scores given; a half is shown as it is. n: how "
+                    "many people scored. The mean is shown from 10 people on. Satisfied: those who gave {first} to "
+                    "{last}.",
+                    first=first,
+                    last=last,
+                )
+            )
+        if villages:
+            sentences.append(words("All villages together: every person's score counts the same."))
+        rest = [paragraph(sentence, self.look.note) for sentence in sentences[1:]]
+        return [*parts.method_line(sentences[0], self.look), *rest]
+
+    def done_at(self, place: Text) -> Inline:
+        """The line over a signature: where and on which day."""
+        if self.head is None or self.head.date is None:
+            return self.words("Done at {place}, date {blank}", place=place, blank="." * 24)
+        return self.words("Done at {place}, {date}", place=place, date=self.head.date)
+
+
+def ends(scale: str) -> tuple[int, int]:
+    """The lowest and the highest value of a scale by its key, such as `1-5`."""
+    low, high = scale.split("-")
+    return int(low), int(high)
+
+
+def bands(counts: tuple[tuple[int, int], ...], high: int) -> list[int]:
+    """People per step; on a scale of many steps per fifth of it."""
+    if high <= MOST_STEPS:
+        return [count for _value, count in counts]
+    people = [0] * BANDS
+    for value, count in counts:
+        people[min(BANDS - 1, value * BANDS // high)] += count
+    return people
+
+
+class FaceFigure(Drawing):
+    """A face with its number at the right, both centred in the cell."""
+
+    def __init__(self, place: float, figure: str, *, radius: float) -> None:
+        super().__init__(2 * radius + 3)
+        self._place, self._figure, self._radius = place, figure, radius
+        self._size = radius * 1.45
+
+    def draw(self) -> None:
+        """The number may be a half: nothing is rounded."""
+        text = stringWidth(self._figure, fonts.BOLD, self._size)
+        left = (self.width - 2 * self._radius - 3 - text) / 2
+        draw_face(self.canv, left + self._radius, self.height / 2, self._radius, self._place)
+        self.canv.setFillColor(BLACK)
+        self.canv.setFont(fonts.BOLD, self._size)
+        self.canv.drawString(left + 2 * self._radius + 3, self.height / 2 - self._size * 0.36, self._figure)
+
+
+class Trend(Drawing):
+    """An arrow up, down or level, and beside it the figures."""
+
+    def __init__(self, direction: int, figure: str) -> None:
+        super().__init__(13)
+        self._direction, self._figure = direction, figure
+
+    def draw(self) -> None:
+        """The arrow is drawn: fonts lack it."""
+        canvas, middle = self.canv, self.height / 2
+        canvas.saveState()
+        canvas.setFillColor(BLACK)
+        canvas.translate(5, middle)
+        canvas.rotate({1: 90, 0: 0, -1: -90}[self._direction])
+        path = canvas.beginPath()
+        for x, y in ((-4.5, -0.8), (0.3, -0.8), (0.3, -3), (4.5, 0), (0.3, 3), (0.3, 0.8), (-4.5, 0.8)):
+            (path.lineTo if x != -4.5 or y > 0 else path.moveTo)(x, y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+        self.write(13, middle - 2.8, self._figure, align="left")
