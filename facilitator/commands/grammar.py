@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from facilitator import __version__, i18n
 from facilitator.commands import terminal
 from facilitator.i18n import _
+from facilitator.text import strip_breaks
 
 PAPER_LANGUAGES = (*i18n.LANGUAGES, "km-en")
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
@@ -33,6 +34,9 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
         self.plain = self.add_argument_group(_("Options"))
         self.plain.add_argument("-h", "--help", action="help", help=_("show this and stop"))
+
+    def format_help(self) -> str:
+        return strip_breaks(super().format_help())
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

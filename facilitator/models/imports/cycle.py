@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, format_number, plural, screen_language
+from facilitator.i18n import _, format_number, khmer_digits, plural, screen_language
 from facilitator.models import backup, places
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import workbook
@@ -119,8 +119,8 @@ def refuse(problems: tuple[Problem, ...]) -> None:
 
 def _name(staged: Staged) -> str:
     row = staged.rows["cycle"][0]
-    code = row.get("commune_code")
-    commune = places.commune(code).name(screen_language()) if code else "–"
-    return _("{commune} {year}, round {round}").format(
-        commune=commune, year=row.get("year", "–"), round=row.get("round", 1)
-    )
+    language, code = screen_language(), row.get("commune_code")
+    numbers = str(row.get("year", "–")), str(row.get("round", 1))
+    year, round_ = map(khmer_digits, numbers) if language == "km" else numbers
+    commune = places.commune(code).name(language) if code else "–"
+    return _("{commune} {year}, round {round}").format(commune=commune, year=year, round=round_)

@@ -175,7 +175,7 @@ class ImportCyclePage(ScrollColumn):
         )
         self.banner.say(sentence.format(cycle=preview.name), "ok")
         for sheet, words in preview.summary().items():
-            self._line(f"{_(SHEETS[sheet])}: {words}")
+            self._line(_("{name}: {words}").format(name=_(SHEETS[sheet]), words=words))
         self._import.setEnabled(True)
         self._import.setFocus(Qt.FocusReason.OtherFocusReason)
 
