@@ -85,8 +85,9 @@ def check(asked: argparse.Namespace) -> int:
     found = health.check(asked.database or usual_database())
     if asked.format == "json":
         terminal.tell_json(found.to_json())
-    elif found.ok:
-        terminal.tell(_("The database is sound."))
+    else:
+        for sentence in [_("The database is sound.")] * found.ok + [remark.text for remark in found.remarks]:
+            terminal.tell(sentence)
     for problem in found.problems:
         terminal.complain(problem.text)
     return 0 if found.ok else 1
