@@ -1,0 +1,109 @@
+"""A service point's results side by side: both sides, villages, groups, breakdowns and the round before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from facilitator.models import scoring
+from facilitator.models.cycle import ServicePoint
+from facilitator.models.results import Results
+from facilitator.models.scorecard import Criterion
+from facilitator.models.scoring import Scale
+from facilitator.models.tally import ALL
+
+MOST_STEPS = 10
+"""A scale of more steps is shown in three bands: dissatisfied, between, satisfied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score as it is shown. Without a median nobody scored, or (`hidden`) the public copy may not say."""
+
+    median: Fraction | None = None
+    n: int = 0
+    hidden: bool = False
+    bands: tuple[int, ...] = ()
+    """People per step of the scale (or per band of a long scale), lowest first."""
+    faces: tuple[int, ...] = ()
+    """The steps that the median stands for: two when it lies between them, none on a scale without faces."""
+    satisfied: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One criterion. `citizens` and `providers` are all votes of a side; `villages` by code, the others by key."""
+
+    criterion: Criterion
+    citizens: Score
+    providers: Score
+    gap: Fraction | None
+    change: Fraction | None
+    comparable: bool | None
+    """Whether the round before can be compared; None when it has no such score."""
+    villages: dict[str, Score]
+    groups: dict[str, Score]
+    breakdowns: dict[str, Score]
+    village_median: Fraction | None
+
+
+def compare(results: Results, point: ServicePoint) -> list[Compared]:
+    """Every criterion of a service point in its order."""
+    return [_compared(results, point, criterion) for criterion in point.criteria]
+
+
+def _compared(results: Results, point: ServicePoint, criterion: Criterion) -> Compared:
+    key, cycle = criterion.key, point.cycle
+    before = results.before(point.key, key)
+    medians = results.village_medians(point.key, key)
+    return Compared(
+        criterion=criterion,
+        citizens=score(results, point.key, key),
+        providers=score(results, point.key, key, "providers"),
+        gap=results.gap(point.key, key),
+        change=results.change(point.key, key),
+        comparable=before.comparable if before is not None else None,
+        villages={each.code: score(results, point.key, key, village=each.code) for each in point.villages},
+        groups={group.key: score(results, point.key, key, group=group.key) for group in cycle.groups},
+        breakdowns={name: score(results, point.key, key, breakdown=name) for name in cycle.breakdowns},
+        village_median=medians.median if medians is not None else None,
+    )
+
+
+def score(
+    results: Results,
+    point: str,
+    criterion: str,
+    side: str = "citizens",
+    *,
+    village: str = "",
+    group: str = "",
+    breakdown: str = ALL,
+) -> Score:
+    """One score by the keys of `Results.figures`."""
+    found = results.figures(point, criterion, side, village=village, group=group, breakdown=breakdown)
+    if found is None or found.median is None:
+        hidden = results.is_hidden(point, criterion, side, village=village, group=group, breakdown=breakdown)
+        return Score(hidden=hidden)
+    return Score(
+        median=found.median,
+        n=found.n,
+        bands=_bands(results, found),
+        faces=_faces(found.median, results.scale),
+        satisfied=found.satisfied,
+    )
+
+
+def _bands(results: Results, found: scoring.Figures) -> tuple[int, ...]:
+    if len(results.scale.steps) <= MOST_STEPS:
+        return tuple(scoring.distribution(found.counts, results.scale))
+    low = sum(found.counts.get(value, 0) for value in results.dissatisfied)
+    high = sum(found.counts.get(value, 0) for value in results.satisfied)
+    return low, found.n - low - high, high
+
+
+def _faces(median: Fraction, scale: Scale) -> tuple[int, ...]:
+    if len(scale.steps) > MOST_STEPS:
+        return ()
+    low = int(median)
+    return (low,) if median == low else (low, low + 1)

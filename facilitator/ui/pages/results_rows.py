@@ -1,0 +1,143 @@
+"""What the tables of the results page show: headings, cells with their words, and widths of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from facilitator.i18n import _, format_decimal, format_number, format_percent, screen_language
+from facilitator.models import headcount
+from facilitator.models.comparing import Compared, Score
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.ui.pages.scoring_places import village_name
+from facilitator.ui.tables.results import ResultCell
+
+Shown = tuple[list[str], list[list[ResultCell]], list[int]]
+"""Headings, rows, widths (0 shares the room that is left)."""
+SCORE_WIDTH, BAR_WIDTH = 122, 190
+
+
+def sides(found: Sequence[Compared], previous: str) -> Shown:
+    """Citizens beside providers, the gap, the change since the round before, and how the citizens' votes spread."""
+    headings = [_("Criterion"), _("Citizens"), _("Providers"), _("Gap")]
+    widths = [0, SCORE_WIDTH, SCORE_WIDTH, 66]
+    if previous:
+        headings.append(_("Change since {round}").format(round=previous))
+        widths.append(92)
+    rows = []
+    for number, each in enumerate(found, 1):
+        row = [_criterion(number, each), _score(each.citizens), _score(each.providers), _gap(each)]
+        if previous:
+            row.append(_change(each))
+        rows.append([*row, _bar(each.citizens)])
+    return [*headings, _("Citizens' votes")], rows, [*widths, BAR_WIDTH]
+
+
+def villages(found: Sequence[Compared], point: ServicePoint, medians: bool) -> Shown:
+    """Villages across, all of them first; with `medians` also the middle of the villages' medians."""
+    headings = [_("Criterion"), _("All villages")]
+    if medians:
+        headings.append(_("Middle of the villages"))
+    headings += [village_name(village) for village in point.villages]
+    rows = []
+    for number, each in enumerate(found, 1):
+        if each.criterion.side != "both":
+            continue
+        row = [_criterion(number, each), _score(each.citizens)]
+        if medians:
+            row.append(_figure(each.village_median))
+        rows.append([*row, *(_score(each.villages[village.code]) for village in point.villages)])
+    return headings, rows, [0, *[SCORE_WIDTH] * (len(headings) - 1)]
+
+
+def groups(found: Sequence[Compared], cycle: Cycle) -> Shown:
+    """Everybody, then the breakdowns and the groups that scored together, as far as anybody is in them."""
+    language = screen_language()
+    scored = [each for each in found if each.criterion.side == "both"]
+    breakdowns = [name for name in cycle.breakdowns if any(_exists(each.breakdowns[name]) for each in scored)]
+    together = [group for group in cycle.groups if any(_exists(each.groups[group.key]) for each in scored)]
+    headings = [_("Criterion"), _("All"), *(_(headcount.LABELS[name]) for name in breakdowns)]
+    headings += [group.name(language) for group in together]
+    rows = [
+        [
+            _criterion(found.index(each) + 1, each),
+            _score(each.citizens),
+            *(_score(each.breakdowns[name]) for name in breakdowns),
+            *(_score(each.groups[group.key]) for group in together),
+        ]
+        for each in scored
+    ]
+    return headings, rows, [0, *[SCORE_WIDTH] * (len(headings) - 1)]
+
+
+def _exists(score: Score) -> bool:
+    return score.hidden or score.median is not None
+
+
+def _criterion(number: int, each: Compared) -> ResultCell:
+    from facilitator.text import breakable
+
+    language = screen_language()
+    return ResultCell(f"{format_number(number, language)}. {breakable(each.criterion.text(language))}")
+
+
+def _score(score: Score) -> ResultCell:
+    language = screen_language()
+    if score.hidden:
+        return ResultCell(score=score, spoken=_("Hidden: too few people"))
+    if score.median is None:
+        return ResultCell("–", _("no score"), strong=True)
+    spoken = _("median {median}, n = {n}").format(
+        median=format_decimal(score.median, language), n=format_number(score.n, language)
+    )
+    if score.satisfied is not None:
+        spoken = f"{spoken}, {_('{share} satisfied').format(share=format_percent(score.satisfied, language))}"
+    return ResultCell(score=score, spoken=spoken)
+
+
+def _bar(score: Score) -> ResultCell:
+    if score.hidden or score.median is None:
+        return _score(score)
+    language = screen_language()
+    parts = ", ".join(
+        _("step {step}: {n}").format(step=format_number(step, language), n=format_number(count, language))
+        for step, count in enumerate(score.bands, 1)
+    )
+    return ResultCell(score=score, bar=True, spoken=parts)
+
+
+def _gap(each: Compared) -> ResultCell:
+    if each.gap is None:
+        return ResultCell("–", _("no score of one side"), strong=True)
+    text = signed(each.gap)
+    if each.gap > 0:
+        return ResultCell(text, _("Providers score {gap} higher").format(gap=_size(each.gap)), strong=True)
+    if each.gap < 0:
+        return ResultCell(text, _("Providers score {gap} lower").format(gap=_size(each.gap)), strong=True)
+    return ResultCell(text, _("Both score the same"), strong=True)
+
+
+def _change(each: Compared) -> ResultCell:
+    if each.comparable is False:
+        return ResultCell(_("Not comparable"), _("The wording or the scale changed since the round before"))
+    if each.change is None:
+        return ResultCell("–", _("no score to compare"), strong=True)
+    if each.change > 0:
+        return ResultCell(f"▲ {signed(each.change)}", _("{n} better").format(n=_size(each.change)), strong=True)
+    if each.change < 0:
+        return ResultCell(f"▼ {signed(each.change)}", _("{n} worse").format(n=_size(each.change)), strong=True)
+    return ResultCell(f"= {signed(each.change)}", _("the same as before"), strong=True)
+
+
+def _figure(value: Fraction | None) -> ResultCell:
+    return ResultCell("–" if value is None else format_decimal(value, screen_language()), strong=True)
+
+
+def signed(value: Fraction) -> str:
+    """A difference with its sign: +1, −0.5, 0."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{_size(value)}"
+
+
+def _size(value: Fraction) -> str:
+    return format_decimal(abs(value), screen_language())

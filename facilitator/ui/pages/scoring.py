@@ -1,0 +1,160 @@
+"""Scoring in the villages: choose the sheet, type how many people gave each step, write down what they said."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator.i18n import _
+from facilitator.models import sheets
+from facilitator.models.sheets import SheetPlace
+from facilitator.models.undo import Change
+from facilitator.ui.context import Context
+from facilitator.ui.pages.base import Page
+from facilitator.ui.pages.meeting_head import MeetingHead
+from facilitator.ui.pages.scoring_move import MovePanel
+from facilitator.ui.pages.scoring_places import Places
+from facilitator.ui.pages.scoring_sheet import SheetPanel
+from facilitator.ui.pages.scoring_words import WordsPanel
+from facilitator.ui.widgets.basic import Banner, Button, EmptyState
+
+SHEET_TABLES = {"tally", "sheet", "card"}
+REST_MS = 150
+"""How far the villages are is worked out once the typing rests this long, never between two keys."""
+
+
+class CardPage(Page):
+    """What scoring and self-assessment share: a choice of sheets, the sheet, the words, the meeting."""
+
+    side = "citizens"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer.timeout.connect(self._refresh_places)
+        self.places = Places(context, self.side, self)
+        self.meeting = MeetingHead(context, self.stage, sides=(self.side,), by_group=self.side == "citizens")
+        self.sheet = SheetPanel(context, self)
+        self.words = WordsPanel(context, self)
+        self.move_panel = MovePanel(context, self.side, self)
+        self.twice = Banner("counted_twice", "warning")
+        self.empty = self._make_empty()
+        self.places.chosen.connect(self._show_place)
+        self.places.meeting_asked.connect(self._show_meeting)
+        self.sheet.criterion_chosen.connect(self._show_words)
+        self.move_panel.moved.connect(self.places.show_place)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                partial(self._turn, step),
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+        self._lay_out()
+
+    def parts(self) -> list[QWidget]:
+        """The cards of the page from top to bottom."""
+        return [self.places, self.twice, self.sheet, self.words, self.meeting, self.move_panel]
+
+    def refresh(self) -> None:
+        """Show everything as it is now; the chosen sheet stays chosen."""
+        self.places.refresh()
+        place = self.places.place()
+        if place is not None and not place.criteria(self.context.store):
+            place = None
+        self.empty.setVisible(place is None)
+        if place != self.sheet.place:
+            self._show_place(place)
+            return
+        self.meeting.refresh()
+        self.sheet.refresh()
+        self._refresh_rest()
+
+    def focus_first(self) -> None:
+        """Into the grid, or onto the button that begins."""
+        if self.sheet.place is not None:
+            self.sheet.focus_grid()
+        else:
+            super().focus_first()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 14, 14, 18)
+        column.setSpacing(14)
+        column.addWidget(self.empty)
+        for part in self.parts():
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _make_empty(self) -> EmptyState:
+        return EmptyState(
+            "scoring_empty",
+            "scoring",
+            _("Nothing to score yet"),
+            _("First choose the services, their villages and the criteria that people will score."),
+            Button("to_criteria", _("Choose the criteria"), "criteria", "primary", partial(self._go, "criteria")),
+        )
+
+    def _after_change(self, change: object) -> None:
+        """While scores are typed only the grid follows at once."""
+        if not self.isVisible():
+            return
+        if isinstance(change, Change) and change.tables and change.tables <= SHEET_TABLES and self.sheet.place:
+            self.sheet.refresh()
+            self._timer.start()
+        else:
+            self.refresh()
+
+    @Slot()
+    def _refresh_places(self) -> None:
+        self.places.refresh()
+        self._refresh_rest()
+
+    @Slot(object)
+    def _show_place(self, place: SheetPlace | None) -> None:
+        self.sheet.show_sheet(place)
+        self.meeting.setVisible(place is not None)
+        if place is not None:
+            self.meeting.show_place(place.point, place.village or None)
+            self.meeting.set_folded(True)
+            self.meeting.refresh()
+        self._refresh_rest()
+
+    def _refresh_rest(self) -> None:
+        """What depends on the sheet: words, moving, people counted twice."""
+        place = self.sheet.place
+        self.words.show_words(place, self.sheet.criterion())
+        self.move_panel.show_place(place)
+        twice = place is not None and sheets.counted_twice(place.card(self.context.store))
+        sentence = _("This village has scores of all together and of groups: people may be counted twice.")
+        self.twice.say(sentence if twice else "", "warning")
+
+    @Slot(int)
+    def _show_words(self, criterion: int) -> None:
+        self.words.show_words(self.sheet.place, criterion)
+
+    @Slot()
+    def _show_meeting(self) -> None:
+        self.meeting.set_folded(False)
+        self.meeting.refresh()
+        QTimer.singleShot(0, self, self.meeting.focus_first)
+
+    def _turn(self, step: int) -> None:
+        self.sheet.commit()
+        self.places.turn(step)
+
+    def _go(self, stage: str) -> None:
+        self.context.wanted.emit(stage)
+
+
+class ScoringPage(CardPage):
+    """Citizens' scores by village and group."""
+
+    stage = "scoring"
