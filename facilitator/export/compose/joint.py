@@ -52,9 +52,21 @@ def joint_scorecard(job: Job) -> JointScorecard:
         providers_agreed=results.method(point.key, "providers") == "consensus",
         facilitator=scorecard.facilitator(job.cycle, None),
         representative=Signature(both("Representative of the citizens")),
-        provider=common.signature(job.cycle, "provider_head"),
+        provider=_head_of(point),
         chief=common.signature(job.cycle, "commune_chief"),
     )
+
+
+def _head_of(point: ServicePoint) -> Signature:
+    """Who signs for the service: its head, or the only head there is; else the name is left to be written.
+
+    The commune's own office signs by its clerk: the chief signs every paper as the commune.
+    """
+    if point.kind == "commune_administration":
+        return common.signature(point.cycle, "clerk")
+    heads = common.people_of(point.cycle, "provider_head")
+    mine = [person for person in heads if person.organisation in (point.name_km, point.name_en)] or heads
+    return Signature(common.role(point.cycle, "provider_head"), mine[0].name if len(mine) == 1 else "")
 
 
 def _row(results: Results, point: ServicePoint, criterion: Criterion) -> JointRow:

@@ -104,6 +104,7 @@ class StackedBar(Drawing):
         """Figures under their parts, pushed apart where parts are narrow."""
         widths = [stringWidth(text, fonts.BODY, _FIGURE_SIZE) + 2.5 for _, text in centres]
         places = [centre for centre, _ in centres]
+        places[0] = max(places[0], widths[0] / 2)
         for i in range(1, len(places)):
             places[i] = max(places[i], places[i - 1] + (widths[i - 1] + widths[i]) / 2)
         limit = self.width

@@ -7,7 +7,7 @@ from fractions import Fraction
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.common import Signature
+from facilitator.export.documents.common import Signature, Text
 from facilitator.export.documents.joint import Before, JointRow, JointScorecard
 from facilitator.export.documents.scorecard import Remarks
 from facilitator.export.pdf import parts, tables
@@ -15,8 +15,18 @@ from facilitator.export.pdf.drawings import GapArrow
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper, Trend
-from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.tables import Cell, bare_table
+from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
+
+_BEFORE = 146.0
+_NUMBER = 27.0
+_SIDES = _NUMBER + 60 + 66 + 96 + 168
+_CLOSE: list[Command] = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+]
 
 
 class JointPaper(ScorePaper):
@@ -37,15 +47,16 @@ class JointPaper(ScorePaper):
         """Head, scores side by side, what to talk about, remarks of both, method, signatures."""
         document, words, look = self._document, self.words, self.look
         story = parts.official_head(words, look, document.head, number="")
-        story += parts.title_block(self.title(), look, words.of(document.service))
-        story += [*self.legend(), self._scores()]
+        story += parts.title_block(self.title(), look, words.of(document.service), self.in_year())
+        story += [self.legend(), self._scores()]
         if document.widest:
-            numbers = ", ".join(words.number(place) for place in document.widest)
+            places = [words.year(place) for place in document.widest]
+            numbers = Text(", ".join(place.km for place in places), ", ".join(place.en for place in places))
             text = words("Widest gaps, to talk about first: {numbers}", inline=True, numbers=numbers)
             story.append(tables.callout(text, look, width=self.width, style=look.label))
-        story += [*self._own(), *self._remarks(), *self.method_lines(hides=document.hides, villages=True)]
-        story += [paragraph(self._gap_words(), look.note)]
-        return [*story, self._signatures()]
+        story += [*self._own(), *self._remarks()]
+        method = [*self.method_lines(hides=document.hides, villages=True), paragraph(self._gap_words(), look.note)]
+        return story + self.closing(method, self._signatures())
 
     def _scores(self) -> Flowable:
         words = self.words
@@ -55,14 +66,14 @@ class JointPaper(ScorePaper):
             cells: list[Cell] = [words.number(number), words.of(row.text)]
             cells += [self.score(row.citizens), self.score(row.providers), self._gap(row)]
             rows.append([*cells, self._before(row), self.distribution(row.citizens)])
-        shares = [22, 198, 64, 64, 104, 132, 178]
+        shares = [_NUMBER, self.width - _SIDES - _BEFORE, 60, 66, 96, _BEFORE, 168]
         return tables.table(rows, shares, self.look, width=self.width, align="clccclc")
 
     def _previous_head(self) -> Inline:
         if self._document.previous is None:
             return self.words("Previous round")
         year, number = self._document.previous
-        return self.words("Previous round ({year}, round {n})", year=self.words.number_plain(year), n=number)
+        return self.words("Previous round ({year}, round {n})", year=self.words.year(year), n=number)
 
     def _gap(self, row: JointRow) -> Cell:
         if row.gap is None or row.citizens is None or row.providers is None:
@@ -75,24 +86,23 @@ class JointPaper(ScorePaper):
     def _before(self, row: JointRow) -> Cell:
         """Each side's score then, and where it went since."""
         sides = ((self.words.t("Citizens"), row.citizens_before), (self.words.t("Providers"), row.providers_before))
-        label = self.look.note.but(space_after=0)
-        cells: list[Flowable] = []
-        for name, before in sides:
-            if before is not None:
-                cells += [paragraph(name, label), self._trend(before)]
-        return cells
+        quiet = self.look.note.but(space_after=0)
+        rows: list[list[Cell]] = [
+            [[paragraph(name, quiet)], self._trend(before)] for name, before in sides if before is not None
+        ]
+        return bare_table(rows, [1, 1], self.look, width=_BEFORE - 8, commands=_CLOSE) if rows else None
 
-    def _trend(self, before: Before) -> Flowable:
+    def _trend(self, before: Before) -> Cell:
+        quiet = self.look.note.but(space_after=0)
         if not before.comparable:
-            return paragraph(self.words.t("Not comparable"), self.look.note.but(space_after=0))
+            return [paragraph(self.words.t("Not comparable"), quiet)]
         if before.median is None or before.change is None:
-            return paragraph(HIDDEN, self.look.note.but(space_after=0))
+            return [paragraph(HIDDEN, quiet)]
         change = before.change
-        t = self.words.t
-        figure = t("from {before} ({change})").format(
-            before=self.words.decimal(before.median), change=self._signed(change)
+        was, now = self.words.decimal(before.median), self._signed(change)
+        return Trend(
+            (change > 0) - (change < 0), self.words.t("from {before} ({change})").format(before=was, change=now)
         )
-        return Trend((change > 0) - (change < 0), figure)
 
     def _signed(self, value: Fraction) -> str:
         sign = "+" if value > 0 else "−" if value < 0 else ""
@@ -106,8 +116,8 @@ class JointPaper(ScorePaper):
         rows: list[list[Cell]] = [[words("No."), words("Criterion"), words("Providers")]]
         for number, row in enumerate(self._document.own, len(self._document.rows) + 1):
             rows.append([words.number(number), words.of(row.text), self.score(row.providers)])
-        table = tables.table(rows, [22, 198, 64], self.look, width=self.width * 0.45, align="clc")
-        return [paragraph(words("The providers' own criteria"), self.look.heading), table]
+        table = tables.table(rows, [_NUMBER, 198, 64], self.look, width=self.width * 0.45, align="clc")
+        return self.headed(words("The providers' own criteria"), table)
 
     def _remarks(self) -> list[Flowable]:
         words = self.words
@@ -119,7 +129,7 @@ class JointPaper(ScorePaper):
         if len(rows) == 1:
             return []
         table = tables.table(rows, [2.2, 4, 4], self.look, width=self.width, size=self.look.small.size)
-        return [paragraph(words("What both sides said"), self.look.heading), table]
+        return self.headed(words("What both sides said"), table)
 
     def _side(self, remarks: Remarks) -> list[Flowable]:
         words = self.words

@@ -15,17 +15,18 @@ from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
 from facilitator.i18n import N_
 
 PEOPLE = {
-    "total": N_("Total"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Persons with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
+    "total": (N_("Participants"), 1.1),
+    "women": (N_("Women"), 1.0),
+    "men": (N_("Men"), 1.0),
+    "other": (N_("Other"), 1.0),
+    "youth": (N_("Youth (15–30)"), 1.6),
+    "disability": (N_("Persons with disability"), 1.7),
+    "minority": (N_("Ethnic minority"), 1.7),
+    "idpoor": (N_("ID-Poor"), 1.5),
 }
+"""The head counts: title and share of the width."""
 
-_NUMBER, _SCORE, _VOTES, _GROUP = 22.0, 60.0, 138.0, 42.0
+_NUMBER, _SCORE, _VOTES, _GROUP = 27.0, 60.0, 138.0, 42.0
 _GROUPS_AT_MOST = 126.0
 """Points for all the groups beside a score; more groups get narrower columns."""
 
@@ -81,17 +82,20 @@ class CitizensPaper(ScorePaper):
             return []
         chosen = any(remark.selected for row in scores.rows for remark in row.remarks.suggestions)
         note = words("Bold: chosen for the interface meeting.")
-        return [
-            paragraph(words("What people said"), self.look.heading),
-            tables.table(rows, [2.6, 3, 3, 3.4], self.look, width=self.width, size=self.look.small.size),
-            *([paragraph(note, self.look.note)] if chosen else []),
-        ]
+        table = tables.table(rows, [2.6, 3, 3, 3.4], self.look, width=self.width, size=self.look.small.size)
+        story = self.headed(words("What people said"), table)
+        return [*story, paragraph(note, self.look.note)] if chosen else story
 
-    def signed(self, chief: Signature, others: Sequence[parts.SignatureBlock]) -> list[Flowable]:
+    def facts(self, rows: Sequence[tuple[Inline, str]]) -> list[Flowable]:
+        """What is known about the meetings, one line each."""
+        known: list[tuple[Inline, Cell]] = [(label, value) for label, value in rows if value]
+        return [tables.key_values(known, self.look, width=self.width)] if known else []
+
+    def signed(self, chief: Signature, others: Sequence[parts.SignatureBlock]) -> Flowable:
         """The blocks at the end: the commune at the left has seen the paper, who made it stands at the right."""
         words = self.words
         seen = parts.SignatureBlock(words.of(chief.role), chief.name, heading=words("Seen and received"))
-        return [parts.signatures([seen, *others], words, self.look, width=self.width)]
+        return parts.signatures([seen, *others], words, self.look, width=self.width)
 
     def made_by(self, facilitator: Signature, place: Text) -> parts.SignatureBlock:
         """The facilitator's block, with place and day."""
@@ -111,29 +115,25 @@ class VillagePaper(CitizensPaper):
         """Head, meeting, scores, remarks, method, signatures."""
         document, words, look = self._document, self.words, self.look
         story = parts.official_head(words, look, document.head, number="")
-        story += parts.title_block(
-            self.title(), look, words.of(document.service), words("Village {name}", inline=True, name=document.village)
-        )
-        story += [*self._meeting(), *self.legend(), self.score_table(document.scores)]
+        village = words("Village {name}", inline=True, name=document.village)
+        story += parts.title_block(self.title(), look, words.of(document.service), village, self.in_year())
+        story += [*self._meeting(), self.legend(), self.score_table(document.scores)]
         story += self.remarks(document.scores)
-        story += self.method_lines(hides=document.scores.hides or bool(document.people_hidden))
+        method = self.method_lines(hides=document.scores.hides or bool(document.people_hidden))
         villager = document.representative
         block = parts.SignatureBlock(words.of(villager.role), villager.name, thumbprint=True)
-        return story + self.signed(document.chief, [block, self.made_by(document.facilitator, document.village)])
+        blocks = [block, self.made_by(document.facilitator, document.village)]
+        return story + self.closing(method, self.signed(document.chief, blocks))
 
     def _meeting(self) -> list[Flowable]:
         document, words = self._document, self.words
-        facts: list[tuple[Inline, Cell]] = []
-        if document.head.date is not None:
-            facts.append((words("Date of the scoring", inline=True), words.date(document.head.date)))
-        if document.place:
-            facts.append((words("Place", inline=True), document.place))
-        if document.facilitators:
-            facts.append((words("Facilitators", inline=True), ", ".join(document.facilitators)))
-        story: list[Flowable] = []
-        if facts:
-            story.append(tables.key_values(facts, self.look, width=self.width))
-        return [*story, *self._people()]
+        date = words.date(document.head.date) if document.head.date is not None else ""
+        facts = (
+            (words("Date of the scoring", inline=True), date),
+            (words("Place", inline=True), document.place),
+            (words("Facilitators", inline=True), ", ".join(document.facilitators)),
+        )
+        return [*self.facts(facts), *self._people()]
 
     def _people(self) -> list[Flowable]:
         """How many were present, by category; what was not counted has no column."""
@@ -142,13 +142,11 @@ class VillagePaper(CitizensPaper):
         if not known:
             return []
         words, small = self.words, self.look.cell_head.but(size=7.5)
-        heads: list[Cell] = [words("Participants"), *([paragraph(words(PEOPLE[key]), small)] for key in known)]
-        counts = [HIDDEN if key in self._document.people_hidden else words.number(n) for key, n in known.items()]
-        label: Cell = words("People present")
-        rows: list[list[Cell]] = [heads, [label, *counts]]
-        return [
-            tables.table(rows, [1.6, *[1.0] * len(known)], self.look, width=self.width, align="l" + "c" * len(known))
-        ]
+        heads: list[Cell] = [[paragraph(words(PEOPLE[key][0]), small)] for key in known]
+        hidden = self._document.people_hidden
+        counts: list[Cell] = [HIDDEN if key in hidden else words.number(count) for key, count in known.items()]
+        shares = [PEOPLE[key][1] for key in known]
+        return [tables.table([heads, counts], shares, self.look, width=self.width, align="c" * len(known))]
 
 
 class ServicePaper(CitizensPaper):
@@ -162,17 +160,24 @@ class ServicePaper(CitizensPaper):
         """Head, scores of all, villages, remarks, method, signatures."""
         document, words, look = self._document, self.words, self.look
         story = parts.official_head(words, look, document.head, number="")
-        story += parts.title_block(self.title(), look, words.of(document.service), self._extent())
-        story += [*self.legend(), self.score_table(document.scores)]
-        story += [paragraph(words("Village by village"), look.heading), *self._villages()]
+        story += parts.title_block(self.title(), look, words.of(document.service), self._extent(), self.in_year())
+        date = words.date(document.head.date) if document.head.date is not None else ""
+        names = ", ".join(document.facilitators)
+        story += self.facts(
+            [(words("Last day of scoring", inline=True), date), (words("Facilitators", inline=True), names)]
+        )
+        story += [self.legend(), self.score_table(document.scores)]
+        first, *others = self._villages()
+        story += [*self.headed(words("Village by village"), first), *others]
         if document.order_disagrees:
             warning = words(
                 "Mind: if every village counted the same instead of every person, some criteria would change places."
             )
             story.append(tables.callout(warning, look, width=self.width, style=look.small))
         story += self.remarks(document.scores, times=True)
-        story += self.method_lines(hides=document.hides, villages=True)
-        return story + self.signed(document.chief, [self.made_by(document.facilitator, document.head.commune)])
+        method = self.method_lines(hides=document.hides, villages=True)
+        blocks = [self.made_by(document.facilitator, document.head.commune)]
+        return story + self.closing(method, self.signed(document.chief, blocks))
 
     def _extent(self) -> Inline:
         scored = [village for village in self._document.villages if any(village.scores)]

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator.export.documents.common import Figures, Head, Method, Text
 from facilitator.export.documents.scorecard import Remark
-from facilitator.export.pdf import charts, fonts, parts
-from facilitator.export.pdf.drawings import Drawing, StackedBar, draw_face
+from facilitator.export.pdf import fonts, parts
+from facilitator.export.pdf.drawings import Drawing, Face, StackedBar, Swatch, draw_face, step_hatch
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.tables import Cell, bare_table
+from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, Run, joined, light, paragraph
-from facilitator.i18n import N_
+from facilitator.i18n import N_, buddhist_year
 
 HIDDEN = "–"
 """Stands where a public copy does not show the scores of a small group."""
 
-BANDS = 5
+BAND_ENDS = (19, 39, 60, 80, 100)
+"""The five faces of the scale 0-100, each up to this mark (as the shares of `satisfied` count them)."""
+
 MOST_STEPS = 10
-"""A scale of more steps is drawn in `BANDS` bands, a face for each."""
+"""A scale of more steps is drawn in bands, a face for each."""
+
+ROOM_UNDER_HEADING = 110.0
+"""Points that a heading needs under it: itself, the head of its table, a row."""
 
 STEP_NAMES = {
     3: (N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied")),
@@ -54,16 +61,45 @@ class ScorePaper(Paper):
         copy = t("Public copy") if self.method.public else t("Meeting copy – not for posting")
         return joined(super().foot(), " · ", copy)
 
-    def legend(self) -> list[Flowable]:
-        """The faces with their names, and how each is filled in the bars."""
-        labels = [self.words(name) for name in STEP_NAMES[min(BANDS, self.high - self.low + 1)]]
-        if self.high - self.low >= MOST_STEPS:
-            width = Fraction(self.high - self.low, BANDS)
-            labels = [
-                joined(label, "\n", f"{self.words.decimal(width * band)}–{self.words.decimal(width * (band + 1))}")
-                for band, label in enumerate(labels)
-            ]
-        return [charts.faces_legend(labels, self.look, width=self.width)]
+    def legend(self) -> Flowable:
+        """The steps in a row, lowest first: face, fill in the bars, name."""
+        names = STEP_NAMES[min(len(BAND_ENDS), self.high - self.low + 1)]
+        last = len(names) - 1
+        row: list[Cell] = []
+        for step, name in enumerate(names):
+            label = paragraph(self._step(step, name), self.look.note.but(space_after=0, colour=BLACK))
+            row += [Face(step / last, radius=7), Swatch(step_hatch(step / last)), [label]]
+        close: Command = ("LEFTPADDING", (0, 0), (-1, -1), 1)
+        middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
+        shares = [18, 17, self.width / len(names) - 35] * len(names)
+        return bare_table([row], shares, self.look, width=self.width, commands=[close, middle])
+
+    def _step(self, step: int, name: str) -> Inline:
+        """The name of a step, with its values where it stands for many."""
+        if self.high <= MOST_STEPS:
+            return self.words(name)
+        start = BAND_ENDS[step - 1] + 1 if step else self.low
+        low, high = (self.words.number(value) for value in (start, BAND_ENDS[step]))
+        return joined(self.words(name), f"\n{low}–{high}")
+
+    def headed(self, title: Inline, table: Flowable) -> list[Flowable]:
+        """A heading that starts a new page only where no rows of its table would fit under it."""
+        heading = self.look.heading.but(keep_with_next=False)
+        return [CondPageBreak(ROOM_UNDER_HEADING), paragraph(title, heading), table]
+
+    def in_year(self) -> Inline:
+        """Year and round, beneath the title."""
+        if self.head is None:
+            return ""
+        words, year = self.words, self.head.year
+        era = words.year(buddhist_year(year, self.head.era_offset))
+        return words(
+            "Year {year} (Buddhist Era {era}), round {round}",
+            inline=True,
+            year=words.year(year),
+            era=era,
+            round=self.head.round,
+        )
 
     def score(self, figures: Figures | None, *, radius: float = 8.5) -> Cell:
         """The median as face and number; nothing where nobody scored."""
@@ -145,6 +181,10 @@ class ScorePaper(Paper):
         rest = [paragraph(sentence, self.look.note) for sentence in sentences[1:]]
         return [*parts.method_line(sentences[0], self.look), *rest]
 
+    def closing(self, method: Sequence[Flowable], signatures: Flowable) -> list[Flowable]:
+        """The end of the paper: nobody signs a page that holds nothing but signatures."""
+        return [KeepTogether([*method, signatures])]
+
     def done_at(self, place: Text) -> Inline:
         """The line over a signature: where and on which day."""
         if self.head is None or self.head.date is None:
@@ -159,12 +199,12 @@ def ends(scale: str) -> tuple[int, int]:
 
 
 def bands(counts: tuple[tuple[int, int], ...], high: int) -> list[int]:
-    """People per step; on a scale of many steps per fifth of it."""
+    """People per step; on a scale of many steps per band of it."""
     if high <= MOST_STEPS:
         return [count for _value, count in counts]
-    people = [0] * BANDS
+    people = [0] * len(BAND_ENDS)
     for value, count in counts:
-        people[min(BANDS - 1, value * BANDS // high)] += count
+        people[bisect_left(BAND_ENDS, value)] += count
     return people
 
 
