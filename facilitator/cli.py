@@ -43,7 +43,8 @@ def _guarded(words: list[str]) -> int:
         _close_output()
     except OSError as error:
         _close_output()
-        terminal.complain(_("Reading or writing failed: {why}.").format(why=error.strerror or error))
+        why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+        terminal.complain(_("Reading or writing failed: {why}.").format(why=why))
     except Exception as error:  # noqa: BLE001 - a bug: it is reported, and the person gets a sentence
         _complain_of_bug(error)
     return 1

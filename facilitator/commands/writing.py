@@ -25,7 +25,7 @@ def demo(asked: argparse.Namespace) -> int:
     """Make a database with the complete sample."""
     from facilitator.models import demo
 
-    _make_folder(asked.database.parent)
+    _make_room(asked.database.with_name(f".{asked.database.name}.part"))
     with terminal.bar() as bar:
         demo.make(asked.database, asked.size, bar)
     terminal.tell(_("The sample is in {file}.").format(file=asked.database))
@@ -125,9 +125,8 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
 
     with tempfile.TemporaryDirectory() as elsewhere:
         draft = Path(elsewhere) / path.name if only_check else path.with_name(f".{path.name}.part")
-        _make_folder(draft.parent)
+        _make_room(draft)
         try:
-            draft.unlink(missing_ok=True)  # left by an import that was cut off
             with Store.create(draft) as store:
                 _import(store, staged, only_check)
             if not only_check:
@@ -137,12 +136,14 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def _make_folder(folder: Path) -> None:
+def _make_room(draft: Path) -> None:
+    """Make the folder of a new database; what an earlier attempt left that was cut off goes."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
-            _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(folder=folder)
+            _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(folder=draft.parent)
         ) from error
 
 
