@@ -14,7 +14,8 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.ui.context import Context
-from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
+from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
@@ -49,17 +50,12 @@ class MeetingCorrect(QWidget):
         self.ok = Button(f"{name}_correct_ok", _("Open for correction"), "check", pressed=self._do)
         self.no = Button(f"{name}_correct_cancel", _("Cancel"), "close", "quiet", self._close)
         self.reason.returnPressed.connect(self.ok.click)
-        self.where = Card(name=f"{name}_where")
-        self.panel = Card(name=f"{name}_correct")
-        for card in (self.where, self.panel):
-            card.setProperty("role", "")
-            card.body.setContentsMargins(0, 0, 0, 0)
+        self.where = bare(f"{name}_where")
+        self.panel = bare(f"{name}_correct")
         self.panel.add(self.where, self.reason_field)
         self.panel.add_row(self.ok, self.no)
         self.panel.hide()
-        row = Card(name=f"{name}_actions")
-        row.setProperty("role", "")
-        row.body.setContentsMargins(0, 0, 0, 0)
+        row = bare(f"{name}_actions")
         row.add_row(self.finish, self.reopen, self.move_button, self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
@@ -96,11 +92,9 @@ class MeetingCorrect(QWidget):
             return False
         say = self.reason_field.say if self._asked else self.remark.say
         self.remark.say("")
-        taken = False
         with self.context.gesture(label, say=say, reason=reason):
             change(meeting)
-            taken = True
-        return taken
+        return not (self.reason_field.sentence() if self._asked else self.remark.text())
 
     # -- what needs a reason ----------------------------------------------------------------------------------------
 
@@ -158,13 +152,12 @@ class MeetingCorrect(QWidget):
         ]
         villages = [
             (NONE, _("no village")),
-            *((each.code, each.name_km if language == "km" else each.name_en) for each in cycle.villages()),
+            *((each.code, village_name(each)) for each in cycle.villages()),
         ]
         if (meeting.id, services, villages) == self._offered:
             return
         self._offered = (meeting.id, services, villages)
-        while (item := self.where.body.takeAt(0)) is not None:
-            _let_go(item.widget())
+        let_go(self.where)
         self.service = Choice(f"{self._name}_service", _("Service"), services, buttons=False)
         self.village = Choice(f"{self._name}_village", _("Village"), villages, buttons=False)
         self.service.set_value(str(meeting.service_point_id) if meeting.service_point_id is not None else NONE)
@@ -177,9 +170,3 @@ class MeetingCorrect(QWidget):
 
     def _get(self) -> Meeting | None:
         return self.context.store.get(Meeting, self._meeting) if self._meeting is not None else None
-
-
-def _let_go(widget: QWidget | None) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()

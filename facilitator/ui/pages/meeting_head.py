@@ -18,6 +18,7 @@ from facilitator.models.stages import STAGE_NAMES
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_correct import MeetingCorrect
+from facilitator.ui.pages.meeting_parts import bare, village_name
 from facilitator.ui.pages.meeting_people import MeetingPeople
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label, Remark
@@ -129,9 +130,7 @@ class MeetingHead(Section):
 
     def _build_details(self, sides: Sequence[str], by_group: bool) -> None:
         name = self._name
-        self.details = Card(name=f"{name}_details")
-        self.details.setProperty("role", "")
-        self.details.body.setContentsMargins(0, 0, 0, 0)
+        self.details = bare(f"{name}_details")
         self.date = DateField(f"{name}_date", _("Date"))
         self.place = LineText(f"{name}_place", _("Place"))
         self.date_field = Field(_("Date"), self.date).stores(self._set_date)
@@ -241,11 +240,6 @@ class MeetingHead(Section):
         if (meeting := self.meeting()) is not None:
             with self.context.gesture(_("Who led the meeting"), say=self.leaders_remark.say):
                 meeting.led_by([person for person in found if person is not None])
-
-
-def village_name(village: Village) -> str:
-    """The village's name in the language of the screen."""
-    return village.name_km if screen_language() == "km" else village.name_en or village.name_km
 
 
 def _where_work_is(meetings: Sequence[Meeting]) -> Meeting | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -87,6 +88,8 @@ class GridView(FittedView):
             typed, self._typed = self._typed, None
             self.table.setData(previous, typed)
         super().currentChanged(current, previous)
+        if current.isValid() and self._fits_height and self.hasFocus():
+            self._keep_in_sight(self.visualRect(self.currentIndex()))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """After the editor of a text cell: on to the next cell that takes something, without opening it."""
@@ -109,6 +112,15 @@ class GridView(FittedView):
                 return True
             number += step
         return False
+
+    def _keep_in_sight(self, cell: QRect) -> None:
+        """A table as high as its rows does not scroll, so the page follows the cursor."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea) and (page := area.widget()) is not None:
+            middle = self.viewport().mapTo(page, cell.center())
+            area.ensureVisible(middle.x(), middle.y(), 0, cell.height())
 
     def _move_key(self, event: QKeyEvent) -> bool:
         """Tab and Enter; at the end of the table the focus goes on to the next widget."""

@@ -1,0 +1,160 @@
+"""Writing down what people say: a line that takes one issue after the other, and the table of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from facilitator.i18n import _, screen_language
+from facilitator.models import choosing
+from facilitator.models.cycle import ServicePoint
+from facilitator.models.place import Village
+from facilitator.text import breakable
+from facilitator.ui.context import Context
+from facilitator.ui.pages.criteria_issue import IssueTools
+from facilitator.ui.pages.meeting_parts import village_name
+from facilitator.ui.pages.rows import Section
+from facilitator.ui.tables.issues import KIND_NAMES, WORDS, IssuesTable
+from facilitator.ui.tables.keyed import KeyedView
+from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
+from facilitator.ui.widgets.choice import Choice
+from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.numbers import WholeNumber
+from facilitator.ui.widgets.text_edit import LineText
+
+ALL = ""
+"""The choice of all villages; what is added then belongs to the whole service point."""
+
+
+class IssuesSection(Section):
+    """`point` gives the service point that the page is about."""
+
+    def __init__(
+        self, context: Context, point: Callable[[], ServicePoint | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, parent)
+        self._point = point
+        self._offered: list[tuple[str, str]] = []
+        self.village: Choice | None = None
+        self.kind = Choice("issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
+        self.kind.set_value("problem")
+        self.words = LineText("issue_words", _("What was said"), _("What was said, then Enter"))
+        self.people = WholeNumber("issue_people", _("How many people raised it"))
+        self.people.setPlaceholderText(_("People"))
+        self.words.returnPressed.connect(self._add)
+        self.people.returnPressed.connect(self._add)
+        self.add_remark = Remark("issue_words_remark")
+        self.people.refused.connect(self.add_remark.say)
+        self.table = IssuesTable(context)
+        self.grid = KeyedView("issues_table", _("Issues"), self.table, WORDS)
+        self.grid.set_widths(104, 0, 64, 64, 72, 88, fit_height=True)
+        self.grid.selectionModel().currentChanged.connect(self._chosen)
+        self.table.remark.connect(self._say_cell)
+        self.remark = Remark("issues_remark")
+        self.issue = IssueTools(context, self.remark.say)
+        self.empty = EmptyState(
+            "issues_empty",
+            "criteria",
+            _("Nothing written down yet"),
+            _(
+                "Ask what is good, what is difficult and what should change. "
+                "Type one point, press Enter, type the next."
+            ),
+        )
+        QShortcut(QKeySequence("Ctrl+Delete"), self.grid, self.issue.remove, context=Qt.ShortcutContext.WidgetShortcut)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._entry = Card(name="issue_card")
+        self._where = QHBoxLayout()
+        self._where.setSpacing(14)
+        self._where.addStretch(1)
+        self._where.addWidget(Field(_("Kind"), self.kind), 0, Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.people)
+        line.addWidget(Button("issue_add", _("Add"), "add", pressed=self._add))
+        self._entry.body.addLayout(self._where)
+        self._entry.body.addLayout(line)
+        self._entry.add(self.add_remark)
+        self.hint = Label(
+            _(
+                "In the last column type the number of the criterion that takes the issue up. "
+                "Issues that mean the same get the same number."
+            ),
+            "small",
+        )
+        self.list = Card(name="issues_card")
+        self.list.add(self.empty, self.issue, self.grid, self.remark, self.hint)
+        for card in (self._entry, self.list):
+            self.column.addWidget(card)
+
+    def refresh(self) -> None:
+        """Show the issues of the service point."""
+        point = self._point()
+        self._offer(point)
+        self.table.refresh(point, self._village_code())
+        some = self.table.rowCount() > 0
+        self.grid.fit()
+        self.empty.setVisible(not some)
+        for part in (self.grid, self.hint):
+            part.setVisible(some)
+        self._show_issue()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the next issue is typed."""
+        self.words.setFocus()
+
+    def _offer(self, point: ServicePoint | None) -> None:
+        villages = [(ALL, _("All villages"))]
+        if point is not None:
+            villages += [(each.code, breakable(village_name(each))) for each in point.villages]
+        if villages == self._offered:
+            return
+        before = self._village_code()
+        self._offered = villages
+        if (item := self._where.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+        self.village = Choice("issue_village", _("Village"), villages, buttons=False)
+        self.village.set_value(before if before in dict(villages) else ALL)
+        self.village.committed.connect(self._turned)
+        self._where.insertWidget(0, Field(_("Village"), self.village), 1, Qt.AlignmentFlag.AlignTop)
+
+    def _village_code(self) -> str:
+        return (self.village.value() if self.village is not None else None) or ALL
+
+    @Slot(object)
+    def _turned(self, _code: str) -> None:
+        self.refresh()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._show_issue()
+
+    def _show_issue(self) -> None:
+        self.issue.show_issue(self.table.issue(self.grid.currentIndex().row()), self._point())
+
+    @Slot(QModelIndex, str)
+    def _say_cell(self, _index: QModelIndex, sentence: str) -> None:
+        self.remark.say(sentence)
+
+    def _add(self) -> None:
+        point, code, kind = self._point(), self._village_code(), self.kind.value() or "problem"
+        if point is None:
+            return
+        village = self.context.store.get(Village, code) if code else None
+        label = _("{kind}: {village}").format(
+            kind=_(KIND_NAMES[kind]),
+            village=village_name(village) if village is not None else point.name(screen_language()),
+        )
+        with self.context.gesture(label, say=self.add_remark.say):
+            choosing.add_issue(point, village, kind, self.words.text(), self.people.value())
+        if not self.add_remark.text():
+            self.words.set_value("")
+            self.people.set_value(None)
+        self.words.setFocus()
