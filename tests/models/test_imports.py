@@ -161,6 +161,16 @@ def test_the_template_filled_from_a_cycle_says_what_is_there(store: Store, tmp_p
     assert not imports.preview(store, staged).changes
 
 
+def test_the_lists_of_the_template_hold_everything_they_offer() -> None:
+    book = cycle_template()
+    lists = {sheet.name: sheet.rows for sheet in book.sheets}
+    for sheet in book.sheets:
+        for column in sheet.columns:
+            assert not column.from_sheet or len(lists[column.from_sheet]) <= sheets.ROWS_WITH_LISTS
+    assert len(lists["places"]) == 19
+    assert ["health_centre.staff_polite"] == [row[0] for row in lists["bank"] if row[0] == "health_centre.staff_polite"]
+
+
 def test_the_empty_template_can_be_imported_as_it_is(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     path.write_bytes(sheets.xlsx(cycle_template()))

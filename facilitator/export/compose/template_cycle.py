@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
 from facilitator.i18n import N_, catalogue
+from facilitator.models import catalogue as bank_of_criteria
 from facilitator.models import places
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cycle_sheets
@@ -21,12 +22,12 @@ Rows = dict[str, tuple[tuple[Value, ...], ...]]
 
 
 def cycle_template(cycle: Cycle | None = None) -> Book:
-    """The workbook of kind `cycle`, with an explanation of every column in both languages and a list of villages."""
+    """The workbook of kind `cycle`, with an explanation of every column in both languages, and lists to choose from."""
     rows = _example() if cycle is None else _filled(cycle)
     commune = EXAMPLE_COMMUNE if cycle is None else cycle.commune_code
     kinds = cycle_sheets.sheets()
     sheets = [Sheet(kind.name, tuple(map(_column, kind.columns)), rows.get(kind.name, ())) for kind in kinds]
-    return Book((*sheets, _explanation(kinds), _places(commune, cycle)))
+    return Book((*sheets, _explanation(kinds), _places(commune, cycle), _bank()))
 
 
 def _column(column: ImportColumn) -> Column:
@@ -74,6 +75,13 @@ def _places(commune: str, cycle: Cycle | None) -> Sheet:
         found |= {village.code: (village.name_km, village.name_en) for village in cycle.villages()}
     columns = (Column("code", as_text=True), Column("name_km", 30), Column("name_en", 30))
     return Sheet(cycle_sheets.PLACES, columns, tuple((code, *names) for code, names in sorted(found.items())))
+
+
+def _bank() -> Sheet:
+    """The bank of criteria."""
+    columns = (Column("key", 44), Column("kind", 26), Column("text_km", 60), Column("text_en", 60))
+    bank = [each for kind in bank_of_criteria.service_kinds() for each in bank_of_criteria.criteria(kind.key)]
+    return Sheet(cycle_sheets.BANK, columns, tuple((each.key, each.kind, each.text_km, each.text_en) for each in bank))
 
 
 def _example() -> Rows:

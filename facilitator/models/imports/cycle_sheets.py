@@ -22,8 +22,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_PRIORITIES = 20
 LARGEST_K = 1000
 
-EXPLANATION, PLACES = "explanation", "places"
-PASSED_OVER = (EXPLANATION, PLACES)
+EXPLANATION, PLACES, BANK = "explanation", "places", "bank"
+PASSED_OVER = (EXPLANATION, PLACES, BANK)
 """Sheets of the template that carry nothing to import."""
 
 _OTHER_COLUMNS = frozenset(
@@ -143,6 +143,7 @@ def _criteria() -> SheetKind:
                 criterion_key,
                 N_("Key of the criterion, of the bank (such as health_centre.staff_polite) or your own."),
                 required=True,
+                from_sheet=BANK,
             ),
             Column("text_km", cells.text, N_("Wording in Khmer; that of the bank when empty.")),
             Column("text_en", cells.text, N_("Wording in English; that of the bank when empty.")),
