@@ -168,7 +168,7 @@ def test_the_lists_of_the_template_hold_everything_they_offer() -> None:
         for column in sheet.columns:
             assert not column.from_sheet or len(lists[column.from_sheet]) <= sheets.ROWS_WITH_LISTS
     assert len(lists["places"]) == 19
-    assert ["health_centre.staff_polite"] == [row[0] for row in lists["bank"] if row[0] == "health_centre.staff_polite"]
+    assert [row[0] for row in lists["bank"] if row[0] == "health_centre.staff_polite"] == ["health_centre.staff_polite"]
 
 
 def test_the_empty_template_can_be_imported_as_it_is(store: Store, tmp_path: Path) -> None:
