@@ -7,6 +7,7 @@ import builtins
 import gc
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from facilitator.settings import Settings
+    from facilitator.ui.main_window import MainWindow
     from facilitator.ui.single import Single
 
 
@@ -59,15 +61,34 @@ def run(database: Path | None = None, language: str | None = None) -> int:
 
 
 def _show(application: QApplication, chosen: Settings, single: Single, remark: str) -> int:
-    from PySide6.QtCore import QTimer
-
     from facilitator.ui.main_window import MainWindow
+    from facilitator.ui.trouble import Catcher
 
     window = MainWindow(single, chosen, remark)
+    Catcher(window).install()
     window.show()
-    QTimer.singleShot(0, window, window.after_first_paint)
-    QTimer.singleShot(0, window, _keep_what_is_there)
+    _when_painted(window)
     return application.exec()
+
+
+def _when_painted(window: MainWindow) -> None:
+    """Go on when the window's surface is there; until then every millisecond belongs to the first paint."""
+    from PySide6.QtCore import QTimer
+
+    handle = window.windowHandle()
+    ready = handle is not None and handle.isExposed()
+    call = partial(after_paint if ready else _when_painted, window)
+    QTimer.singleShot(0 if ready else 4, window, call)
+
+
+def after_paint(window: MainWindow) -> None:
+    """What can wait until the start page is painted: the log, the Store, answering a second start."""
+    from facilitator import log
+
+    gc.freeze()  # all that is there now lives as long as the program; the collector skips it
+    gc.enable()
+    log.set_up()
+    window.after_first_paint()
 
 
 def _load_qt() -> None:
@@ -83,7 +104,7 @@ def _application(chosen: Settings) -> QApplication:
 
     from facilitator.ui import theme
 
-    application = QApplication.instance() or QApplication(["facilitator"])
+    application = QApplication.instance() or theme.make_application("facilitator")
     assert isinstance(application, QApplication)
     application.setApplicationName(paths.APP_NAME)
     theme.apply(application, chosen.font_scale, chosen.contrast == "high")
@@ -102,9 +123,3 @@ def _database(named: Path | None, chosen: Settings) -> tuple[Path, str]:
     return paths.default_database(), _(
         "{file} is not there any more (a memory stick that was taken out?). This is the laptop's own database."
     ).format(file=last)
-
-
-def _keep_what_is_there() -> None:
-    """Let the collector skip all that lives as long as the program."""
-    gc.freeze()
-    gc.enable()

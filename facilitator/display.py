@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -32,6 +31,8 @@ def _reachable() -> bool:
 
 def _x_server_answers() -> bool:
     """Connect to the X server of `DISPLAY` as Qt would; False when it refuses or is not there."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -19,12 +19,17 @@ import struct
 import zlib
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator import paths
+
+if TYPE_CHECKING:  # the start of the window does not calculate
+    from decimal import Decimal
+    from fractions import Fraction
+
+    Number = int | float | Decimal | Fraction
 
 LANGUAGES = ("km", "en")
 DEFAULT_LANGUAGE = "km"
@@ -42,7 +47,6 @@ LONG_SENTENCE = 25
 """Characters from which a Khmer sentence gets break points; shorter ones stand on one line."""
 
 Translator = Callable[[str], str]
-Number = int | float | Decimal | Fraction
 
 _COMPILER = b"1"  # raise when compiling changes, so that cached catalogues are made again
 _TO_KHMER = str.maketrans("0123456789", KHMER_DIGITS)
@@ -167,6 +171,8 @@ def format_riel(n: int, language: str) -> str:
 
 def format_usd(cents: int, language: str) -> str:
     """US dollars from whole cents: `$4,257.33`, `៤.២៥៧,៣៣$`."""
+    from fractions import Fraction
+
     amount = _in(language, _rounded(Fraction(abs(cents), 100), 2))
     sign = "-" if cents < 0 else ""
     return f"{sign}{amount}$" if language == "km" else f"{sign}${amount}"
@@ -192,11 +198,15 @@ def buddhist_year(year: int, offset: int = 543) -> int:
 
 
 def _exact(value: Number) -> Fraction:
+    from fractions import Fraction
+
     # A float is taken for what it prints (0.1 is one tenth), not for its binary neighbour.
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _rounded(value: Number, places: int) -> str:
+    from fractions import Fraction
+
     exact = _exact(value)
     units = int(abs(exact) * 10**places + Fraction(1, 2))
     sign = "-" if exact < 0 and units else ""

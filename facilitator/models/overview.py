@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator.models import header, refusal
 
@@ -19,8 +20,7 @@ ORDER BY cycle.archived, cycle.year DESC, cycle.round DESC, commune.code LIMIT ?
 """
 
 
-@dataclass(frozen=True)
-class CycleRow:
+class CycleRow(NamedTuple):
     """One cycle in the list."""
 
     id: str

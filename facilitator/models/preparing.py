@@ -163,10 +163,11 @@ def plan_meetings(cycle: Cycle) -> list[Meeting]:
 
 def add_meeting(cycle: Cycle, stage: str, point: ServicePoint | None, village: Village | None) -> Meeting:
     """Plan one meeting; its date and place follow."""
+    meetings = cycle.meetings  # loaded first: loading them later would store the meeting half made
     meeting = Meeting(
         stage=stage, service_point=point, village=village, village_code=village.code if village is not None else None
     )
-    cycle.meetings.append(meeting)
+    meetings.append(meeting)
     return meeting
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import UserError
-from facilitator.ui import jobs
 
 if TYPE_CHECKING:
     from facilitator.models.store import Store
+    from facilitator.ui import jobs
 
 CLOSING_MS = 20_000
 """How long closing waits for work under way (a migration must not be cut)."""
@@ -43,6 +43,8 @@ class Database(QObject):
         """Begin to open the file (or to make it); a second call while that goes on does nothing."""
         if self._loading or self.store is not None:
             return
+        from facilitator.ui import jobs
+
         self._loading = True
         jobs.run(self._open, self._loaded, self._refused)
 
@@ -57,6 +59,8 @@ class Database(QObject):
     def close(self) -> None:
         """Close the file, waiting for work that must not be cut. What was asked for and not begun is dropped."""
         self._closed = True
+        from PySide6.QtCore import QThreadPool
+
         self._waiting.clear()
         QThreadPool.globalInstance().waitForDone(CLOSING_MS)
         self.store = None

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from facilitator import paths
 from facilitator.ui import theme
@@ -19,10 +18,8 @@ SIZE = 22
 
 
 def icon(name: str, token: str = "text", size: int = SIZE) -> QIcon:
-    """An icon in a colour of the palette (`text`, `accent`, ...), with a dimmed form for disabled buttons."""
-    result = QIcon(pixmap(name, token, size))
-    result.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
-    return result
+    """An icon in a colour of the palette (`text`, `accent`, ...); Qt dims it on disabled buttons."""
+    return QIcon(pixmap(name, token, size))
 
 
 def pixmap(name: str, token: str = "text", size: int = SIZE) -> QPixmap:
@@ -51,14 +48,11 @@ def has(name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _rendered(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer
-
     svg = (_folder() / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    canvas = QPixmap(QSize(size, size) * ratio)
-    canvas.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(canvas)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(canvas.rect()))
-    painter.end()
+    pixels = round(size * ratio)
+    svg = svg.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1)
+    canvas = QPixmap()
+    canvas.loadFromData(svg.encode(), "SVG")  # Qt's SVG reader for pictures: no painter, no further module to load
     canvas.setDevicePixelRatio(ratio)
     return canvas
 

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 Report = Callable[[float, str], None]
 """`report(part, text)`: part done from 0 to 1, and a sentence for the person who waits."""
@@ -38,6 +38,8 @@ class Job(QObject):
         super().__init__()
         self._done, self._failed, self._progress = done, failed, progress
         self._cancelled = False
+        from PySide6.QtCore import Qt
+
         # Queued: the signals leave a worker thread, the slots run in this object's (the window's) thread.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)

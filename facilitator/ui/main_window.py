@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMainWindow
 
 from facilitator import i18n, paths, settings
 from facilitator.errors import UserError
@@ -23,6 +21,9 @@ from facilitator.ui.pages.start import StartPage
 from facilitator.ui.single import Single
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QWidget
+
     from facilitator.settings import Settings
     from facilitator.ui.cycle_view import CycleView
 
@@ -45,27 +46,33 @@ class MainWindow(QMainWindow):
         self.database = self._database(single.path)
         self._cycle: str = ""
         self._again: Callable[[], object] = self.show_start
+        self._painted = False
         self._restore_size()
         self.show_start(remark)
-        self._set_keys()
 
     # -- pages ----------------------------------------------------------------------------------------------------
 
     @Slot()
     def show_start(self, remark: str = "", kind: str = "note") -> None:
         """The start page, with a sentence above it if there is one to say."""
-        from facilitator.ui.start_actions import StartActions
-
         found, refusal = self._overview()
         own = self.database.path == paths.default_database()
         place = "" if own else _("Open here: {file}").format(file=self.database.path.name)
         page = StartPage(found, self.chosen.last_cycle, place, own, self.chosen.keyboard_checked)
         page.say(refusal or remark, "error" if refusal else kind)
-        self._actions = StartActions(self, page)
         self.put(page, self.show_start)
+        if self._painted:
+            self._serve(page)
         self._cycle = ""
         self.setWindowTitle(_("Community scorecard"))
         page.focus_first()
+
+    def _serve(self, page: StartPage) -> None:
+        """Give the start page what it does not need for being shown."""
+        from facilitator.ui.start_actions import StartActions
+
+        page.after_first_paint()
+        StartActions(self, page)
 
     @Slot(str)
     def show_cycle(self, cycle_id: str, stage: str = "") -> None:
@@ -79,13 +86,13 @@ class MainWindow(QMainWindow):
         store = self.database.store
         assert store is not None
         try:
-            store.cycle(cycle_id)
+            cycle = store.cycle(cycle_id)
         except UserError as error:
             self.show_start(error.text, "error")
             return
         if not stage:
-            stage = self.chosen.last_page if cycle_id == self.chosen.last_cycle else ""
-        context = Context(store, uuid.UUID(cycle_id))
+            stage = self.chosen.last_page if cycle.id.hex == self.chosen.last_cycle else ""
+        context = Context(store, cycle.id)
         view = CycleView(context, stage or "prepare", self.chosen.guidance)
         context.setParent(view)
         view.stage_shown.connect(self._remember_stage)
@@ -93,8 +100,8 @@ class MainWindow(QMainWindow):
         view.bar.language_asked.connect(self.use_language)
         view.left.connect(self.show_start)
         context.cycle_wanted.connect(self.show_cycle)
-        self._cycle = cycle_id
-        self.remember(last_cycle=cycle_id, last_page=view.stage)
+        self._cycle = cycle.id.hex
+        self.remember(last_cycle=self._cycle, last_page=view.stage)
         self.put(view, lambda: self.show_cycle(cycle_id))
         self.setWindowTitle(f"{view.bar.place.text()} – {view.bar.round.text()}")
         view.focus_page()
@@ -195,11 +202,20 @@ class MainWindow(QMainWindow):
         self.database = self._database(single.path)
         self._remember_database()
         self.show_start()
-        self.after_first_paint()
+        self._use_database()
         return True
 
     def after_first_paint(self) -> None:
-        """What the start page does not need: the Store, answering a second start."""
+        """What the start page does not need for being shown: keys, icon, the Store, answering a second start."""
+        self._painted = True
+        self.setWindowIcon(icons.app_icon())
+        self._set_keys()
+        page = self.centralWidget()
+        if isinstance(page, StartPage):
+            self._serve(page)
+        self._use_database()
+
+    def _use_database(self) -> None:
         self.single.asked.connect(self._come_to_front)
         self.single.listen()
         self.database.load()
@@ -250,6 +266,8 @@ class MainWindow(QMainWindow):
     # -- the window itself ------------------------------------------------------------------------------------------
 
     def _set_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for sequence, call in (("Ctrl+L", self._switch_language), ("Ctrl+Home", self.show_start)):
             QShortcut(QKeySequence(sequence), self, call)
 
@@ -270,7 +288,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore_size(self) -> None:
-        self.setWindowIcon(icons.app_icon())
+        from PySide6.QtCore import QByteArray
+
         known = QByteArray.fromBase64(self.chosen.window.encode())
         if not (self.chosen.window and self.restoreGeometry(known)):
             self.resize(*FIRST_SIZE)

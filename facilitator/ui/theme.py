@@ -6,8 +6,8 @@ contrast of at least 7:1 (WCAG 2 level AAA), because the screen stands in sunlig
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator import paths
 from facilitator.ui.style_sheet import STYLE_SHEET
 
+STYLE = "Fusion"
 FAMILY = "Noto Sans Khmer"
 FONT_FILES = ("NotoSansKhmer-Regular.ttf", "NotoSansKhmer-Bold.ttf")
 BODY, SMALL, TITLE, HEADING = 16, 14, 26, 19
 """Type sizes in pixels at scale 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The tokens of a palette, as `#rrggbb`; `*_soft` are backgrounds for the text colour of the same name."""
 
     page: str
@@ -92,11 +92,11 @@ CONTRAST = Colours(
 )
 
 
-@dataclass(slots=True)
 class _Look:
-    colours: Colours = LIGHT
-    scale: float = 1.0
-    fonts_loaded: bool = False
+    def __init__(self) -> None:
+        self.colours = LIGHT
+        self.scale = 1.0
+        self.fonts_loaded = False
 
 
 _look = _Look()
@@ -135,12 +135,20 @@ def load_fonts() -> None:
     _look.fonts_loaded = True
 
 
+def make_application(name: str) -> QApplication:
+    """The application with its style chosen from the start; choosing it later costs QStyle's 300 enumerators."""
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty("style", STYLE)
+    return app
+
+
 def apply(app: QApplication, scale: float = 1.0, contrast: bool = False) -> None:
     """Dress the whole program: `scale` enlarges the type (1.0 to 1.5), `contrast` is for sunlight and weak eyes."""
     _look.colours = CONTRAST if contrast else LIGHT
     _look.scale = scale
     load_fonts()
-    app.setStyle("Fusion")
+    if app.property("style") != STYLE:
+        app.setStyle(STYLE)
     app.setPalette(_palette(_look.colours))
     app.setFont(font())
     app.setStyleSheet(style_sheet())
@@ -151,7 +159,7 @@ def style_sheet() -> str:
     sizes = {"body": px(BODY), "small": px(SMALL), "title": px(TITLE), "heading": px(HEADING)}
     border = _look.colours.border
     lengths = {"row": px(38), "radius": 8, "card_radius": 14, "border": border, "focus": 2 * border}
-    values = asdict(_look.colours) | {name: f"{value}px" for name, value in (sizes | lengths).items()}
+    values = _look.colours._asdict() | {name: f"{value}px" for name, value in (sizes | lengths).items()}
     # A focus ring is wider than a border; the padding gives way, so that nothing jumps.
     values |= {"field_pad": f"{4 - border}px {10 - border}px", "button_pad": f"{4 - border}px {16 - border}px"}
     expand = (paths.RESOURCES / "icons" / "expand.svg").as_posix()
@@ -163,6 +171,8 @@ def set_property(widget: QWidget, name: str, value: str | bool) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.window().isVisible():
+        return  # it is dressed when it is shown first
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

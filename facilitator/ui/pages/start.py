@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, khmer_digits, plural, screen_language
 from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, IconButton, Label
-from facilitator.ui.widgets.choice import Choice
+from facilitator.ui.widgets.language import OTHER_LANGUAGE
 from facilitator.ui.widgets.search_list import Entry, SearchList
-from facilitator.ui.widgets.top_bar import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from facilitator.models.overview import CycleRow, Overview
+    from facilitator.ui.widgets.choice import Choice
 
 MOST_SHOWN = 100
 """Rows in the list at once; a national computer finds the others by typing."""
-
-NARROW = 1000
-"""Logical pixels of width under which the ways to begin stand below the list."""
 
 
 class StartPage(QWidget):
@@ -74,9 +70,14 @@ class StartPage(QWidget):
             self.cycles.refresh()
             self._say_count()
 
+    def after_first_paint(self) -> None:
+        """What makes the list nicer and is not needed for showing it."""
+        if self.cycles is not None:
+            self.cycles.dress()
+
     def focus_first(self) -> None:
         """Put the keyboard on the likeliest wish: continue, or begin."""
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus()
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -100,7 +101,7 @@ class StartPage(QWidget):
         inside.addLayout(self._columns, 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", "NoFocus")
         area.setWidget(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +133,8 @@ class StartPage(QWidget):
         picture = QLabel(card)
         picture.setPixmap(icons.pixmap("facilitator", "accent", 88))
         card.body.addStretch(1)
-        card.body.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        picture.setProperty("alignment", "AlignHCenter")
+        card.add(picture)
         for part in (
             Heading(_("Welcome"), level=1),
             Label(
@@ -142,7 +144,7 @@ class StartPage(QWidget):
                 )
             ),
         ):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setProperty("alignment", "AlignCenter")
             card.add(part)
         card.body.addStretch(2)
         return card
@@ -155,21 +157,21 @@ class StartPage(QWidget):
             kinds.append(("archived", _("Archived")))
         if any(row.training for row in rows):
             kinds.append(("training", _("Training copies")))
-        self._filter = Choice("start_filter", _("Which cycles"), kinds, buttons=True)
-        self._filter.set_value("current")
-        self._filter.setVisible(len(kinds) > 1)
+        self._filter = _filter(kinds) if len(kinds) > 1 else None
         self.cycles = SearchList(
             "start_cycles",
             _("Search the cycles by commune, code or year"),
             self._entries,
             _("Search: commune, code, year"),
             _("No cycle found. Try fewer letters or another spelling."),
+            late=True,
         )
-        self._filter.committed.connect(self.cycles.refresh)
+        if self._filter is not None:
+            self._filter.committed.connect(self.cycles.refresh)
+            card.add(self._filter)
         self.cycles.chosen.connect(self.cycle_wanted)
         self._count = Label("", "small", "start_count")
         self._say_count()
-        card.add(self._filter)
         card.body.addWidget(self.cycles, 1)
         card.add(self._count)
         return card
@@ -214,7 +216,7 @@ class StartPage(QWidget):
     # -- the list -------------------------------------------------------------------------------------------------
 
     def _entries(self, typed: str) -> list[Entry]:
-        wanted = self._filter.value() or "current"
+        wanted = (self._filter.value() if self._filter is not None else None) or "current"
         found = [row for row in self._find(typed) if _kind(row) == wanted]
         return [Entry(row.id, _title(row), _detail(row)) for row in found[:MOST_SHOWN]]
 
@@ -244,10 +246,13 @@ class StartPage(QWidget):
     def _ask_language(self) -> None:
         self.language_wanted.emit(self._other_language)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        self._columns.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+
+def _filter(kinds: list[tuple[str, str]]) -> Choice:
+    from facilitator.ui.widgets.choice import Choice
+
+    choice = Choice("start_filter", _("Which cycles"), kinds, buttons=True)
+    choice.set_value("current")
+    return choice
 
 
 def _kind(row: CycleRow) -> str:

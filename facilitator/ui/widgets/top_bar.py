@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.i18n import _, screen_language
 from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Button, IconButton, Label
-
-OTHER_LANGUAGE = {"km": ("en", "English"), "en": ("km", "ខ្មែរ")}
-"""What the language button switches to, named in that language itself."""
+from facilitator.ui.widgets.language import OTHER_LANGUAGE
 
 
 class TopBar(QFrame):
