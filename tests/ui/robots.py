@@ -27,6 +27,8 @@ KEYS = {
     "Left": Qt.Key.Key_Left,
     "Right": Qt.Key.Key_Right,
     "Space": Qt.Key.Key_Space,
+    "PageDown": Qt.Key.Key_PageDown,
+    "PageUp": Qt.Key.Key_PageUp,
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
 }

@@ -66,7 +66,7 @@ class CardPage(Page):
         if place is not None and not place.criteria(self.context.store):
             place = None
         self.empty.setVisible(place is None)
-        if place != self.sheet.place:
+        if place is None or place != self.sheet.place:
             self._show_place(place)
             return
         self.meeting.refresh()

@@ -117,6 +117,7 @@ class SheetPanel(Card):
         old, self.view = self.view, ScoreView("scores", _("Scores"), table)
         self.body.insertWidget(self.body.indexOf(self.refusal), self.view)
         self.view.set_widths(*widths, fit_height=True)
+        self.view.show()
         self.setTabOrder(self.tabs, self.view)
         table.remark.connect(self._say_refusal)
         self.view.selectionModel().currentChanged.connect(self._tell_criterion)

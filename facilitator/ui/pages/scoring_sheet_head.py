@@ -39,7 +39,7 @@ class SheetHead(QWidget):
         self.present_field = Field(_("People present"), self.present).stores(self._count)
         self.method = Choice("method", _("How they score"), [(key, _(text)) for key, text in METHODS.items()])
         self.method_field = Field(_("How they score"), self.method).stores(self._set_method)
-        self.take = Button("take_count", "", "people", "quiet", self._take_count)
+        self.take = Button("take_count", _("From the meeting"), "people", "quiet", self._take_count)
         self.finish = Button("finish", _("The scores are finished"), "check", pressed=self._finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -111,6 +111,7 @@ class WordsOfKind(QWidget):
 
     def _drop(self, row: WordsRow) -> None:
         self._column.removeWidget(row)
+        row.forget()
         row.hide()
         row.deleteLater()
 
@@ -141,6 +142,11 @@ class WordsRow(QWidget):
         self.delete.setObjectName(f"{name}_delete")
         self.chosen.setAccessibleName(f"{self.editor.accessibleName()} {place + 1}: {self.chosen.text()}")
         self.delete.setAccessibleName(f"{self.editor.accessibleName()} {place + 1}: {_('Delete')}")
+
+    def forget(self) -> None:
+        """Give the names back: another row has them now."""
+        for widget in (self.editor, self.chosen, self.delete):
+            widget.setObjectName("")
 
     def show_remark(self, remark: Remark | None) -> None:
         """Show what is stored, unless somebody is typing here."""
