@@ -18,7 +18,7 @@ MOST_BYTES = 8 * 1024**2
 MOST_UNPACKED = 32 * 1024**2
 MOST_RATIO = 200
 MOST_MEMBERS = 300
-MOST_TAGS = 1_000_000
+MOST_TAGS = 300_000
 """An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
 
 _CHUNK = 1 << 16

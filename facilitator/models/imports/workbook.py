@@ -14,7 +14,7 @@ from facilitator.i18n import _
 from facilitator.models.imports import archive
 
 MOST_SHEETS = 20
-MOST_ROWS = 5000
+MOST_ROWS = 3000
 MOST_COLUMNS = 200
 LAST_ROW = 1_048_576
 """The last row number that a workbook can have; a larger one in a file is a trap."""
