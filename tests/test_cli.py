@@ -21,6 +21,7 @@ from facilitator import cli, settings
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.compose.results import COLUMNS
+from facilitator.i18n import khmer_digits
 from facilitator.models import demo, header, places
 from facilitator.models.result_rows import LEVELS
 from facilitator.models.stages import STAGES
@@ -134,6 +135,8 @@ def test_results_can_be_narrowed(run: Run, database: Path) -> None:
         row for row in every if row["cycle"] == cycle
     ]
     assert run("results", "--database", database, "--year", 1999).json() == []
+    typed = ["--year", "២០២៦", "--level", "village", "--place", khmer_digits(villages[0].removeprefix("0"))]
+    assert run("results", "--database", database, *typed).json() == rows
 
 
 def test_csv_says_the_same_as_json(run: Run, database: Path) -> None:

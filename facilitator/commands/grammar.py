@@ -111,6 +111,12 @@ def _add_language(command: _Parser, languages: Sequence[str]) -> None:
     command.plain.add_argument("--language", type=known, metavar="|".join(languages), help=about)
 
 
+def _code(word: str) -> str:
+    """The code of a place in Arabic digits; all have an even number of them, so a lost leading zero is put back."""
+    code = i18n.digits(word)
+    return f"0{code}" if code.isdigit() and len(code) % 2 else code
+
+
 def _add_format(command: _Parser, formats: Sequence[str], default: str) -> None:
     about = _("how the answer is written (usually {default})").format(default=default)
     command.plain.add_argument("--format", choices=formats, metavar="|".join(formats), default=default, help=about)
@@ -147,7 +153,7 @@ def _results(commands: Any) -> None:
     command.plain.add_argument(
         "--level", choices=LEVELS, metavar="LEVEL", help=_("only this level: {levels}").format(levels=", ".join(LEVELS))
     )
-    command.plain.add_argument("--place", metavar="CODE", help=_("only the place with this code"))
+    command.plain.add_argument("--place", type=_code, metavar="CODE", help=_("only the place with this code"))
     command.plain.add_argument("--public", action="store_true", help=_("hide what a public copy hides"))
     _add_format(command, ("json", "csv"), "json")
     _add_language(command, i18n.LANGUAGES)
@@ -164,7 +170,7 @@ def _print(commands: Any) -> None:
     _add_database(command, _("database file"), required=False)
     _add_cycle(command, _("which cycle, when there are several"))
     command.plain.add_argument("--service-point", metavar="KEY", help=_("only this service"))
-    command.plain.add_argument("--village", metavar="CODE", help=_("only this village"))
+    command.plain.add_argument("--village", type=_code, metavar="CODE", help=_("only this village"))
     _add_language(command, PAPER_LANGUAGES)
     about = _("a public copy hides small groups (usually {default})").format(default=COPIES[0])
     command.plain.add_argument("--copy", choices=COPIES, metavar="|".join(COPIES), default=COPIES[0], help=about)
