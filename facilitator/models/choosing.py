@@ -217,6 +217,7 @@ def set_same_as(criterion: Criterion, key: str) -> None:
 
 
 def _append(point: ServicePoint, criterion: Criterion) -> Criterion:
+    criterion.side = "both"
     point.criteria.append(criterion)
     place(criterion, len(point.criteria))
     return criterion

@@ -49,19 +49,28 @@ def set_words(check: InputCheck, part: str, language: str, text: str) -> None:
 
     Raises UserError when the row would lose its name, or a confirmed one its source.
     """
-    other = getattr(check, f"{part}_{'en' if language == 'km' else 'km'}")
+    other = getattr(check, f"{part}_{_other(language)}")
     if part == "text" and not (text.strip() or other):
         raise UserError(_("Type the input first."))
     if part == "source" and not check.to_confirm and not (text.strip() or other):
         raise UserError(_("A confirmed standard needs its source. Mark it “to be confirmed” first."))
     setattr(check, f"{part}_{language}", text)
+    bank = _in_bank(check)
+    if bank is not None and other == getattr(bank, f"{part}_{_other(language)}"):
+        setattr(check, f"{part}_{_other(language)}", "")  # a translation of what is no longer said
 
 
 def confirm(check: InputCheck, confirmed: bool) -> None:
-    """Say whether somebody has shown the official source. Raises UserError while standard or source is empty."""
+    """Say whether somebody has shown the official source.
+
+    Raises UserError while the standard or its source is empty, or the source is still what the bank waits for.
+    """
     if confirmed and not (check.standard_km or check.standard_en):
         raise UserError(_("Write down the standard first."))
-    if confirmed and not (check.source_km or check.source_en):
+    bank = _in_bank(check)
+    sources = (check.source_km, check.source_en)
+    waits = bank is not None and not bank.confirmed and sources == (bank.source_km, bank.source_en)
+    if confirmed and (waits or not any(sources)):
         raise UserError(_("Write down the source first: which document says so."))
     check.to_confirm = not confirmed
 
@@ -70,6 +79,15 @@ def source_of(check: InputCheck, language: str) -> str:
     """The source in that language, or in the other one, with its date."""
     names = (check.source_km, check.source_en) if language == "km" else (check.source_en, check.source_km)
     return ", ".join(part for part in (names[0] or names[1], check.source_date) if part)
+
+
+def _in_bank(check: InputCheck) -> catalogue.Standard | None:
+    """The standard that the row was copied from, or None for a row of the meeting's own."""
+    return next((each for each in catalogue.standards(check.service_point.kind) if each.key == check.key), None)
+
+
+def _other(language: str) -> str:
+    return "en" if language == "km" else "km"
 
 
 def _append(point: ServicePoint, check: InputCheck) -> InputCheck:

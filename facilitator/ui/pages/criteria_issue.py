@@ -51,7 +51,7 @@ class IssueTools(QWidget):
         self.make = Button("this_issue_make", _("Make a criterion of it"), "add", pressed=self._make)
         self.more = Button("this_issue_more", _("Kind, village, counts…"), "edit", "quiet", self._unfold)
         self.delete = Button("this_issue_remove", _("Delete this issue"), "delete", "quiet", self.remove)
-        self.delete.setToolTip(_("Ctrl+Delete"))
+        self.delete.setToolTip("Ctrl+Delete")
         self.where = bare("this_issue_where")
         self.tools = bare("this_issue_tools")
         self.tools.add_row(self.make, self.more, self.delete)

@@ -50,7 +50,7 @@ class IssuesSection(Section):
         self.people.refused.connect(self.add_remark.say)
         self.table = IssuesTable(context)
         self.grid = KeyedView("issues_table", _("Issues"), self.table, WORDS)
-        self.grid.set_widths(104, 0, 64, 64, 72, 88, fit_height=True)
+        self.grid.set_widths(104, 0, 60, 60, 76, 112, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("issues_remark")

@@ -35,7 +35,7 @@ class CriteriaSection(Section):
         self.table = CriteriaTable(context)
         self.table.dropped.connect(self._dropped, Qt.ConnectionType.QueuedConnection)
         self.grid = KeyedView("criteria_table", _("Criteria"), self.table, WORDS)
-        self.grid.set_widths(48, 0, 0, 108, fit_height=True)
+        self.grid.set_widths(56, 0, 0, 112, fit_height=True)
         self.grid.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.grid.setDragDropOverwriteMode(False)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
@@ -66,7 +66,7 @@ class CriteriaSection(Section):
         up = Button("criterion_up", _("Move up"), "collapse", "quiet", partial(self._shift, -1))
         down = Button("criterion_down", _("Move down"), "expand", "quiet", partial(self._shift, 1))
         remove = Button("criterion_remove", _("Remove"), "delete", "quiet", self._remove)
-        for button, keys in ((up, _("Ctrl+Up")), (down, _("Ctrl+Down")), (remove, _("Ctrl+Delete"))):
+        for button, keys in ((up, "Ctrl+Up"), (down, "Ctrl+Down"), (remove, "Ctrl+Delete")):
             button.setToolTip(keys)
         self.sure = Button("criterion_remove_sure", _("Remove all the same"), "delete", "danger", self._remove_doomed)
         self.keep_it = Button("criterion_remove_no", _("Keep it"), "close", "quiet", self._spare)

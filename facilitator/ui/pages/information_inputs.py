@@ -31,7 +31,7 @@ class InputsSection(Section):
         self._point = point
         self.table = InputsTable(context)
         self.grid = KeyedView("inputs_table", _("Input tracking"), self.table, FOUND)
-        self.grid.set_widths(150, 0, 84, 92, 120, 110, fit_height=True)
+        self.grid.set_widths(150, 0, 92, 92, 116, 108, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("inputs_remark")
@@ -43,8 +43,8 @@ class InputsSection(Section):
         self.open_standard = Button(
             "inputs_standard", _("Standard and source"), "edit", "quiet", pressed=self._open_standard
         )
-        self.open_standard.setToolTip(_("Ctrl+Enter"))
-        self.remove_button.setToolTip(_("Ctrl+Delete"))
+        self.open_standard.setToolTip("Ctrl+Enter")
+        self.remove_button.setToolTip("Ctrl+Delete")
         self.begin = Button("inputs_begin", _("Start with the usual standards"), "add", "primary", self._add_standards)
         self.empty = EmptyState(
             "inputs_empty",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitator.i18n import _, format_date, format_number, screen_language
+from facilitator.i18n import _, format_date, screen_language
 from facilitator.models import holding, preparing
 from facilitator.models.cycle import Person, ServicePoint
 from facilitator.models.meeting import Meeting
@@ -18,7 +18,7 @@ from facilitator.models.stages import STAGE_NAMES
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_correct import MeetingCorrect
-from facilitator.ui.pages.meeting_parts import bare, village_name
+from facilitator.ui.pages.meeting_parts import bare, meeting_summary, village_name
 from facilitator.ui.pages.meeting_people import MeetingPeople
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label, Remark
@@ -104,7 +104,7 @@ class MeetingHead(Section):
     # -- building ---------------------------------------------------------------------------------------------------
 
     def _build_choice(self) -> None:
-        self.begin = Button(f"{self._name}_begin", _("Write down the meeting"), "add", pressed=self._add)
+        self.begin = Button(f"{self._name}_begin", _("Write down the meeting"), "add", "primary", self._add)
         self.empty = EmptyState(
             f"{self._name}_empty",
             "calendar",
@@ -177,7 +177,7 @@ class MeetingHead(Section):
                 widget.setEnabled(meeting.closed_on is None)
         self.people.show_meeting(meeting)
         self.correct.show_meeting(meeting)
-        self.summary.setText(_summary(meeting))
+        self.summary.setText(meeting_summary(meeting))
 
     def _offer_leaders(self) -> None:
         people = [person for person in self.context.cycle.people if person.role in LEADING]
@@ -219,8 +219,8 @@ class MeetingHead(Section):
         point = store.get(ServicePoint, self._point) if self._point is not None else None
         village = store.get(Village, self._village) if self._village is not None else None
         with self.context.gesture(_("Meeting written down: {stage}").format(stage=_(STAGE_NAMES[self.stage]))):
-            self._id = preparing.add_meeting(self.context.cycle, self.stage, point, village).id
-        self._pick(self.meeting())
+            meeting = preparing.add_meeting(self.context.cycle, self.stage, point, village)
+        self._pick(meeting)
         self.refresh()
         self.date.setFocus()
 
@@ -245,20 +245,3 @@ class MeetingHead(Section):
 def _where_work_is(meetings: Sequence[Meeting]) -> Meeting | None:
     """The first meeting that was not held yet, else the last one."""
     return next((meeting for meeting in meetings if not meeting.held), meetings[-1] if meetings else None)
-
-
-def _summary(meeting: Meeting) -> str:
-    """How many came and whether it is finished, in one line."""
-    language, there = screen_language(), holding.present(meeting)
-    parts = []
-    if there["total"] is not None:
-        people = _("{n} people").format(n=format_number(there["total"], language))
-        women = there["women"]
-        parts.append(
-            people
-            if women is None
-            else _("{people}, {women} of them women").format(people=people, women=format_number(women, language))
-        )
-    if meeting.closed_on is not None:
-        parts.append(_("finished on {date}").format(date=format_date(meeting.closed_on, language, "short")))
-    return " · ".join(parts) or _("Nobody counted yet")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from facilitator.i18n import screen_language
+from facilitator.i18n import _, format_date, format_number, screen_language
+from facilitator.models import holding
+from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.ui.widgets.basic import Card
 
@@ -26,3 +28,20 @@ def let_go(card: Card) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def meeting_summary(meeting: Meeting) -> str:
+    """How many came and whether it is finished, in one line."""
+    language, there = screen_language(), holding.present(meeting)
+    parts = []
+    if there["total"] is not None:
+        people = _("{n} people").format(n=format_number(there["total"], language))
+        women = there["women"]
+        parts.append(
+            people
+            if women is None
+            else _("{people}, {women} of them women").format(people=people, women=format_number(women, language))
+        )
+    if meeting.closed_on is not None:
+        parts.append(_("finished on {date}").format(date=format_date(meeting.closed_on, language, "short")))
+    return " · ".join(parts) or _("Nobody counted yet")
