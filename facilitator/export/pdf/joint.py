@@ -158,7 +158,7 @@ class JointPaper(ScorePaper):
             "the median of theirs. Bold suggestions were chosen for the interface meeting."
         )
 
-    def _signatures(self) -> Flowable:
+    def _signatures(self) -> list[Flowable]:
         document, words = self._document, self.words
         blocks = [
             self._block(document.chief, words("Seen and received")),
@@ -166,7 +166,7 @@ class JointPaper(ScorePaper):
             self._block(document.representative, thumbprint=True),
             self._block(document.facilitator, words("Prepared by"), place_date=self.done_at(document.head.commune)),
         ]
-        return parts.signatures(blocks, words, self.look, width=self.width, per_row=4)
+        return parts.signature_rows(blocks, words, self.look, width=self.width, per_row=4)
 
     def _block(
         self, signature: Signature, heading: Inline = "", *, place_date: Inline = "", thumbprint: bool = False

@@ -93,6 +93,13 @@ def signatures(
     blocks: Sequence[SignatureBlock], words: Words, look: Look, *, width: float, per_row: int = 3
 ) -> Flowable:
     """Signature blocks side by side, at most `per_row` in a row; names and roles wrap inside their block."""
+    return KeepTogether(signature_rows(blocks, words, look, width=width, per_row=per_row))
+
+
+def signature_rows(
+    blocks: Sequence[SignatureBlock], words: Words, look: Look, *, width: float, per_row: int = 3
+) -> list[Flowable]:
+    """The same in parts, to be kept together with something else (`KeepTogether` does not nest)."""
     columns = max(1, min(per_row, len(blocks)))
     story: list[Flowable] = []
     for start in range(0, len(blocks), columns):
@@ -102,7 +109,7 @@ def signatures(
         cells = [level + [[] for _ in range(columns - len(row))] for level in levels if any(level)]
         commands: list[Command] = [("ALIGN", (0, 0), (-1, -1), "CENTER"), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
         story += [Spacer(1, 4 * mm), bare_table(cells, [1.0] * columns, look, width=width, commands=commands)]
-    return KeepTogether(story)
+    return story
 
 
 def _signature(block: SignatureBlock, words: Words, look: Look) -> list[list[Flowable]]:

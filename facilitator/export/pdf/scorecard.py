@@ -83,19 +83,18 @@ class CitizensPaper(ScorePaper):
         chosen = any(remark.selected for row in scores.rows for remark in row.remarks.suggestions)
         note = words("Bold: chosen for the interface meeting.")
         table = tables.table(rows, [2.6, 3, 3, 3.4], self.look, width=self.width, size=self.look.small.size)
-        story = self.headed(words("What people said"), table)
-        return [*story, paragraph(note, self.look.note)] if chosen else story
+        return self.headed(words("What people said"), table, note if chosen else "")
 
     def facts(self, rows: Sequence[tuple[Inline, str]]) -> list[Flowable]:
         """What is known about the meetings, one line each."""
         known: list[tuple[Inline, Cell]] = [(label, value) for label, value in rows if value]
         return [tables.key_values(known, self.look, width=self.width)] if known else []
 
-    def signed(self, chief: Signature, others: Sequence[parts.SignatureBlock]) -> Flowable:
+    def signed(self, chief: Signature, others: Sequence[parts.SignatureBlock]) -> list[Flowable]:
         """The blocks at the end: the commune at the left has seen the paper, who made it stands at the right."""
         words = self.words
         seen = parts.SignatureBlock(words.of(chief.role), chief.name, heading=words("Seen and received"))
-        return parts.signatures([seen, *others], words, self.look, width=self.width)
+        return parts.signature_rows([seen, *others], words, self.look, width=self.width)
 
     def made_by(self, facilitator: Signature, place: Text) -> parts.SignatureBlock:
         """The facilitator's block, with place and day."""

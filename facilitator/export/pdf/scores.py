@@ -29,7 +29,7 @@ BAND_ENDS = (19, 39, 60, 80, 100)
 MOST_STEPS = 10
 """A scale of more steps is drawn in bands, a face for each."""
 
-ROOM_UNDER_HEADING = 110.0
+ROOM_UNDER_HEADING = 120.0
 """Points that a heading needs under it: itself, the head of its table, a row."""
 
 STEP_NAMES = {
@@ -82,10 +82,11 @@ class ScorePaper(Paper):
         low, high = (self.words.number(value) for value in (start, BAND_ENDS[step]))
         return joined(self.words(name), f"\n{low}–{high}")
 
-    def headed(self, title: Inline, table: Flowable) -> list[Flowable]:
+    def headed(self, title: Inline, table: Flowable, note: Inline = "") -> list[Flowable]:
         """A heading that starts a new page only where no rows of its table would fit under it."""
         heading = self.look.heading.but(keep_with_next=False)
-        return [CondPageBreak(ROOM_UNDER_HEADING), paragraph(title, heading), table]
+        notes = [paragraph(note, self.look.note)] if note else []
+        return [CondPageBreak(ROOM_UNDER_HEADING), paragraph(title, heading), *notes, table]
 
     def in_year(self) -> Inline:
         """Year and round, beneath the title."""
@@ -170,20 +171,22 @@ class ScorePaper(Paper):
             sentences.append(
                 words(
                     "Score: the median, that is the middle one of all scores given; a half is shown as it is. n: how "
-                    "many people scored. The mean is shown from 10 people on. Satisfied: those who gave {first} to "
-                    "{last}.",
-                    first=first,
-                    last=last,
+                    "many people scored. The mean is shown from 10 people on."
                 )
+            )
+            sentences.append(
+                words("Satisfied: those who gave {score}.", score=first)
+                if first == last
+                else words("Satisfied: those who gave {first} to {last}.", first=first, last=last)
             )
         if villages:
             sentences.append(words("All villages together: every person's score counts the same."))
         rest = [paragraph(sentence, self.look.note) for sentence in sentences[1:]]
         return [*parts.method_line(sentences[0], self.look), *rest]
 
-    def closing(self, method: Sequence[Flowable], signatures: Flowable) -> list[Flowable]:
+    def closing(self, method: Sequence[Flowable], signatures: Sequence[Flowable]) -> list[Flowable]:
         """The end of the paper: nobody signs a page that holds nothing but signatures."""
-        return [KeepTogether([*method, signatures])]
+        return [KeepTogether([*method, *signatures])]
 
     def done_at(self, place: Text) -> Inline:
         """The line over a signature: where and on which day."""
