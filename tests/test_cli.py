@@ -478,6 +478,22 @@ def test_a_reader_that_goes_away(database: Path) -> None:
         assert command.wait(30) == 1
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_progress_bar_on_a_terminal_only(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli.main(["demo", "--database", str(tmp_path / "new.db")]) == 0
+    assert re.search(r"\r\[#+\] 100 %\r +\r", screen.getvalue())
+    assert cli.main(["cycles", "--database", str(database)]) == 0
+    assert len(json.loads(capsys.readouterr().out.partition("\n")[2])) == 2
+
+
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from facilitator import cli; status = cli.main(['--help', '--language', 'en'])\n"

@@ -55,7 +55,7 @@ def cycles(asked: argparse.Namespace) -> int:
             "stages": stages,
         }
 
-    with Store.open(asked.database) as store, terminal.bar() as bar:
+    with Store.open(asked.database) as store, terminal.bar(beside_data=True) as bar:
         terminal.tell_json_list(described(cycle) for cycle in _one_by_one(store, store.cycles(), bar))
     return 0
 
@@ -67,7 +67,7 @@ def results(asked: argparse.Namespace) -> int:
     from facilitator.models import result_rows
     from facilitator.models.store import Store
 
-    with Store.open(asked.database) as store, terminal.bar() as bar:
+    with Store.open(asked.database) as store, terminal.bar(beside_data=True) as bar:
         wanted = _one_by_one(store, _cycles_of(store, asked), bar)
         rows = (row for row in result_rows.rows(store, wanted, public=asked.public) if _is_asked(row, asked))
         records = (composed.record(row) for row in rows)

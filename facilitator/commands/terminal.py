@@ -12,7 +12,7 @@ from typing import Any
 from facilitator.text import strip_breaks
 
 _WIDTH = 30
-_CLEAR = "\r\x1b[K"
+_CLEAR = f"\r{' ' * (_WIDTH + 10)}\r"
 
 
 class UsageError(Exception):
@@ -55,28 +55,33 @@ def tell_json_list(values: Iterator[Any]) -> None:
 
 
 class Bar:
-    """A progress bar on stderr; silent where that is no terminal."""
+    """A progress bar on stderr; silent where that is no terminal, or where it would stand between lines of data."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside_data: bool) -> None:
+        self._silent = not sys.stderr.isatty() or (beside_data and sys.stdout.isatty())
         self._shown = -1
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` parts are made."""
         part = 100 * done // max(total, 1)
-        if part == self._shown or not sys.stderr.isatty():
+        if self._silent or part == self._shown:
             return
         self._shown = part
         full = _WIDTH * part // 100
         sys.stderr.write(f"\r[{'#' * full}{'.' * (_WIDTH - full)}] {part:3} %")
         sys.stderr.flush()
 
+    def wipe(self) -> None:
+        """Take the bar away."""
+        if self._shown >= 0:
+            sys.stderr.write(_CLEAR)
+
 
 @contextmanager
-def bar() -> Iterator[Bar]:
+def bar(beside_data: bool = False) -> Iterator[Bar]:
     """A progress bar that is wiped away at the end."""
-    shown = Bar()
+    shown = Bar(beside_data)
     try:
         yield shown
     finally:
-        if sys.stderr.isatty():
-            sys.stderr.write(_CLEAR)
+        shown.wipe()
