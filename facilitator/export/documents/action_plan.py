@@ -59,8 +59,8 @@ class ActionPlan:
     head: Head
     parts: tuple[PlanPart, ...]
     cost: int
+    chief: Signature
     facilitators: tuple[str, ...] = ()
-    chief: Signature = SAMPLE_SIGNATURES[1]
     copies_to: tuple[Text, ...] = ()
 
 
@@ -133,6 +133,7 @@ SAMPLE = ActionPlan(
         ),
     ),
     cost=54_400_000,
+    chief=SAMPLE_SIGNATURES[1],
     facilitators=("សុខ ចាន់ធី", "ហេង ស្រីពៅ"),
     copies_to=(Text("រដ្ឋបាលស្រុក", "District administration"),),
 )

@@ -1,0 +1,196 @@
+"""Pages of the Citizens' Budget about the money itself: cover, what a budget is, where it comes from and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from facilitator.export.documents.citizens_budget import CitizensBudget, Fault, Share
+from facilitator.export.pdf import fonts, parts, tables
+from facilitator.export.pdf.budget_pictures import FlatCoins, VillageScene
+from facilitator.export.pdf.drawings import Swatch
+from facilitator.export.pdf.hatches import SERIES
+from facilitator.export.pdf.look import HAIRLINE, RULE, Style
+from facilitator.export.pdf.marks import Rule
+from facilitator.export.pdf.paper import Paper
+from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.tall_rows import Command
+from facilitator.export.pdf.text import Inline, paragraph
+from facilitator.export.pdf.words import Words
+from facilitator.i18n import N_, buddhist_year
+
+STATUS = {
+    "draft": N_("Draft: the council has not decided yet"),
+    "approved": N_("Approved by the council"),
+    "executed": N_("Executed: what really came in and went out"),
+}
+FAULTS = {
+    "balance": N_("Revenue is {expected} riel, but expenditure with what is left over is {found} riel."),
+    "development": N_(
+        "The development part is {expected} riel, but its projects take {found} riel of the commune fund."
+    ),
+    "parts": N_("{name}: its parts make {expected} riel, but the line says {found} riel."),
+    "project_sources": N_("{name}: it costs {expected} riel, but its sources make {found} riel."),
+}
+MOST_FAULTS = 2
+"""How many differences the cover of a draft names."""
+
+
+def cover(paper: Paper, document: CitizensBudget) -> list[Flowable]:
+    """Kingdom, administration, a village in the morning, and whether the figures are final."""
+    words, look, head = paper.words, paper.look, document.head
+    year, era = words.year(head.year), words.year(buddhist_year(head.year, head.era_offset))
+    # Two languages and the figures of a draft need room.
+    crowded = len(words.languages) > 1 or bool(document.faults)
+    space = 3 * mm if crowded else 10 * mm
+    return [
+        *parts.official_head(words, look, head),
+        Spacer(1, space),
+        VillageScene(paper.width * (0.75 if crowded else 1)),
+        Spacer(1, space),
+        paragraph(words("Citizens' Budget"), look.title.but(size=look.title.size + 5)),
+        paragraph(words("Year {year} (Buddhist Era {era})", year=year, era=era), look.subtitle.but(size=14)),
+        Spacer(1, 2 * mm),
+        _framed(words(STATUS[document.status]), paper),
+        *_faults(paper, document.faults),
+    ]
+
+
+def _framed(text: Inline, paper: Paper) -> Flowable:
+    style = paper.look.body.but(font=fonts.BOLD, align="centre", space_after=0)
+    return tables.callout(text, paper.look, width=paper.width, style=style)
+
+
+def _faults(paper: Paper, faults: Sequence[Fault]) -> list[Flowable]:
+    """What does not balance, in figures; only drafts come here with any."""
+    words, look = paper.words, paper.look
+    if not faults:
+        return []
+    story: list[Flowable] = [paragraph(words("This budget is not balanced yet"), look.subheading)]
+    for fault in faults[:MOST_FAULTS]:
+        sentence = words(FAULTS[fault.kind], name=fault.name, expected=fault.expected, found=fault.found)
+        story.append(paragraph(sentence, look.body))
+    return story
+
+
+def heading(paper: Paper, text: Inline) -> list[Flowable]:
+    """The heading of a page, over a rule."""
+    style = paper.look.heading
+    return [paragraph(text, style.but(size=style.size + 1, space_before=0, space_after=0)), Rule(0.8, space=3)]
+
+
+def colon(words: Words) -> str:
+    """What stands between a name and what is said of it."""
+    return "៖ " if words.main == "km" else ": "
+
+
+def about(paper: Paper, document: CitizensBudget) -> list[Flowable]:
+    """What a budget is, who decides, for which days, and what it comes to for each person."""
+    words, look, year = paper.words, paper.look, document.head.year
+    first, last = words.year(year), words.year(year)
+    story = heading(paper, words("What is the commune's budget?"))
+    story += [
+        paragraph(
+            words("It is the money plan of the commune for one year: how much comes in, and how much goes out."),
+            look.body,
+        ),
+        paragraph(words("Who decides?"), look.subheading),
+        paragraph(
+            words(
+                "The council that you elected discusses and approves the budget. The chief carries it out and reports. "
+                "You may ask, propose, and see the figures."
+            ),
+            look.body,
+        ),
+        paragraph(words("For which time?"), look.subheading),
+        paragraph(words("From 1 January {first} to 31 December {last}.", first=first, last=last), look.body),
+        Spacer(1, 4 * mm),
+    ]
+    return [*story, *_sums(paper, document)]
+
+
+def _sums(paper: Paper, document: CitizensBudget) -> list[Flowable]:
+    """The whole sum, then for each person and each household where their numbers are known."""
+    words, look, year = paper.words, paper.look, paper.words.year(document.head.year)
+    whole = _sum(paper, words("All the money of the year {year}", year=year), document.total, look.figure)
+    cells: list[Cell] = []
+    small = look.figure.but(size=15)
+    if document.population:
+        label = words("For each of {n} people", n=document.population)
+        cells.append(_sum(paper, label, rounded(document.total, document.population), small))
+    if document.households:
+        label = words("For each of {n} households", n=document.households)
+        cells.append(_sum(paper, label, rounded(document.total, document.households), small))
+    story: list[Flowable] = [_box([[whole]], paper)]
+    return [*story, _box([cells], paper)] if cells else story
+
+
+def _sum(paper: Paper, label: Inline, amount: int, style: Style) -> list[Flowable]:
+    return [
+        paragraph(label, paper.look.body.but(align="centre", space_after=0)),
+        paragraph(paper.words.riel(amount), style),
+    ]
+
+
+def _box(rows: list[list[Cell]], paper: Paper) -> Flowable:
+    commands: list[Command] = [
+        ("BOX", (0, 0), (-1, -1), 0.6, RULE),
+        ("LINEAFTER", (0, 0), (-2, -1), 0.35, RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
+    return tables.bare_table(rows, [1.0] * len(rows[0]), paper.look, width=paper.width, commands=commands)
+
+
+def rounded(amount: int, people: int) -> int:
+    """Riel for each, to the nearest riel."""
+    return (2 * amount + people) // (2 * people)
+
+
+def shares(paper: Paper, title: Inline, intro: Inline, side: Sequence[Share]) -> list[Flowable]:
+    """One side of the budget as a hundred coins of one riel, and what each part is."""
+    story = heading(paper, title)
+    if not any(share.hundred for share in side):
+        return [*story, paragraph(paper.words("No figures are recorded yet."), paper.look.body)]
+    return [
+        *story,
+        paragraph(intro, paper.look.body),
+        FlatCoins([share.hundred for share in side], width=paper.width),
+        Spacer(1, 1.5 * mm),
+        _legend(paper, side),
+    ]
+
+
+def _legend(paper: Paper, side: Sequence[Share]) -> Flowable:
+    """Each part with its coin, its name and explanation, its riel of a hundred and its whole sum."""
+    rows: list[list[Cell]] = [
+        [Swatch(SERIES[place % len(SERIES)], is_round=True), _named(paper, share), _figures(paper, share)]
+        for place, share in enumerate(side)
+    ]
+    lines: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
+    lines += [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    lines += [("RIGHTPADDING", (-1, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+    return tables.bare_table(rows, [0.6, 7.8, 3.5], paper.look, width=paper.width, commands=lines)
+
+
+def _named(paper: Paper, share: Share) -> list[Flowable]:
+    """Name and explanation; on a paper in two languages there is room for the names only."""
+    words, cell = paper.words, paper.look.cell
+    if words.language == "en":
+        cell = cell.but(tightness=0.88)  # these names are the program's own: no Khmer among them
+    if len(words.languages) > 1:
+        return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD))]
+    return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD)), paragraph(words.of(share.explain), cell)]
+
+
+def _figures(paper: Paper, share: Share) -> list[Flowable]:
+    words, look = paper.words, paper.look
+    hundred = words.number(share.hundred)
+    if share.hundred == 0:
+        hundred = "< " + words.number(1) if share.amount > 0 else "–"
+    return [
+        paragraph(hundred, look.figure.but(size=13, align="right")),
+        paragraph(words.riel(share.amount), look.cell_right),
+    ]

@@ -1,0 +1,178 @@
+"""The Citizens' Budget booklet: A5 pages to read, or on A4 to fold. One idea on a page, Khmer at least 12 pt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+
+from facilitator.export.documents.citizens_budget import CitizensBudget
+from facilitator.export.pdf import budget_money, budget_work, fonts, tables
+from facilitator.export.pdf.booklet import Booklet
+from facilitator.export.pdf.budget_pictures import WritingLines
+from facilitator.export.pdf.canvas import KhmerCanvas
+from facilitator.export.pdf.look import Look
+from facilitator.export.pdf.tables import Cell
+from facilitator.export.pdf.text import Inline, bold, joined, paragraph
+from facilitator.i18n import N_
+
+DOTS = "." * 24
+SHEET = 4
+"""Pages on one folded sheet of A4."""
+
+TAKE_PART = (
+    N_("Come to the meetings of the council: they are open to all."),
+    N_("Ask at the commune office to see the budget, the contracts and the reports."),
+    N_("Say what your village needs when the investment programme is made."),
+)
+
+
+class CitizensBudgetBooklet(Booklet):
+    """The booklet of one budget. Pages that a full sheet needs are lines for the reader's own questions."""
+
+    def __init__(self, document: CitizensBudget, language: str) -> None:
+        super().__init__(language, document.head)
+        # Khmer is never smaller than 12 pt; Latin letters of 11 pt look as large.
+        self.body_size = 11 if language == "en" else 12
+        self._document = document
+        self._pages = 0
+        self._empty = 0
+
+    @property
+    def look(self) -> Look:
+        """Nothing smaller than the body: old eyes read this by lamplight."""
+        usual = super().look
+        size = usual.body.size
+        return replace(
+            usual,
+            **{
+                name: getattr(usual, name).but(size=size)
+                for name in (
+                    "small",
+                    "note",
+                    "cell",
+                    "cell_centre",
+                    "cell_right",
+                    "cell_head",
+                    "label",
+                    "administration",
+                )
+            },
+        )
+
+    def title(self) -> Inline:
+        """The booklet's name and year."""
+        return self.words("Citizens' Budget {year}", year=self.words.year(self._document.head.year))
+
+    def foot(self) -> Inline:
+        """Name, commune and year."""
+        head, words = self._document.head, self.words
+        return " · ".join((words.first(head.commune), words.number_plain(head.year)))
+
+    def banner(self) -> Inline:
+        """A draft says so on every page."""
+        if self._document.status != "draft":
+            return super().banner()
+        draft = self.words("Draft – may still change", inline=True)
+        return joined(super().banner(), " · ", draft) if super().banner() else draft
+
+    def numbered(self, page: int) -> bool:
+        """All but the cover."""
+        return page > 1
+
+    def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:
+        """Draw banner, foot and number, and keep how many pages there are."""
+        self._pages = pages
+        super().furnish(canvas, page, pages)
+
+    def fill_sheets(self) -> None:
+        """Add pages for questions, so that whole sheets of four pages come out."""
+        self._empty = 0
+        self.render()
+        self._empty = -self._pages % SHEET
+
+    def story(self) -> list[Flowable]:
+        """The pages from cover to back."""
+        words, document = self.words, self._document
+        hundred = N_("Of every 100 riel that the commune had:") if document.actual else N_("Of every 100 riel:")
+        pages = [
+            budget_money.cover(self, document),
+            budget_money.about(self, document),
+            budget_money.shares(
+                self,
+                words("Where does the money come from?"),
+                words(hundred),
+                document.revenue,
+            ),
+            budget_money.shares(
+                self,
+                words("Where does the money go?"),
+                words(hundred),
+                document.expenditure,
+            ),
+            budget_work.projects(self, document),
+            budget_work.review(self, document.review),
+            budget_work.asked(self, document.asked),
+            *[self._questions() for _ in range(self._empty)],
+            self._back(),
+        ]
+        story: list[Flowable] = []
+        for page in pages:
+            story += [*page, PageBreak()]
+        return story[:-1]
+
+    def _questions(self) -> list[Flowable]:
+        lines = WritingLines(self.height - 30 * mm)
+        return [*budget_money.heading(self, self.words("My questions and proposals")), lines]
+
+    def _back(self) -> list[Flowable]:
+        """Words, how to take part, whom to ask, where the figures come from, and the signature."""
+        words, look = self.words, self.look
+        story = budget_money.heading(self, words("Words explained"))
+        tight = look.body.but(space_after=2)
+        for word in self._document.words:
+            term = joined(bold(words.first(word.term)), budget_money.colon(words))
+            story.append(paragraph(joined(term, words.of(word.explain)), tight))
+        story.append(paragraph(words("How can you take part?"), look.subheading))
+        item = tight.but(left_indent=10, first_indent=-10)
+        story += [paragraph(joined("• ", words(sentence)), item) for sentence in TAKE_PART]
+        return [*story, KeepTogether([*self._contacts(), self._source_and_signature()])]
+
+    def _contacts(self) -> list[Flowable]:
+        words, look = self.words, self.look
+        story: list[Flowable] = [paragraph(words("Whom to ask, and where to complain"), look.subheading)]
+        for contact in self._document.contacts:
+            who = joined(words.first(contact.role), " ", contact.name) if contact.name else words.first(contact.role)
+            story.append(paragraph(joined(who, " ", bold(contact.phone)), look.body.but(space_after=0)))
+        sentence = words("Nobody may be treated worse because he or she asks.")
+        return [*story, paragraph(sentence, look.body)]
+
+    def _source_and_signature(self) -> Flowable:
+        """At the left where the figures come from, at the right who answers for them."""
+        words, look, document = self.words, self.look, self._document
+        centre = look.signature
+        day = words("{place}, {date}", place=document.head.commune, date=document.source_date or DOTS)
+        source = words("Source of the figures: {source}", source=document.source) if document.source else ""
+        signed: list[Flowable] = [
+            paragraph(day, centre),
+            paragraph(words.of(document.chief.role), centre.but(font=fonts.BOLD)),
+            Spacer(1, 13 * mm),
+            paragraph(document.chief.name or DOTS, centre),
+        ]
+        cells: list[list[Cell]] = [[[paragraph(source, look.note)], signed]]
+        return tables.bare_table(cells, [1, 1.2], look, width=self.width, commands=[("LEFTPADDING", (0, 0), (0, 0), 0)])
+
+
+def reading(document: CitizensBudget, language: str) -> bytes:
+    """The A5 pages in their order, to read on a phone or to print one by one."""
+    booklet = CitizensBudgetBooklet(document, language)
+    booklet.fill_sheets()
+    return booklet.render()
+
+
+def imposed(document: CitizensBudget, language: str) -> bytes:
+    """The A4 sheets: print on both sides, turned on the short edge, fold, staple."""
+    booklet = CitizensBudgetBooklet(document, language)
+    booklet.fill_sheets()
+    return booklet.render_imposed()
