@@ -27,7 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _guarded(words: list[str]) -> int:
     try:
         asked = grammar.parser().parse_args(words)
-        status = _window(asked) if asked.run is None else int(asked.run(asked))
+        if asked.run is None:
+            return _window(asked)  # started without a console, Windows gives it no output to flush
+        status = int(asked.run(asked))
         sys.stdout.flush()
         return status
     except SystemExit as stopped:  # argparse has said what is to be said
