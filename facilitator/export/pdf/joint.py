@@ -14,7 +14,8 @@ from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.drawings import GapArrow
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
-from facilitator.export.pdf.scores import HIDDEN, ScorePaper, Trend
+from facilitator.export.pdf.score_marks import Trend
+from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.tables import Cell, bare_table
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
@@ -49,12 +50,7 @@ class JointPaper(ScorePaper):
         story = parts.official_head(words, look, document.head, number="")
         story += parts.title_block(self.title(), look, words.of(document.service), self.in_year())
         story += [self.legend(), self._scores()]
-        if document.widest:
-            places = [words.year(place) for place in document.widest]
-            numbers = Text(", ".join(place.km for place in places), ", ".join(place.en for place in places))
-            text = words("Widest gaps, to talk about first: {numbers}", inline=True, numbers=numbers)
-            story.append(tables.callout(text, look, width=self.width, style=look.label))
-        story += [*self._own(), *self._remarks()]
+        story += [*self._own(), *self._widest(), *self._remarks()]
         method = [*self.method_lines(hides=document.hides, villages=True), paragraph(self._gap_words(), look.note)]
         return story + self.closing(method, self._signatures())
 
@@ -119,6 +115,15 @@ class JointPaper(ScorePaper):
         table = tables.table(rows, [_NUMBER, 198, 64], self.look, width=self.width * 0.45, align="clc")
         return self.headed(words("The providers' own criteria"), table)
 
+    def _widest(self) -> list[Flowable]:
+        """What the meeting should talk about first."""
+        places = [self.words.year(place) for place in self._document.widest]
+        if not places:
+            return []
+        numbers = Text(", ".join(place.km for place in places), ", ".join(place.en for place in places))
+        text = self.words("Widest gaps, to talk about first: {numbers}", inline=True, numbers=numbers)
+        return [tables.callout(text, self.look, width=self.width, style=self.look.label)]
+
     def _remarks(self) -> list[Flowable]:
         words = self.words
         rows: list[list[Cell]] = [[words("Criterion"), words("What citizens said"), words("What providers said")]]
@@ -133,18 +138,12 @@ class JointPaper(ScorePaper):
 
     def _side(self, remarks: Remarks) -> list[Flowable]:
         words = self.words
-        label = self.look.label.but(size=self.look.note.size)
         kinds = (
             (words("Strengths", inline=True), remarks.strengths),
             (words("Weaknesses", inline=True), remarks.weaknesses),
             (words("Suggested actions", inline=True), remarks.suggestions),
         )
-        return [
-            flowable
-            for name, said in kinds
-            if said
-            for flowable in (paragraph(name, label), *self.said(said, times=True))
-        ]
+        return [flowable for label, said in kinds for flowable in self.said(said, times=True, label=label)]
 
     def _gap_words(self) -> Inline:
         words = self.words

@@ -6,18 +6,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator.export.documents.common import Figures, Head, Method, Text
 from facilitator.export.documents.scorecard import Remark
-from facilitator.export.pdf import fonts, parts
-from facilitator.export.pdf.drawings import Drawing, Face, StackedBar, Swatch, draw_face, step_hatch
+from facilitator.export.pdf import parts
+from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.paper import Paper
+from facilitator.export.pdf.score_marks import FaceFigure
 from facilitator.export.pdf.tables import Cell, bare_table
 from facilitator.export.pdf.tall_rows import Command
-from facilitator.export.pdf.text import Inline, Run, joined, light, paragraph
+from facilitator.export.pdf.text import Inline, Run, bold, joined, light, paragraph
 from facilitator.i18n import N_, buddhist_year
 
 HIDDEN = "–"
@@ -138,19 +138,26 @@ class ScorePaper(Paper):
             facts.append(t("satisfied {share}").format(share=words.percent(figures.satisfied)))
         return " · ".join(facts)
 
-    def said(self, remarks: Sequence[Remark], *, times: bool = False) -> list[Flowable]:
-        """Remarks as a list; selected suggestions are bold. `times`: with the number of villages."""
-        item = self.look.cell.but(size=self.look.small.size, left_indent=7, first_indent=-7, space_after=1.5)
-        return [paragraph(self._remark(remark, times), item) for remark in remarks]
+    def said(self, remarks: Sequence[Remark], *, times: bool = False, label: Inline = "") -> list[Flowable]:
+        """Remarks as a list; selected suggestions are bold. `times`: with the number of villages.
 
-    def _remark(self, remark: Remark, times: bool) -> Inline:
+        A `label` stands before the first.
+        """
+        item = self.look.cell.but(size=self.look.small.size, left_indent=7, first_indent=-7, space_after=1.5)
+        leads: list[Inline] = [joined(emphasised(label), " – ") if label else "– ", *["– "] * len(remarks)]
+        return [
+            paragraph(joined(lead, self._remark(remark, times)), item)
+            for lead, remark in zip(leads, remarks, strict=False)
+        ]
+
+    def _remark(self, remark: Remark, times: bool) -> list[str | Run]:
         text = joined(self.words.of(remark.text))
         if remark.selected:
-            text = [Run(text[0], bold=True) if isinstance(text[0], str) else text[0], *text[1:]]
+            text = emphasised(text)
         if times and remark.villages > 1:
             count = self.words.t("({n} villages)").format(n=self.words.number(remark.villages))
-            text.insert(1, light(f" {count}", 0.92))
-        return joined("– ", text)
+            text.insert(1, light(" " + count.replace(" ", "\u00a0"), 0.92))
+        return text
 
     def method_lines(self, *, hides: bool, villages: bool = False) -> list[Flowable]:
         """How the scores came about; with `hides` why some are not shown; with `villages` how they were added up."""
@@ -195,6 +202,11 @@ class ScorePaper(Paper):
         return self.words("Done at {place}, {date}", place=place, date=self.head.date)
 
 
+def emphasised(text: Inline) -> list[str | Run]:
+    """The text with its first language in bold."""
+    return [bold(part) if isinstance(part, str) else part for part in joined(text)]
+
+
 def ends(scale: str) -> tuple[int, int]:
     """The lowest and the highest value of a scale by its key, such as `1-5`."""
     low, high = scale.split("-")
@@ -209,44 +221,3 @@ def bands(counts: tuple[tuple[int, int], ...], high: int) -> list[int]:
     for value, count in counts:
         people[bisect_left(BAND_ENDS, value)] += count
     return people
-
-
-class FaceFigure(Drawing):
-    """A face with its number at the right, both centred in the cell."""
-
-    def __init__(self, place: float, figure: str, *, radius: float) -> None:
-        super().__init__(2 * radius + 3)
-        self._place, self._figure, self._radius = place, figure, radius
-        self._size = radius * 1.45
-
-    def draw(self) -> None:
-        """The number may be a half: nothing is rounded."""
-        text = stringWidth(self._figure, fonts.BOLD, self._size)
-        left = (self.width - 2 * self._radius - 3 - text) / 2
-        draw_face(self.canv, left + self._radius, self.height / 2, self._radius, self._place)
-        self.canv.setFillColor(BLACK)
-        self.canv.setFont(fonts.BOLD, self._size)
-        self.canv.drawString(left + 2 * self._radius + 3, self.height / 2 - self._size * 0.36, self._figure)
-
-
-class Trend(Drawing):
-    """An arrow up, down or level, and beside it the figures."""
-
-    def __init__(self, direction: int, figure: str) -> None:
-        super().__init__(13)
-        self._direction, self._figure = direction, figure
-
-    def draw(self) -> None:
-        """The arrow is drawn: fonts lack it."""
-        canvas, middle = self.canv, self.height / 2
-        canvas.saveState()
-        canvas.setFillColor(BLACK)
-        canvas.translate(5, middle)
-        canvas.rotate({1: 90, 0: 0, -1: -90}[self._direction])
-        path = canvas.beginPath()
-        for x, y in ((-4.5, -0.8), (0.3, -0.8), (0.3, -3), (4.5, 0), (0.3, 3), (0.3, 0.8), (-4.5, 0.8)):
-            (path.lineTo if x != -4.5 or y > 0 else path.moveTo)(x, y)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.restoreState()
-        self.write(13, middle - 2.8, self._figure, align="left")

@@ -1,0 +1,51 @@
+"""Small drawings of the papers about scores: a face with its number, the arrow of a change."""
+
+from __future__ import annotations
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from facilitator.export.pdf import fonts
+from facilitator.export.pdf.drawings import Drawing, draw_face
+from facilitator.export.pdf.look import BLACK
+
+
+class FaceFigure(Drawing):
+    """A face with its number at the right, both centred in the cell."""
+
+    def __init__(self, place: float, figure: str, *, radius: float) -> None:
+        super().__init__(2 * radius + 3)
+        self._place, self._figure, self._radius = place, figure, radius
+        self._size = radius * 1.45
+
+    def draw(self) -> None:
+        """The number may be a half: nothing is rounded."""
+        text = stringWidth(self._figure, fonts.BOLD, self._size)
+        left = (self.width - 2 * self._radius - 3 - text) / 2
+        draw_face(self.canv, left + self._radius, self.height / 2, self._radius, self._place)
+        self.canv.setFillColor(BLACK)
+        self.canv.setFont(fonts.BOLD, self._size)
+        self.canv.drawString(left + 2 * self._radius + 3, self.height / 2 - self._size * 0.36, self._figure)
+
+
+class Trend(Drawing):
+    """An arrow up, down or level, and beside it the figures."""
+
+    def __init__(self, direction: int, figure: str) -> None:
+        super().__init__(13)
+        self._direction, self._figure = direction, figure
+
+    def draw(self) -> None:
+        """The arrow is drawn: fonts lack it."""
+        canvas, middle = self.canv, self.height / 2
+        canvas.saveState()
+        canvas.setFillColor(BLACK)
+        canvas.translate(5, middle)
+        canvas.rotate({1: 90, 0: 0, -1: -90}[self._direction])
+        path = canvas.beginPath()
+        path.moveTo(-4.5, -0.8)
+        for x, y in ((0.3, -0.8), (0.3, -3), (4.5, 0), (0.3, 3), (0.3, 0.8), (-4.5, 0.8)):
+            path.lineTo(x, y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+        self.write(13, middle - 2.8, self._figure, align="left")
