@@ -177,9 +177,7 @@ def _legend(paper: Paper, side: Sequence[Share]) -> Flowable:
 
 def _named(paper: Paper, share: Share) -> list[Flowable]:
     """Name and explanation; on a paper in two languages there is room for the names only."""
-    words, cell = paper.words, paper.look.cell
-    if words.language == "en":
-        cell = cell.but(tightness=0.88)  # these names are the program's own: no Khmer among them
+    words, cell = paper.words, paper.look.cell.but(tightness=_tightness(paper))
     if len(words.languages) > 1:
         return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD))]
     return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD)), paragraph(words.of(share.explain), cell)]
@@ -190,7 +188,13 @@ def _figures(paper: Paper, share: Share) -> list[Flowable]:
     hundred = words.number(share.hundred)
     if share.hundred == 0:
         hundred = "< " + words.number(1) if share.amount > 0 else "–"
+    tightness = _tightness(paper)
     return [
-        paragraph(hundred, look.figure.but(size=13, align="right")),
-        paragraph(words.riel(share.amount), look.cell_right),
+        paragraph(hundred, look.figure.but(size=13, align="right", tightness=tightness)),
+        paragraph(words.riel(share.amount), look.cell_right.but(tightness=tightness)),
     ]
+
+
+def _tightness(paper: Paper) -> float:
+    """In English these lines are the program's own and have no Khmer stacks among them."""
+    return 0.88 if paper.language == "en" else 1.0

@@ -41,6 +41,7 @@ class VillageScene(Drawing):
 
     def __init__(self, width: float) -> None:
         super().__init__(width * _SCENE[1] / _SCENE[0], width)
+        self.hAlign = "CENTER"
 
     def draw(self) -> None:
         """From the sky at the back to the fields in front."""
