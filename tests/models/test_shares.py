@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,4 +47,4 @@ def test_shares_add_up_and_stay_within_one_of_the_exact_value(amounts: list[int]
 def test_more_money_never_has_the_smaller_share(amounts: list[int]) -> None:
     shares = largest_remainder(amounts)
     ranked = sorted(zip(amounts, shares, strict=True))
-    assert all(a[1] <= b[1] for a, b in zip(ranked, ranked[1:], strict=False) if a[0] < b[0])
+    assert all(a[1] <= b[1] for a, b in pairwise(ranked) if a[0] < b[0])
