@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 
@@ -55,7 +57,19 @@ class Results:
         self._previous: Results | None = None
         if look_back:
             before = previous_cycle(store, cycle)
-            self._previous = Results(store, before, public=public, look_back=False) if before is not None else None
+            self._previous = Results.of(store, before, public=public, look_back=False) if before is not None else None
+
+    @classmethod
+    def of(cls, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> Results:
+        """The results of a cycle, worked out once for as long as nothing is stored: thirty papers share them."""
+        version, found = _kept.get(store, (-1, {}))
+        if version != store.version:
+            found = {}
+            _kept[store] = (store.version, found)
+        key = (cycle.id, public, look_back)
+        if key not in found:
+            found[key] = cls(store, cycle, public=public, look_back=look_back)
+        return found[key]
 
     @property
     def has_previous(self) -> bool:
@@ -160,6 +174,9 @@ class Results:
                 pooled.append(of_all.median)
                 medians.append(of_villages.median)
         return scoring.order_disagrees(pooled, medians)
+
+
+_kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results]]] = WeakKeyDictionary()
 
 
 def gather(store: Store, cycle: Cycle) -> Counts:

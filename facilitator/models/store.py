@@ -41,6 +41,8 @@ class Store:
         self._open = False
         self._broken = False
         header.held.add(path.resolve())
+        self.version = 0
+        """Counts the stored changes: what was worked out from the data is good as long as this stays."""
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 
@@ -264,6 +266,7 @@ class Store:
         self.session.expire_all()
 
     def _tell(self, change: Change) -> None:
+        self.version += 1
         for listener in list(self.listeners):
             listener(change)
 

@@ -133,3 +133,15 @@ def test_wider_levels_appear_with_several_communes(store: Store, point: ServiceP
 def _only(found: list[Row], **wanted: str) -> Row:
     (row,) = [row for row in found if all(getattr(row, name) == value for name, value in wanted.items())]
     return row
+
+
+def test_results_are_shared_until_something_is_stored(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10})
+    first = Results.of(store, point.cycle)
+    assert Results.of(store, point.cycle) is first
+    vote(store, point, {5: 10})
+    assert Results.of(store, point.cycle) is not first
+    store.undo()
+    figures = Results.of(store, point.cycle).figures(point.key, POLITE)
+    assert figures is not None
+    assert figures.median == 2

@@ -27,7 +27,7 @@ class _Low(NamedTuple):
 
 def asked(store: Store, cycle: Cycle, budget: Budget, *, public: bool) -> tuple[Asked, ...]:
     """The criteria with citizens' lowest scores, lowest first, each with its activities and their money."""
-    results = Results(store, cycle, public=public, look_back=False)
+    results = Results.of(store, cycle, public=public, look_back=False)
     projects = {project.action: project for project in budget.projects if project.action}
     return tuple(_asked(low, results.scale, budget, projects) for low in _lowest(cycle, results))
 

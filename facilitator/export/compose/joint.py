@@ -33,7 +33,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
     point = job.service_point
     if point is None:
         raise UserError(_("Choose the service of this scorecard."))
-    results = Results(job.store, job.cycle, public=job.copy == "public")
+    results = Results.of(job.store, job.cycle, public=job.copy == "public")
     scorecard.need_scores(results, point)
     if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
         raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km))

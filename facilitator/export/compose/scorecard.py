@@ -49,7 +49,7 @@ def village(job: Job) -> VillageScorecard:
     point, place = job.service_point, job.village
     if point is None or place is None:
         raise UserError(_("Choose the service and the village of this scorecard."))
-    results = Results(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    results = Results.of(job.store, job.cycle, public=job.copy == "public", look_back=False)
     if not _has_scores(results, point, place.code):
         raise UserError(
             _("No scores yet for {service} in {village}.").format(service=point.name_km, village=place.name_km)
@@ -81,7 +81,7 @@ def service(job: Job) -> ServiceScorecard:
     point = job.service_point
     if point is None:
         raise UserError(_("Choose the service of this scorecard."))
-    results = Results(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    results = Results.of(job.store, job.cycle, public=job.copy == "public", look_back=False)
     need_scores(results, point)
     said = [remark for remark in point.remarks if remark.side == "citizens"]
     criteria = scored(point)
