@@ -45,6 +45,7 @@ class Cycle(Root, Base):
     """The steps that count as satisfied; None means the scale's own."""
     dissatisfied: Mapped[list[int] | None] = mapped_column(JsonValue)
     consolidation: Mapped[str] = mapped_column(default="pooled")
+    """Votes are always pooled; `village_medians` shows the median of the villages' medians beside them as well."""
     era_offset: Mapped[int] = mapped_column(default=543)
     """Years from the Common Era to the Buddhist Era on official papers: 543 or 544."""
     archived: Mapped[bool] = mapped_column(default=False)

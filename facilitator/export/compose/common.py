@@ -132,7 +132,6 @@ def method(results: Results, service_point: str) -> Method:
     return Method(
         scale=results.cycle.scale,
         votes=results.method(service_point) != "consensus",
-        pooled=results.cycle.consolidation == "pooled",
         k=results.cycle.k,
         public=results.public,
         satisfied=results.satisfied,

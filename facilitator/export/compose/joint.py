@@ -46,7 +46,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
         service=common.service_name(point),
         rows=rows,
         own=tuple(_row(results, point, criterion) for criterion in point.criteria if criterion.side == "providers"),
-        method=scorecard.honest_method(results, point),
+        method=common.method(results, point.key),
         widest=_widest(rows, WIDE[job.cycle.scale]),
         previous=results.previous_name,
         providers_agreed=results.method(point.key, "providers") == "consensus",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.compose.remarks import remarks_of
-from facilitator.export.documents.common import Figures, Method, People, Signature, Text
+from facilitator.export.documents.common import Figures, People, Signature, Text
 from facilitator.export.documents.scorecard import (
     Remarks,
     ScoreRow,
@@ -134,11 +133,6 @@ def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
     return Signature(both("Facilitator"), names[0] if names else "")
 
 
-def honest_method(results: Results, point: ServicePoint) -> Method:
-    """The method line's facts. The figures of all villages are pooled votes, whatever else is offered beside them."""
-    return replace(common.method(results, point.key), pooled=True)
-
-
 def _has_scores(results: Results, point: ServicePoint, village: str) -> bool:
     keys = {criterion.key for criterion in scored(point)}
     return any(cell[:3] == (point.key, "citizens", village) and cell.criterion in keys for cell in results.counts)
@@ -160,7 +154,7 @@ def _table(results: Results, point: ServicePoint, village: str, said: dict[str, 
         )
         for place, criterion in enumerate(criteria)
     ]
-    return ScoreTable(tuple(rows), honest_method(results, point), tuple(name for name, _column in columns))
+    return ScoreTable(tuple(rows), common.method(results, point.key), tuple(name for name, _column in columns))
 
 
 def _breakdowns(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Column]:

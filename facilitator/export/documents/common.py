@@ -70,8 +70,6 @@ class Method:
 
     scale: str = "1-5"
     votes: bool = True
-    pooled: bool = True
-    """All votes together; False: median of the villages' medians."""
     k: int = 5
     public: bool = True
     satisfied: tuple[int, ...] = (4, 5)
