@@ -6,23 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator.errors import UserError
 
 if TYPE_CHECKING:
     from facilitator.models.store import Store
     from facilitator.ui import jobs
+    from facilitator.ui.backups import Backups
 
 CLOSING_MS = 20_000
 """How long closing waits for work under way (a migration must not be cut)."""
+
+FIRST_BACKUP_MS = 2500
 
 
 class Database(QObject):
     """One database file and, once it is loaded, its Store.
 
-    `ready` follows when the Store can be used, `failed` carries the sentence of a refusal, and `broke` an
-    unexpected error. Loading brings SQLAlchemy in, which takes longer than showing the window.
+    `ready` follows when the Store can be used, `failed` carries the sentence of a refusal (or of a backup that
+    failed), and `broke` an unexpected error. Loading brings SQLAlchemy in, which takes longer than showing the window.
     """
 
     ready = Signal()
@@ -38,6 +41,7 @@ class Database(QObject):
         self._waiting: list[Callable[[], object]] = []
         self._loading = False
         self._closed = False
+        self._backups: Backups | None = None
 
     def load(self) -> None:
         """Begin to open the file (or to make it); a second call while that goes on does nothing."""
@@ -58,11 +62,14 @@ class Database(QObject):
 
     def close(self) -> None:
         """Close the file, waiting for work that must not be cut. What was asked for and not begun is dropped."""
-        self._closed = True
         from PySide6.QtCore import QThreadPool
 
+        self._closed = True
         self._waiting.clear()
         QThreadPool.globalInstance().waitForDone(CLOSING_MS)
+        if self._backups is not None:
+            self._backups.end()
+            self._backups = None
         self.store = None
         while self._opened:
             self._opened.pop().close()
@@ -82,10 +89,19 @@ class Database(QObject):
         if self._closed:
             return
         self.store = self._opened[-1]
+        self._begin_backups(self.store)
         self.ready.emit()
         waiting, self._waiting = self._waiting, []
         for call in waiting:
             call()
+
+    def _begin_backups(self, store: Store) -> None:
+        from facilitator.ui.backups import Backups
+
+        self._backups = Backups(store, self)
+        self._backups.said.connect(self.failed)
+        # A short while later: the start page comes first, then the page that was asked for.
+        QTimer.singleShot(FIRST_BACKUP_MS, self._backups, self._backups.begin)
 
     def _refused(self, error: Exception) -> None:
         self._loading = False

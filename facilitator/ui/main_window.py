@@ -157,7 +157,13 @@ class MainWindow(QMainWindow):
         """Show a page in the place of the one before; `again` makes it anew in another language."""
         self._leave()
         self._again = again
+        # The old page may be in the middle of the click that led here: it lives until control is back in the loop.
+        self._gone = self.takeCentralWidget()
+        if self._gone is not None:
+            self._gone.setParent(None)
+            self._gone.deleteLater()
         self.setCentralWidget(page)
+        page.show()  # now and not with the next event: what follows puts the keyboard into it
 
     def view(self) -> CycleView | None:
         """The open cycle's view, or None on another page."""
@@ -197,6 +203,7 @@ class MainWindow(QMainWindow):
             return False
         self._leave()
         self.database.close()
+        self.database.deleteLater()
         self.single.release()
         self.single = single
         self.database = self._database(single.path)
@@ -243,7 +250,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _say_refusal(self, sentence: str) -> None:
         page = self.centralWidget()
-        if isinstance(page, StartPage):
+        if self._cycle and (view := self.view()) is not None:
+            view.context.said.emit(sentence, "error")
+        elif isinstance(page, StartPage):
             page.say(sentence, "error")
         else:
             self.show_start(sentence, "error")
@@ -282,10 +291,21 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().data()
         assert isinstance(geometry, bytes)
         self.remember(window=geometry.decode())
+        view = self.view() if self._cycle else None
         self._leave()
+        if view is not None:
+            self._destroy(view)
         self.database.close()
         self.single.release()
         super().closeEvent(event)
+
+    def _destroy(self, view: QWidget) -> None:
+        """Take the open cycle's widgets away at once: they read from the Store until they are gone."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.takeCentralWidget()
+        view.deleteLater()
+        QCoreApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
 
     def _restore_size(self) -> None:
         from PySide6.QtCore import QByteArray

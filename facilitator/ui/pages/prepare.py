@@ -76,4 +76,5 @@ class PreparePage(Page):
             holder = self.tabs.currentWidget().layout()
             assert holder is not None
             holder.addWidget(made)
+            made.show()  # now, so that the keyboard can be put into it
         return self._sections[key]

@@ -75,6 +75,7 @@ class Rows(QWidget):
             row = self._rows[key]
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
+                row.show()
             cast(Row, row).refresh()
 
     def row(self, key: Hashable) -> QWidget:

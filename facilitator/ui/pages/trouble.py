@@ -39,6 +39,7 @@ class TroublePage(QWidget):
         )
         if report is not None:
             where = Label(str(report), "small", "trouble_report")
+            where.setAccessibleName(_("File of the report"))
             where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.add(Label(_("A report without any names or figures is kept in this file. Send it to your helper:")))
             card.add(where)

@@ -174,7 +174,7 @@ class StageList(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._reveal)  # the rows have their places only after the first layout
+        QTimer.singleShot(0, self, self._reveal)  # the rows have their places only after the first layout
 
     def show_items(self, items: Sequence[StageItem]) -> None:
         """Show new states of the same stages."""

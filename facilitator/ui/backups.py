@@ -1,0 +1,112 @@
+"""Backups while a window is open: at the start, after every ten minutes of changed work, and when it closes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from facilitator.errors import UserError
+from facilitator.ui import jobs
+
+if TYPE_CHECKING:
+    from facilitator.models.backup import Backup, Snapshot
+    from facilitator.models.health import Health
+    from facilitator.models.store import Store
+    from facilitator.models.undo import Change
+
+LOOK_EVERY_MS = 60_000
+logger = logging.getLogger(__name__)
+
+
+class Backups(QObject):
+    """The database is copied into memory between two gestures; proving and writing the copy is a worker's.
+
+    `said` carries a sentence that the person should know: damage that was found, or a backup that failed.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        from facilitator.models.backup import Schedule
+
+        self._store = store
+        self._schedule = Schedule()
+        store.listeners.append(self._changed)
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def begin(self) -> None:
+        """Check the database's health, and back it up when nothing is damaged."""
+        self._run(_check_and_keep, self._checked)
+
+    @Slot()
+    def look(self) -> None:
+        """Back up if it is time."""
+        if self._schedule.due():
+            self._schedule.done()
+            self._run(partial(_keep, reason="work"), self._kept)
+
+    def end(self) -> str:
+        """The last backup, before the file closes. Gives the sentence of a refusal, or an empty text."""
+        from facilitator.models import backup
+
+        self._timer.stop()
+        self._store.listeners.remove(self._changed)
+        if self._schedule.due_at_exit():
+            try:
+                backup.make(self._store, "exit")
+            except UserError as error:
+                logger.warning("no backup at the exit")
+                return error.text
+        return ""
+
+    def _run(self, work: Callable[[Snapshot, jobs.Report], Any], done: Callable[[Any], None]) -> None:
+        from facilitator.models import backup
+
+        try:
+            copy = backup.snapshot(self._store)
+        except UserError as error:
+            self.said.emit(error.text)
+            return
+        jobs.run(partial(work, copy), done, self._failed, owner=self)
+
+    def _changed(self, _change: Change) -> None:
+        self._schedule.changed()
+
+    def _checked(self, health: Health) -> None:
+        damage = [problem.text for problem in health.problems if problem.code not in ("no_backup", "old_backup")]
+        if damage:
+            self.said.emit(damage[0])
+
+    def _kept(self, _backup: Backup) -> None:
+        logger.info("backed up")
+
+    def _failed(self, error: Exception) -> None:
+        self._schedule.changed()
+        if not isinstance(error, UserError):
+            raise error
+        self.said.emit(error.text)
+
+
+def _check_and_keep(copy: Snapshot, _report: jobs.Report) -> Health:
+    """What is wrong with the database. A damaged one is not backed up: it would push a good backup out."""
+    from facilitator.models import backup, health
+
+    with copy:
+        found = health.check(copy)
+        if not any(problem.code in ("damaged", "links") for problem in found.problems):
+            backup.keep(copy, "start")
+        return found
+
+
+def _keep(copy: Snapshot, _report: jobs.Report, reason: str) -> Backup:
+    from facilitator.models import backup
+
+    with copy:
+        return backup.keep(copy, reason)

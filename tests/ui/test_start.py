@@ -1,0 +1,153 @@
+"""The start page: the list of cycles, finding one among many, and how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from facilitator import paths
+from facilitator.models.cycle import Cycle
+from facilitator.models.overview import CycleRow, Overview
+from facilitator.models.store import Store
+from facilitator.settings import Settings
+from facilitator.ui.pages.start import MOST_SHOWN, StartPage
+from facilitator.ui.widgets.choice import Choice
+from tests.samples import add_commune, add_cycle
+from tests.ui.robots import Robot, unnamed
+from tests.ui.window_robot import WindowRobot
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def row(number: int, **changes: object) -> CycleRow:
+    plain = CycleRow(f"{number:032x}", "010305", "ស្រះជីក", "Srah Chik", "ភ្នំស្រុក", "Phnum Srok", 2026, number, 0, 0)
+    return plain._replace(**changes)
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Callable[..., Robot]:
+    def made(rows: list[CycleRow], last: str = "", own: bool = True, checked: bool = True) -> Robot:
+        page = StartPage(Overview(tuple(rows), len(rows)), last, "" if own else "Open here", own, checked)
+        page.resize(1366, 768)
+        qtbot.addWidget(page)
+        robot = Robot(page)
+        page.after_first_paint()
+        page.focus_first()
+        return robot
+
+    return made
+
+
+def shown(robot: Robot) -> list[str]:
+    assert isinstance(robot.window, StartPage)
+    assert robot.window.cycles is not None
+    return robot.window.cycles.keys()
+
+
+def test_the_first_start_welcomes_and_proposes_to_begin(make: Callable[..., Robot]) -> None:
+    robot = make([], checked=False)
+    assert robot.focused() == "start_new"
+    assert "Khmer" in robot.widget("start_banner_text", QLabel).text()
+    assert robot.called("Try with sample data")
+    assert unnamed(robot.window) == []
+
+
+def test_the_last_cycle_is_proposed_first(make: Callable[..., Robot], qtbot: QtBot) -> None:
+    robot = make([row(1), row(2)], last=row(2).id)
+    assert robot.focused() == "start_continue"
+    assert isinstance(robot.window, StartPage)
+    with qtbot.waitSignal(robot.window.cycle_wanted) as wanted:
+        robot.press("Space")
+    assert wanted.args == [row(2).id]
+
+
+@pytest.mark.parametrize("typed", ["srah chik", "ស្រះ​ជីក", "010305", "០១០៣០៥", "Phnum", "2026 srah"])
+def test_a_cycle_is_found_by_name_code_district_and_year(make: Callable[..., Robot], typed: str) -> None:
+    other = row(
+        2, commune_code="011001", commune_km="និមិត្ត", commune_en="Nimit", district_en="Poipet", district_km="ប៉ោយប៉ែត"
+    )
+    robot = make([row(1), other])
+    robot.focus("start_cycles_line")
+    robot.type(typed)
+    assert shown(robot) == [row(1).id]
+
+
+def test_archived_cycles_and_training_copies_stand_apart(make: Callable[..., Robot]) -> None:
+    robot = make([row(1), row(2, training=1), row(3, archived=1)])
+    assert shown(robot) == [row(1).id]
+    robot.click("start_filter_archived")
+    assert shown(robot) == [row(3).id]
+    robot.click("start_filter_training")
+    assert shown(robot) == [row(2).id]
+
+
+def test_of_thousands_some_are_shown_and_all_are_found(make: Callable[..., Robot]) -> None:
+    rows = [row(n, commune_code=f"{n:06}", year=2000 + n % 20) for n in range(1, 3301)]
+    robot = make(rows)
+    assert len(shown(robot)) == MOST_SHOWN
+    robot.focus("start_cycles_line")
+    robot.type("003300")
+    assert shown(robot) == [rows[-1].id]
+
+
+def test_the_opened_database_shows_every_cycle(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        add_cycle(store, add_commune(store))
+    robot = WindowRobot(qtbot, path)
+    store = robot.wait_for_store()
+    robot.window.show_start()
+    assert shown_in(robot) == [store.cycles()[0].id.hex]
+    robot.window.close()
+
+
+def shown_in(robot: WindowRobot) -> list[str]:
+    page = robot.window.centralWidget()
+    assert isinstance(page, StartPage)
+    assert page.cycles is not None
+    return page.cycles.keys()
+
+
+def test_a_training_copy_is_made_opened_and_thrown_away(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        cycle_id = add_cycle(store, add_commune(store)).id.hex
+    robot = WindowRobot(qtbot, path, Settings(language="en", last_cycle=cycle_id))
+    store = robot.wait_for_store()
+    robot.click("start_training")
+    qtbot.waitUntil(lambda: robot.window.view() is not None, timeout=10_000)
+    assert robot.heading().endswith("Training copy")
+    robot.prepare("cycle")
+    robot.click("cycle_delete")
+    assert robot.page_name == "page_start"
+    assert [cycle.training for cycle in store.all(Cycle)] == [False]
+    robot.window.close()
+
+
+def test_the_sample_data_come_in_a_file_of_their_own(qtbot: QtBot) -> None:
+    robot = WindowRobot(qtbot, paths.default_database())
+    robot.wait_for_store()
+    robot.click("start_sample")
+    qtbot.waitUntil(lambda: robot.window.database.path.name == "sample.db", timeout=30_000)
+    assert len(robot.wait_for_store().cycles()) == 2
+    robot.window.show_start()
+    robot.click("start_own")
+    assert robot.window.database.path == paths.default_database()
+    robot.window.close()
+
+
+def test_a_database_held_by_another_window_is_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "held.db"
+    with Store.create(path):
+        robot = WindowRobot(qtbot, path)
+        assert "open in another window" in robot.widget("start_said_text", QLabel).text()
+        robot.window.close()
+
+
+def test_a_choice_of_kind_is_only_offered_when_there_are_kinds(make: Callable[..., Robot]) -> None:
+    robot = make([row(1)])
+    assert robot.window.findChild(Choice, "start_filter") is None
