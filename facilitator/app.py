@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import builtins
 import gc
-import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import i18n, paths, settings
 from facilitator.display import require_display
-from facilitator.errors import UserError
 from facilitator.i18n import _
 
 if TYPE_CHECKING:
@@ -22,19 +18,6 @@ if TYPE_CHECKING:
     from facilitator.settings import Settings
     from facilitator.ui.main_window import MainWindow
     from facilitator.ui.single import Single
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window as the command line asks. Gives the exit status; refusals are one sentence on stderr."""
-    parser = argparse.ArgumentParser(prog="facilitator")
-    parser.add_argument("--database", type=Path, metavar="FILE")
-    parser.add_argument("--language", choices=i18n.LANGUAGES)
-    asked = parser.parse_args(argv)
-    try:
-        return run(asked.database, asked.language)
-    except UserError as error:
-        sys.stderr.write(f"{error.text}\n")
-        return 1
 
 
 def run(database: Path | None = None, language: str | None = None) -> int:

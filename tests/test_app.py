@@ -57,7 +57,7 @@ def start(path: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("display", [{}, {"DISPLAY": ":9876"}], ids=["no display", "a display that is not there"])
 def test_without_a_screen_one_sentence_and_no_traceback(display: dict[str, str], tmp_path: Path) -> None:
-    code = "import sys; from facilitator import app; sys.exit(app.main(sys.argv[1:]))"
+    code = "import sys; from facilitator.cli import main; sys.exit(main())"
     arguments = ["--database", str(tmp_path / "x.db"), "--language", "en"]
     plain = {name: value for name, value in environment(**display).items() if name != "QT_QPA_PLATFORM"}
     done = subprocess.run(
@@ -88,7 +88,7 @@ def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path) -> None
         [
             sys.executable,
             "-c",
-            "import sys; from facilitator import app; sys.exit(app.main(sys.argv[1:]))",
+            "import sys; from facilitator.cli import main; sys.exit(main())",
             "--database",
             str(path),
         ],

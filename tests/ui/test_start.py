@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -23,7 +24,7 @@ from tests.ui.window_robot import WindowRobot
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def row(number: int, **changes: object) -> CycleRow:
+def row(number: int, **changes: Any) -> CycleRow:
     plain = CycleRow(f"{number:032x}", "010305", "ស្រះជីក", "Srah Chik", "ភ្នំស្រុក", "Phnum Srok", 2026, number, 0, 0)
     return plain._replace(**changes)
 

@@ -57,7 +57,9 @@ class WindowRobot(Robot):
     @property
     def page_name(self) -> str:
         """The object name of the page on show."""
-        return self.window.centralWidget().objectName()
+        page = self.window.centralWidget()
+        assert page is not None
+        return page.objectName()
 
     def prepare(self, section: str) -> PreparePage:
         """Open a part of the page "Prepare"."""
