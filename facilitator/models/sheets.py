@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,13 +15,13 @@ from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import scoring
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.cycle import BREAKDOWNS, Cycle, ServicePoint
 from facilitator.models.meeting import Attendance, Meeting
 from facilitator.models.moving import need_reason
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Card, Criterion, card_of
 from facilitator.models.store import Store
-from facilitator.models.tally import ALL, Sheet, Tally
+from facilitator.models.tally import ALL, Sheet, Tally, row_remarks
 
 STAGE_OF = {"citizens": "scoring", "providers": "self_assessment"}
 """The stage in whose meeting a side scores."""
@@ -58,8 +59,10 @@ class SheetPlace(NamedTuple):
 
         Raises UserError when the card is finished, or when the service point does not serve the village.
         """
-        village = store.get(Village, self.village) if self.village else None
-        card = card_of(self.service_point(store), self.side, village)
+        card = self.card(store)
+        if card is None:
+            village = store.get(Village, self.village) if self.village else None
+            card = card_of(self.service_point(store), self.side, village)
         if card.closed_on is not None:
             raise UserError(_("These scores are finished. Open them again first, with a reason."))
         return card.sheet(self.group)
@@ -102,23 +105,26 @@ def scored_by(point: ServicePoint, side: str) -> list[Criterion]:
 
 
 def lines(store: Store, place: SheetPlace, breakdown: str = ALL) -> list[Line]:
-    """The rows of a sheet for one breakdown."""
-    sheet = place.sheet(store)
-    return [_line(sheet, criterion, breakdown) for criterion in place.criteria(store)]
-
-
-def _line(sheet: Sheet | None, criterion: Criterion, breakdown: str) -> Line:
+    """The rows of a sheet for one breakdown, in one pass over its tallies: this runs after every typed number."""
+    sheet, criteria = place.sheet(store), place.criteria(store)
     if sheet is None:
-        return Line(criterion.id, {}, 0, None, None, ())
-    counts = sheet.counts(criterion, breakdown)
-    consensus = sheet.method == "consensus"
+        return [Line(criterion.id, {}, 0, None, None, ()) for criterion in criteria]
+    cells: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for tally in sheet.tallies:
+        cells[tally.criterion_id, tally.breakdown][tally.value] = tally.count
+    return [_line(sheet, criterion.id, breakdown, cells) for criterion in criteria]
+
+
+def _line(sheet: Sheet, criterion: int, breakdown: str, cells: Mapping[tuple[int, str], Mapping[int, int]]) -> Line:
+    counts = cells.get((criterion, breakdown), {})
+    votes = {name: scoring.total(cells.get((criterion, name), {})) for name in (ALL, *BREAKDOWNS)}
     return Line(
-        criterion=criterion.id,
+        criterion=criterion,
         counts=counts,
-        votes=scoring.total(counts),
+        votes=votes[breakdown],
         present=sheet.total if breakdown == ALL else getattr(sheet, breakdown),
         median=scoring.median(counts),
-        remarks=() if consensus else tuple(sheet.remarks(criterion)),
+        remarks=() if sheet.method == "consensus" else tuple(row_remarks(votes, sheet.total)),
     )
 
 

@@ -95,32 +95,36 @@ class Sheet(Child, Headcount, Base):
 
     def remarks(self, criterion: Criterion) -> list[str]:
         """Sentences about figures of one row that do not fit each other; typing may go on."""
-        votes = {name: sum(self.counts(criterion, name).values()) for name in (ALL, *BREAKDOWNS)}
-        found = []
-        if self.total is not None and votes[ALL] > self.total:
-            found.append(
-                _("{votes} votes, but {present} people are present.").format(votes=votes[ALL], present=self.total)
-            )
-        for name in BREAKDOWNS:
-            if votes[name] > votes[ALL]:
-                found.append(
-                    _("{label}: {value} votes, more than the {total} of all.").format(
-                        label=_(headcount.LABELS[name]), value=votes[name], total=votes[ALL]
-                    )
-                )
-        if votes["women"] and votes["men"] and sum(votes[g] for g in headcount.GENDERS) != votes[ALL]:
-            found.append(
-                _("Women, men and other make {sum} votes; all together are {total}.").format(
-                    sum=sum(votes[g] for g in headcount.GENDERS), total=votes[ALL]
-                )
-            )
-        return found
+        return row_remarks(
+            {name: sum(self.counts(criterion, name).values()) for name in (ALL, *BREAKDOWNS)}, self.total
+        )
 
     def _tally(self, criterion: Criterion, value: int, breakdown: str) -> Tally | None:
         for tally in self.tallies:
             if tally.criterion is criterion and tally.value == value and tally.breakdown == breakdown:
                 return tally
         return None
+
+
+def row_remarks(votes: Mapping[str, int], present: int | None) -> list[str]:
+    """Sentences about one row: `votes` by breakdown (and of all), `present` as counted."""
+    found = []
+    if present is not None and votes[ALL] > present:
+        found.append(_("{votes} votes, but {present} people are present.").format(votes=votes[ALL], present=present))
+    for name in BREAKDOWNS:
+        if votes[name] > votes[ALL]:
+            found.append(
+                _("{label}: {value} votes, more than the {total} of all.").format(
+                    label=_(headcount.LABELS[name]), value=votes[name], total=votes[ALL]
+                )
+            )
+    if votes["women"] and votes["men"] and sum(votes[g] for g in headcount.GENDERS) != votes[ALL]:
+        found.append(
+            _("Women, men and other make {sum} votes; all together are {total}.").format(
+                sum=sum(votes[g] for g in headcount.GENDERS), total=votes[ALL]
+            )
+        )
+    return found
 
 
 class Tally(Base):

@@ -1,4 +1,4 @@
-"""Scores typed as a facilitator types them: by keys only, in Khmer digits too, with undo and remarks beside the grid."""
+"""Scores typed as a facilitator types them: by keys only, in Khmer digits too, with undo and remarks."""
 
 from __future__ import annotations
 
@@ -139,10 +139,11 @@ def test_an_impossible_number_is_refused_beside_the_grid_and_not_stored(robot: S
     assert robot.sentence("scores") == ""
 
 
-def test_more_votes_than_people_is_a_remark_that_a_reason_overrides(robot: ScoringRobot) -> None:
+def test_more_votes_than_people_is_a_remark_that_a_reason_overrides(robot: ScoringRobot, qtbot: QtBot) -> None:
     robot.write("present", "4")
     robot.go_to_cell("scores", 1, 5)
     robot.press("5", "Enter")
+    qtbot.waitUntil(lambda: robot.says("scores_checks") != "")
     assert robot.says("scores_checks") == "2. 5 votes, but 4 people are present."
     assert robot.cell("scores", 1, 6) == "5 / 4"
     robot.write("override", "One woman came late")
@@ -180,12 +181,12 @@ def test_the_keys_of_the_page_reach_every_group_and_village(robot: ScoringRobot)
     assert robot.widget("breakdowns", QTabBar).currentIndex() == 1
 
 
-def test_villages_say_how_far_they_are(robot: ScoringRobot) -> None:
+def test_villages_say_how_far_they_are(robot: ScoringRobot, qtbot: QtBot) -> None:
     robot.press("3", "Enter")
     robot.go_to_cell("scores", 1, 5)
     robot.press("4", "Enter")
-    robot.window._refresh_places()  # type: ignore[attr-defined]
-    assert robot.widget("village", ListSwitch).list.itemText(0) == "Village 1 · n = 4"
+    village = robot.widget("village", ListSwitch)
+    qtbot.waitUntil(lambda: village.list.itemText(0) == "Village 1 · n = 4")
     assert robot.says("villages_done") == "1 of 3 villages complete, 4 people scored"
 
 
@@ -274,8 +275,8 @@ def test_words_belong_to_the_criterion_of_the_row(robot: ScoringRobot) -> None:
     robot.type("good")
     robot.press("Enter")
     robot.go_to_cell("scores", 1, 1)
-    assert robot.says("words_title") == "Text of health_centre.medicine"
     robot.focus("strength_0")
+    assert robot.says("words_title") == "Text of health_centre.medicine"
     robot.type("better")
     robot.press("Enter")
     said = {(remark.criterion.key, remark.text) for remark in robot.point.remarks}

@@ -14,13 +14,13 @@ from facilitator.ui.tables.results import ResultCell
 
 Shown = tuple[list[str], list[list[ResultCell]], list[int]]
 """Headings, rows, widths (0 shares the room that is left)."""
-SCORE_WIDTH, BAR_WIDTH = 122, 190
+SCORE_WIDTH, BAR_WIDTH = 120, 180
 
 
 def sides(found: Sequence[Compared], previous: str) -> Shown:
     """Citizens beside providers, the gap, the change since the round before, and how the citizens' votes spread."""
     headings = [_("Criterion"), _("Citizens"), _("Providers"), _("Gap")]
-    widths = [0, SCORE_WIDTH, SCORE_WIDTH, 66]
+    widths = [0, SCORE_WIDTH, SCORE_WIDTH, 82]
     if previous:
         headings.append(_("Change since {round}").format(round=previous))
         widths.append(92)
@@ -99,11 +99,14 @@ def _bar(score: Score) -> ResultCell:
     if score.hidden or score.median is None:
         return _score(score)
     language = screen_language()
-    parts = ", ".join(
-        _("step {step}: {n}").format(step=format_number(step, language), n=format_number(count, language))
-        for step, count in enumerate(score.bands, 1)
-    )
-    return ResultCell(score=score, bar=True, spoken=parts)
+    counts = [format_number(count, language) for count in score.bands]
+    if score.faces:
+        named = _("step {step}: {n}")
+        parts = [named.format(step=format_number(step, language), n=n) for step, n in enumerate(counts, 1)]
+        return ResultCell(score=score, bar=True, spoken=", ".join(parts))
+    low, middle, high = counts
+    spoken = _("dissatisfied: {low}, between: {middle}, satisfied: {high}").format(low=low, middle=middle, high=high)
+    return ResultCell(score=score, bar=True, spoken=spoken)
 
 
 def _gap(each: Compared) -> ResultCell:

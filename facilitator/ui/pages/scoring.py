@@ -21,9 +21,8 @@ from facilitator.ui.pages.scoring_sheet import SheetPanel
 from facilitator.ui.pages.scoring_words import WordsPanel
 from facilitator.ui.widgets.basic import Banner, Button, EmptyState
 
-SHEET_TABLES = {"tally", "sheet", "card"}
 REST_MS = 150
-"""How far the villages are is worked out once the typing rests this long, never between two keys."""
+"""What does not belong to the grid follows once the typing rests this long, never between two keys."""
 
 
 class CardPage(Page):
@@ -44,7 +43,8 @@ class CardPage(Page):
         self.empty = self._make_empty()
         self.places.chosen.connect(self._show_place)
         self.places.meeting_asked.connect(self._show_meeting)
-        self.sheet.criterion_chosen.connect(self._show_words)
+        self.sheet.row_changed.connect(self._timer.start)
+        self.sheet.grid_left.connect(self._show_words)
         self.move_panel.moved.connect(self.places.show_place)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(
@@ -106,8 +106,8 @@ class CardPage(Page):
         """While scores are typed only the grid follows at once."""
         if not self.isVisible():
             return
-        if isinstance(change, Change) and change.tables and change.tables <= SHEET_TABLES and self.sheet.place:
-            self.sheet.refresh()
+        if isinstance(change, Change) and change.tables == {"tally"} and self.sheet.place is not None:
+            self.sheet.refresh_figures()
             self._timer.start()
         else:
             self.refresh()
@@ -115,6 +115,7 @@ class CardPage(Page):
     @Slot()
     def _refresh_places(self) -> None:
         self.places.refresh()
+        self.sheet.show_checks()
         self._refresh_rest()
 
     @Slot(object)
@@ -131,14 +132,15 @@ class CardPage(Page):
         """What depends on the sheet: words, moving, people counted twice."""
         place = self.sheet.place
         self.words.show_words(place, self.sheet.criterion())
+        self.words.refresh()
         self.move_panel.show_place(place)
         twice = place is not None and sheets.counted_twice(place.card(self.context.store))
         sentence = _("This village has scores of all together and of groups: people may be counted twice.")
         self.twice.say(sentence if twice else "", "warning")
 
-    @Slot(int)
-    def _show_words(self, criterion: int) -> None:
-        self.words.show_words(self.sheet.place, criterion)
+    @Slot()
+    def _show_words(self) -> None:
+        self.words.show_words(self.sheet.place, self.sheet.criterion())
 
     @Slot()
     def _show_meeting(self) -> None:

@@ -28,9 +28,10 @@ MOST_COLUMNS = 10
 
 
 class SheetPanel(Card):
-    """The sheet of one place. `criterion_chosen(int)` tells in which criterion's row the cursor is."""
+    """The sheet of one place. `row_changed`: the cursor is in another row; `grid_left`: the keyboard goes elsewhere."""
 
-    criterion_chosen = Signal(int)
+    row_changed = Signal()
+    grid_left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(name="sheet", parent=parent)
@@ -39,6 +40,7 @@ class SheetPanel(Card):
         self.breakdown = ALL
         self.view: ScoreView | None = None
         self._shape: tuple[str, str] | None = None
+        self._checked: tuple[str, str, bool] | None = None
         self.head = SheetHead(context, self)
         self.tabs = self._make_tabs()
         self.same = Button("same_as_all", "", "", "link", self._copy_all)
@@ -72,6 +74,11 @@ class SheetPanel(Card):
             self.breakdown = ALL
             self._offer_breakdowns()
             self._show_view()
+
+    def refresh_figures(self) -> None:
+        """Show the figures as they are stored now; what does not fit follows with `show_checks`."""
+        if self.view is not None and self._table().refresh():
+            self.view.fit()
 
     def refresh(self) -> None:
         """Show the sheet as it is stored now."""
@@ -120,7 +127,8 @@ class SheetPanel(Card):
         self.view.show()
         self.setTabOrder(self.tabs, self.view)
         table.remark.connect(self._say_refusal)
-        self.view.selectionModel().currentChanged.connect(self._tell_criterion)
+        self.view.selectionModel().currentRowChanged.connect(self.row_changed)
+        self.view.left.connect(self.grid_left)
         if old is not None:
             old.setObjectName("")
             old.hide()
@@ -167,7 +175,6 @@ class SheetPanel(Card):
     def _show_around(self) -> None:
         """Everything of the sheet but the grid."""
         assert self.place is not None
-        sheet = self._sheet()
         consensus = self._shape is not None and self._shape[0] == "consensus"
         self.head.show_head(self.place, self.breakdown)
         self.tabs.setVisible(not consensus)
@@ -176,17 +183,24 @@ class SheetPanel(Card):
             _("All of them: {group}. Copy the figures of all").format(group=breakdown_name(self.breakdown))
         )
         self.same.setAccessibleName(self.same.text())
-        self._show_checks(sheet)
+        self.show_checks()
 
-    def _show_checks(self, sheet: Sheet | None) -> None:
-        language = screen_language()
+    def show_checks(self) -> None:
+        """Say which figures do not fit each other, and ask why. The grid marks their rows at once."""
+        if self.place is None:
+            return
+        sheet, language = self._sheet(), screen_language()
         sentences = [
             f"{format_number(number, language)}. {sentence}"
             for number, line in enumerate(self._table().lines(), 1)
             for sentence in line.remarks
         ]
         reason = sheet.override if sheet is not None else ""
-        self.checks.say("\n".join(sentences), "note" if reason else "warning")
+        shown = ("\n".join(sentences), reason, self._table().locked)
+        if shown == self._checked:
+            return
+        self._checked = shown
+        self.checks.say(shown[0], "note" if reason else "warning")
         show_value(self.reason, reason)
         self.reason.setEnabled(not self._table().locked)
         self.reason_field.setVisible(bool(sentences or reason))
@@ -218,12 +232,6 @@ class SheetPanel(Card):
     def _say_refusal(self, _index: QModelIndex, sentence: str) -> None:
         self.refusal.say(sentence)
 
-    @Slot(QModelIndex)
-    def _tell_criterion(self, current: QModelIndex) -> None:
-        criterion = self._table().criterion_at(current.row()) if current.isValid() else None
-        if criterion is not None:
-            self.criterion_chosen.emit(criterion)
-
 
 def _grid(context: Context, method: str, scale: str) -> tuple[ScoreTable, tuple[int, ...]]:
     """The table for a method and a scale, and the widths of its columns."""
@@ -231,5 +239,5 @@ def _grid(context: Context, method: str, scale: str) -> tuple[ScoreTable, tuple[
     if method == "consensus":
         return ConsensusTable(context), (0, 150, 190)
     if len(steps) <= MOST_COLUMNS:
-        return VotesTable(context, steps), (0, *[58] * len(steps), 92, 80)
+        return VotesTable(context, scale), (0, *[58] * len(steps), 92, 80)
     return MarksTable(context), (0, 90, 90, 100, 84)

@@ -51,9 +51,10 @@ class WordsPanel(Card):
 
     def show_words(self, place: SheetPlace | None, criterion: int | None) -> None:
         """Show what was said there about a criterion."""
-        if (place, criterion) != (self.place, self.criterion):
-            for kind in self.kinds.values():
-                kind.commit()
+        if (place, criterion) == (self.place, self.criterion):
+            return
+        for kind in self.kinds.values():
+            kind.commit()
         self.place, self.criterion = place, criterion
         self.refresh()
 

@@ -65,7 +65,7 @@ class FittedView(QTableView):
         fixed, sharing = theme.px(sum(self._widths)), self._widths.count(0)
         room = self.viewport().width()
         shrink = min(1.0, max((room - sharing * theme.px(LEAST_SHARE)) / max(fixed, 1), MOST_SHRUNK))
-        left = int(room - fixed * shrink) // max(sharing, 1)
+        left = (room - sum(int(theme.px(width) * shrink) for width in self._widths)) // max(sharing, 1)
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, int(theme.px(width) * shrink) if width else max(left, theme.px(LEAST_SHARE)))
 

@@ -153,13 +153,12 @@ class ResultView(FittedView):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         super().scrollTo(index, hint)
-        hidden = (
-            self.columnWidth(0) - self.visualRect(self.model().index(index.row(), index.column())).left()
-            if index.column()
-            else 0
-        )
-        if hidden > 0:
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
+        if self._front is None or index.column() == 0:
+            return
+        cell = self.visualRect(self.model().index(index.row(), index.column()))
+        covered = self.columnWidth(0) - cell.left()
+        if covered > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

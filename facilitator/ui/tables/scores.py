@@ -37,10 +37,14 @@ class ScoreTable(GridTable):
         self.locked = False
         self._lines: list[Line] = []
         self._texts: dict[int, str] = {}
+        self._label = ""
+        self._loaded: object = None
 
     def show(self, place: SheetPlace | None, breakdown: str = ALL) -> None:
         """Show another sheet, or another breakdown of it."""
         self.place, self.breakdown = place, breakdown
+        if place is not None:
+            self._label = _("Scores of {who}").format(who=who_scores(self.context, place))
         self._read()
         self.reset()
 
@@ -51,10 +55,9 @@ class ScoreTable(GridTable):
         if self._row_keys(before) != self._row_keys(self._lines) or texts != self._texts or locked != self.locked:
             self.reset()
             return True
-        last = self.columnCount() - 1
         for row, (old, new) in enumerate(zip(before, self._lines, strict=True)):
             if old != new:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+                self._repaint(row)
         return False
 
     def lines(self) -> Sequence[Line]:
@@ -78,8 +81,13 @@ class ScoreTable(GridTable):
 
     def label(self) -> str:
         """What a change of this sheet is called."""
-        assert self.place is not None
-        return _("Scores of {who}").format(who=who_scores(self.context, self.place))
+        return self._label
+
+    def _repaint(self, row: int) -> None:
+        """Tell of cells one by one: a view paints all of itself anew for a change of several."""
+        for column in range(1, self.columnCount()):
+            index = self.index(row, column)
+            self.dataChanged.emit(index, index)
 
     def _read(self) -> None:
         from facilitator.text import breakable
@@ -88,6 +96,7 @@ class ScoreTable(GridTable):
         if self.place is None:
             self._lines, self._texts = [], {}
             return
+        self._loaded = self.place.sheet(store)  # never read; as long as it is held, its rows stay in memory
         card = self.place.card(store)
         self.locked = card is not None and card.closed_on is not None
         self._lines = sheets.lines(store, self.place, self.breakdown)
@@ -107,18 +116,18 @@ class ScoreTable(GridTable):
 
 
 class VotesTable(ScoreTable):
-    """How many people gave each step. Votes and median stand at the end of the row."""
+    """How many people gave each step of a scale. Votes and median stand at the end of the row."""
 
-    def __init__(self, context: Context, steps: range) -> None:
+    def __init__(self, context: Context, scale: str) -> None:
         super().__init__(context)
-        self._steps = steps
-        self.votes_column, self.median_column = len(steps) + 1, len(steps) + 2
+        language, words = screen_language(), STEP_WORDS[scale]
+        self._steps = sheets.scoring.Scale(scale).steps
+        self.votes_column, self.median_column = len(words) + 1, len(words) + 2
+        steps = (f"{format_number(step, language)} {_(word)}" for step, word in zip(self._steps, words, strict=True))
+        self._headings = (_("Criterion"), *steps, _("Votes"), _("Median"))
 
     def headings(self) -> Sequence[str]:
-        language = screen_language()
-        words = STEP_WORDS[self.context.cycle.scale]
-        steps = (f"{format_number(step, language)} {_(word)}" for step, word in zip(self._steps, words, strict=True))
-        return (_("Criterion"), *steps, _("Votes"), _("Median"))
+        return self._headings
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         horizontal = orientation == Qt.Orientation.Horizontal
@@ -149,6 +158,8 @@ class VotesTable(ScoreTable):
         return format_number(count, language) if count else ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() != CRITERION:
+            return int(Qt.AlignmentFlag.AlignCenter)
         if index.column() == self.votes_column and self._lines[index.row()].remarks:
             if role == Qt.ItemDataRole.BackgroundRole:
                 return theme.colour("warning_soft")

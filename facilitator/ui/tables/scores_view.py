@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QScrollArea, QWidget
 
 from facilitator.ui import theme
@@ -37,7 +37,9 @@ class FaceHeader(QHeaderView):
 
 
 class ScoreView(GridView):
-    """The grid of a sheet."""
+    """The grid of a sheet. `left` tells that the keyboard goes elsewhere."""
+
+    left = Signal()
 
     def __init__(self, name: str, label: str, table: ScoreTable, parent: QWidget | None = None) -> None:
         super().__init__(name, label, table, parent)
@@ -65,6 +67,10 @@ class ScoreView(GridView):
         self._kept = (0, 1)
         self._put_cursor()
         self.fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

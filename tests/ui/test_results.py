@@ -1,0 +1,191 @@
+"""The results page tells what the votes say, side by side, and hides in its public view what would expose people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from facilitator.models.scorecard import Criterion
+from facilitator.models.store import Store
+from facilitator.ui.context import Context
+from facilitator.ui.pages.results import ResultsPage
+from facilitator.ui.tables.results import ResultTable, ResultView
+from facilitator.ui.widgets.basic import Banner, Label
+from tests.samples import add_commune, add_cycle, vote
+from tests.ui.robots import Robot, unnamed
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "results.db") as store:
+        add_cycle(store, add_commune(store))
+        yield store
+
+
+class ResultsRobot(Robot):
+    """Reads the tables aloud."""
+
+    def __init__(self, store: Store, qtbot: QtBot) -> None:
+        cycle = store.cycles()[-1]
+        self.context = Context(store, cycle.id)
+        page = ResultsPage(self.context)
+        qtbot.addWidget(page)
+        page.resize(760, 1600)
+        super().__init__(page)
+
+    def says(self, table: str, row: int, column: int) -> str:
+        """A cell as it is read aloud."""
+        shown = self.widget(f"table_{table}", ResultView).model()
+        assert isinstance(shown, ResultTable)
+        cell = shown.cell(shown.index(row, column))
+        return cell.spoken or cell.text
+
+    def headings(self, table: str) -> list[str]:
+        shown = self.widget(f"table_{table}", ResultView).model()
+        assert isinstance(shown, ResultTable)
+        return [heading.replace("\u200b", "") for heading in shown.headings()]
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def test_both_sides_stand_beside_each_other_with_their_gap(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {2: 6, 3: 4}, group="women")
+    vote(store, point, {3: 8}, group="men", village=1)
+    vote(store, point, {4: 3, 5: 3}, side="providers")
+    robot = ResultsRobot(store, qtbot)
+    assert robot.headings("sides") == ["Criterion", "Citizens", "Providers", "Gap", "Citizens' votes"]
+    assert robot.says("sides", 0, 1) == "median 3, n = 18, 0% satisfied"
+    assert robot.says("sides", 0, 2) == "median 4.5, n = 6, 100% satisfied"
+    assert robot.says("sides", 0, 3) == "Providers score 1.5 higher"
+    assert robot.cell("table_sides", 0, 3) == "+1.5"
+    assert robot.says("sides", 0, 4) == "step 1: 0, step 2: 6, step 3: 12, step 4: 0, step 5: 0"
+    assert robot.says("sides", 1, 1) == "no score"
+    robot.close()
+
+
+def test_villages_and_groups_have_their_columns(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {2: 10}, group="women", village=0)
+    vote(store, point, {4: 10}, group="men", village=1)
+    vote(store, point, {2: 7}, group="women", village=0, breakdown="youth")
+    robot = ResultsRobot(store, qtbot)
+    assert robot.headings("villages") == ["Criterion", "All villages", "Village 1", "Village 2", "Village 3"]
+    assert [robot.says("villages", 0, column) for column in (1, 2, 4)] == [
+        "median 3, n = 20, 50% satisfied",
+        "median 2, n = 10, 0% satisfied",
+        "no score",
+    ]
+    assert robot.headings("groups") == ["Criterion", "All", "Youth (15–30)", "Women", "Men"]
+    assert robot.says("groups", 0, 2) == "median 2, n = 7, 0% satisfied"
+    robot.close()
+
+
+def test_the_public_view_hides_small_groups_and_says_so(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {2: 12}, group="women", village=0)
+    vote(store, point, {4: 3}, group="women", village=1)
+    vote(store, point, {4: 9}, group="women", village=2)
+    robot = ResultsRobot(store, qtbot)
+    assert robot.says("villages", 0, 3) == "median 4, n = 3, 100% satisfied"
+    assert "not for posting" in robot.widget("method", Label).text()
+    robot.click("copy_public")
+    assert robot.says("villages", 0, 3) == "Hidden: too few people"
+    assert "fewer than 5 people" in robot.widget("method", Label).text()
+    robot.click("copy_meeting")
+    assert robot.says("villages", 0, 3) == "median 4, n = 3, 100% satisfied"
+    robot.close()
+
+
+def test_the_change_since_the_last_round_is_named_or_not_comparable(store: Store, qtbot: QtBot) -> None:
+    old = store.cycles()[0]
+    new = add_cycle(store, old.commune, year=2027)
+    with store.transaction("Other words"):
+        new.service_points[0].criteria[1].text_en = "Other words"
+    for cycle, steps in ((old, {2: 9}), (new, {3: 9, 4: 9})):
+        for criterion in (0, 1):
+            vote(store, cycle.service_points[0], steps, criterion=criterion)
+    robot = ResultsRobot(store, qtbot)
+    assert robot.headings("sides")[4] == "Change since 2026, round 1"
+    assert robot.cell("table_sides", 0, 4) == "▲ +1.5"
+    assert robot.cell("table_sides", 1, 4) == "Not comparable"
+    robot.close()
+
+
+def test_two_ways_of_adding_up_that_disagree_are_a_warning(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    for village, (first, second) in enumerate((({1: 30}, {3: 30}), ({4: 6}, {2: 6}), ({4: 6}, {2: 6}))):
+        vote(store, point, first, village=village, criterion=0)
+        vote(store, point, second, village=village, criterion=1)
+    robot = ResultsRobot(store, qtbot)
+    assert "change places" in robot.widget("order", Banner).text()
+    assert robot.headings("villages")[2] == "Middle of the villages"
+    assert [robot.cell("table_villages", row, 2) for row in (0, 1)] == ["4", "2"]
+    robot.close()
+
+
+def test_marks_have_no_faces_and_three_bands(store: Store, qtbot: QtBot) -> None:
+    cycle = store.cycles()[0]
+    with store.transaction("Scale"):
+        cycle.set_scale("0-100")
+    vote(store, cycle.service_points[0], {20: 5, 50: 5, 90: 5})
+    robot = ResultsRobot(store, qtbot)
+    assert robot.says("sides", 0, 1) == "median 50, n = 15, 33% satisfied"
+    assert robot.says("sides", 0, 4) == "dissatisfied: 5, between: 5, satisfied: 5"
+    robot.close()
+
+
+def test_the_page_follows_undo_and_paints_without_a_warning(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {3: 6, 4: 6})
+    robot = ResultsRobot(store, qtbot)
+    assert robot.says("sides", 0, 1).startswith("median 3.5")
+    picture = robot.window.grab().toImage()
+    assert _yellow(picture)
+    store.undo()
+    assert robot.widget("results_empty").isVisible()
+    assert not robot.widget("results_sides").isVisible()
+    robot.close()
+
+
+def test_the_criteria_stay_in_sight_when_many_villages_scroll(tmp_path: Path, qtbot: QtBot) -> None:
+    with Store.create(tmp_path / "many.db") as store:
+        cycle = add_cycle(store, add_commune(store, villages=16))
+        long = "លក្ខណៈវិនិច្ឆ័យដែលវែង" * 4
+        with store.transaction("Long"):
+            cycle.service_points[0].criteria.append(Criterion(key="long", text_km=long, text_en=long, position=2))
+        vote(store, cycle.service_points[0], {3: 6}, village=15, criterion=2)
+        robot = ResultsRobot(store, qtbot)
+        view = robot.widget("table_villages", ResultView)
+        assert robot.widget("qt_table_villages_first", QTableView).isVisible()
+        view.setFocus()
+        view.setCurrentIndex(view.model().index(2, 17))
+        assert view.visualRect(view.currentIndex()).right() <= view.viewport().width()
+        view.setCurrentIndex(view.model().index(2, 3))
+        assert view.visualRect(view.currentIndex()).left() >= view.columnWidth(0)
+        assert view.rowHeight(2) > view.rowHeight(0)
+        robot.close()
+
+
+def test_every_widget_has_a_name(store: Store, qtbot: QtBot) -> None:
+    vote(store, store.cycles()[0].service_points[0], {3: 6})
+    robot = ResultsRobot(store, qtbot)
+    assert unnamed(robot.window) == []
+    robot.close()
+
+
+def _yellow(picture: QImage) -> bool:
+    """Whether the khaki of step 4 stands anywhere in the picture."""
+    return any(
+        picture.pixelColor(x, y).name() == "#bcaf6f"
+        for y in range(0, picture.height(), 3)
+        for x in range(0, picture.width(), 3)
+    )
