@@ -1,0 +1,119 @@
+"""Proposals for the action plan: what the interface meeting agreed, and the suggestions that either side selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
+from facilitator.models.action import Action, add_action
+from facilitator.models.cycle import Cycle
+from facilitator.models.meeting import AgreedPoint
+from facilitator.models.scorecard import Criterion, Remark
+from facilitator.text import search_key
+
+AGREED = "agreed"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Words that may become an activity. `side` is `agreed` for the interface meeting, else whose card it is on."""
+
+    key: str
+    side: str
+    criterion: Criterion
+    text: str
+    text_en: str = ""
+    villages: tuple[str, ...] = ()
+    """Names of the villages that suggested it."""
+    answered: bool = False
+    """True when an activity of the plan answers its criterion already."""
+
+    def words(self, language: str) -> str:
+        """The proposal, in that language where a translation was typed."""
+        return (self.text_en or self.text) if language == "en" else self.text
+
+
+def proposals(cycle: Cycle) -> list[Proposal]:
+    """What is not in the plan yet, equal words once; criteria that no activity answers come first."""
+    planned = {search_key(words) for action in cycle.actions for words in (action.activity, action.activity_en)}
+    found: dict[tuple[int, str], Proposal] = {}
+    for proposal in [*_agreed(cycle), *_suggested(cycle)]:
+        words = search_key(proposal.text)
+        if words not in planned:
+            found.setdefault((proposal.criterion.id, words), proposal)
+    return sorted(found.values(), key=lambda each: each.answered)
+
+
+def keep(cycle: Cycle, proposal: Proposal, part: str) -> Action:
+    """Make an activity of a proposal, under the service that it is about."""
+    if proposal.side == AGREED:
+        proposer = _("Interface meeting")
+    else:
+        proposer = _("Citizens") if proposal.side == "citizens" else _("Providers")
+    action = add_action(cycle, part, proposal.text)
+    action.activity_en = proposal.text_en
+    action.proposer = proposer
+    action.location = ", ".join(proposal.villages) if len(proposal.villages) == 1 else ""
+    _link(action, proposal.criterion)
+    return action
+
+
+def draft(point: AgreedPoint, part: str = "B") -> Action:
+    """Make an activity of an agreed point. Raises UserError while nothing is agreed, or when it is there already."""
+    if not point.agreed.strip():
+        raise UserError(_("Write down the agreed point first."))
+    cycle = point.meeting.cycle
+    words = search_key(point.agreed)
+    if any(search_key(action.activity) == words for action in cycle.actions):
+        raise UserError(_("The plan has this activity already."))
+    return keep(cycle, _of_agreed(point, answered=False), part)
+
+
+def answering(cycle: Cycle, criterion: Criterion) -> list[Action]:
+    """The activities that answer a criterion."""
+    return [action for action in cycle.actions if any(link.criterion is criterion for link in action.criteria)]
+
+
+def _link(action: Action, criterion: Criterion) -> None:
+    action.provider = criterion.service_point
+    action.target = criterion.text("km")
+    action.answers([criterion])
+
+
+def _agreed(cycle: Cycle) -> Iterator[Proposal]:
+    answered = _answered(cycle)
+    for meeting in cycle.meetings:
+        for point in meeting.agreed_points:
+            if meeting.stage == "interface" and point.agreed.strip():
+                yield _of_agreed(point, point.criterion_id in answered)
+
+
+def _of_agreed(point: AgreedPoint, answered: bool) -> Proposal:
+    return Proposal(f"{AGREED}_{point.id}", AGREED, point.criterion, point.agreed, answered=answered)
+
+
+def _suggested(cycle: Cycle) -> Iterator[Proposal]:
+    answered = _answered(cycle)
+    for point in cycle.service_points:
+        chosen = [remark for remark in point.remarks if remark.selected and remark.kind == "suggestion"]
+        for remark in chosen:
+            same = [each for each in chosen if (each.side, each.criterion_id) == (remark.side, remark.criterion_id)]
+            yield Proposal(
+                key=f"remark_{remark.id}",
+                side=remark.side,
+                criterion=remark.criterion,
+                text=remark.text,
+                text_en=remark.text_en,
+                villages=_villages(each for each in same if search_key(each.text) == search_key(remark.text)),
+                answered=remark.criterion_id in answered,
+            )
+
+
+def _villages(remarks: Iterator[Remark]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(remark.village.name_km for remark in remarks if remark.village is not None))
+
+
+def _answered(cycle: Cycle) -> set[int]:
+    return {link.criterion_id for action in cycle.actions for link in action.criteria}

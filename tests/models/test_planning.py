@@ -1,0 +1,267 @@
+"""The plan's order and levels, its proposals, what the minutes keep, and following up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.errors import UserError
+from facilitator.models import agreeing, following, planning, proposing
+from facilitator.models.action import Action, Contribution, add_action, number
+from facilitator.models.cycle import Cycle
+from facilitator.models.meeting import Meeting
+from facilitator.models.results import Results
+from facilitator.models.scorecard import Remark
+from facilitator.models.store import Store
+from tests.samples import add_commune, add_cycle, vote
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "plan.db") as store:
+        add_cycle(store, add_commune(store))
+        yield store
+
+
+@pytest.fixture
+def cycle(store: Store) -> Cycle:
+    return store.cycles()[0]
+
+
+@pytest.fixture
+def plan(store: Store, cycle: Cycle) -> Cycle:
+    """A.1 one, A.2 two, A.3 three, B.1 four."""
+    with store.transaction("Plan", cycle=cycle):
+        for part, words in (("A", "one"), ("A", "two"), ("A", "three"), ("B", "four")):
+            add_action(cycle, part, words)
+    return cycle
+
+
+def shown(cycle: Cycle) -> list[str]:
+    return [f"{number(row)} {row.activity}" for part in "AB" for row in planning.rows(cycle, part)]
+
+
+def called(cycle: Cycle, words: str) -> Action:
+    return next(action for action in cycle.actions if action.activity == words)
+
+
+def test_a_row_moves_among_its_siblings_and_into_the_other_part(store: Store, plan: Cycle) -> None:
+    with store.transaction("Order", cycle=plan):
+        planning.shift(called(plan, "three"), -1)
+    assert shown(plan) == ["A.1 one", "A.2 three", "A.3 two", "B.1 four"]
+    with store.transaction("Order", cycle=plan):
+        planning.shift(called(plan, "two"), 1)
+    assert shown(plan) == ["A.1 one", "A.2 three", "B.1 two", "B.2 four"]
+    store.undo()
+    store.session.expire_all()
+    assert shown(plan) == ["A.1 one", "A.2 three", "A.3 two", "B.1 four"]
+
+
+def test_the_first_and_the_last_row_stay_where_they_are(store: Store, plan: Cycle) -> None:
+    with store.transaction("Order", cycle=plan):
+        planning.shift(called(plan, "one"), -1)
+        planning.shift(called(plan, "four"), 1)
+    assert shown(plan) == ["A.1 one", "A.2 two", "A.3 three", "B.1 four"]
+
+
+def test_levels_go_down_to_three_and_out_again_without_losing_a_row(store: Store, plan: Cycle) -> None:
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "two"))
+        planning.indent(called(plan, "three"))
+        planning.indent(called(plan, "three"))
+    assert shown(plan) == ["A.1 one", "A.1.1 two", "A.1.1.1 three", "B.1 four"]
+    with store.transaction("Levels", cycle=plan):
+        planning.outdent(called(plan, "three"))
+        planning.outdent(called(plan, "two"))
+    store.session.expire_all()
+    assert shown(plan) == ["A.1 one", "A.1.1 three", "A.2 two", "B.1 four"]
+
+
+def test_what_cannot_move_says_why(store: Store, plan: Cycle) -> None:
+    with pytest.raises(UserError, match="no row before it"), store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "one"))
+    with pytest.raises(UserError, match="first level already"), store.transaction("Levels", cycle=plan):
+        planning.outdent(called(plan, "one"))
+
+
+def test_a_row_with_rows_below_it_moves_and_goes_as_a_whole(store: Store, plan: Cycle) -> None:
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "two"))
+        planning.place(called(plan, "one"), None, "B", 0)
+    assert shown(plan) == ["A.1 three", "B.1 one", "B.1.1 two", "B.2 four"]
+    with store.transaction("Deleted", cycle=plan):
+        planning.remove(called(plan, "one"))
+    store.session.expire_all()
+    assert shown(plan) == ["A.1 three", "B.1 four"]
+    store.undo()
+    assert shown(plan) == ["A.1 three", "B.1 one", "B.1.1 two", "B.2 four"]
+
+
+def test_a_row_dropped_on_another_takes_its_place_but_never_under_itself(store: Store, plan: Cycle) -> None:
+    with store.transaction("Dragged", cycle=plan):
+        planning.put_at(called(plan, "one"), called(plan, "three"))
+    assert shown(plan) == ["A.1 two", "A.2 three", "A.3 one", "B.1 four"]
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "three"))
+    with pytest.raises(UserError, match="under itself"), store.transaction("Dragged", cycle=plan):
+        planning.put_at(called(plan, "two"), called(plan, "three"))
+
+
+def test_a_new_row_stands_after_the_current_one(store: Store, plan: Cycle) -> None:
+    with store.transaction("Added", cycle=plan):
+        planning.add_after(plan, called(plan, "one"), "B").activity = "new"
+    assert shown(plan)[:3] == ["A.1 one", "A.2 new", "A.3 two"]
+
+
+def test_columns_refuse_what_cannot_be(store: Store, plan: Cycle) -> None:
+    one, two = called(plan, "one"), called(plan, "two")
+    with pytest.raises(UserError, match="end before it starts"), store.transaction("Time", cycle=plan):
+        planning.set_time(one, dt.date(2026, 5, 1), dt.date(2026, 4, 1))
+    with store.transaction("Columns", cycle=plan):
+        planning.set_quantity(one, "២,៥")
+        planning.set_cost(two, 3000)
+        planning.indent(two)
+    assert (one.quantity, planning.part_cost(plan, "A")) == ("2.5", 3000)
+    with pytest.raises(UserError, match="sum of the rows"), store.transaction("Cost", cycle=plan):
+        planning.set_cost(called(plan, "one"), 5)
+
+
+def test_remarks_name_what_a_row_lacks_and_fall_silent(store: Store, plan: Cycle) -> None:
+    one = called(plan, "one")
+    assert planning.remarks(one) == ["Nobody leads it yet.", "It has no end date.", "It answers no criterion yet."]
+    with store.transaction("Complete", cycle=plan):
+        one.lead, one.end, one.cost = "Commune", dt.date(2027, 1, 31), 5000
+        one.answers([plan.service_points[0].criteria[0]])
+    assert planning.remarks(one) == [
+        "It ends outside the year 2026.",
+        "Where does the money come from? No contribution is written down.",
+    ]
+    with store.transaction("Complete", cycle=plan):
+        one.end = dt.date(2026, 12, 31)
+        one.contributions.append(Contribution(amount=5000))
+    assert planning.remarks(one) == []
+    assert one not in planning.without(plan)
+
+
+# -- interface meeting and proposals ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meeting(store: Store, cycle: Cycle) -> Meeting:
+    with store.transaction("Meeting", cycle=cycle):
+        meeting = Meeting(stage="interface", date=dt.date(2026, 4, 3))
+        cycle.meetings.append(meeting)
+    return meeting
+
+
+def suggest(store: Store, cycle: Cycle, text: str, village: int) -> None:
+    point = cycle.service_points[0]
+    with store.transaction("Suggestion", cycle=cycle):
+        point.remarks.append(
+            Remark(
+                criterion=point.criteria[1],
+                village=point.villages[village],
+                kind="suggestion",
+                text=text,
+                selected=True,
+            )
+        )
+
+
+def test_equal_suggestions_are_one_proposal_and_kept_ones_are_none(store: Store, cycle: Cycle) -> None:
+    suggest(store, cycle, "ទិញថ្នាំ", 0)
+    suggest(store, cycle, "ទិញ\u200bថ្នាំ", 1)
+    (proposal,) = proposing.proposals(cycle)
+    assert proposal.villages == ("ភូមិ 1", "ភូមិ 2")
+    with store.transaction("Kept", cycle=cycle):
+        action = proposing.keep(cycle, proposal, "A")
+    point = cycle.service_points[0]
+    assert (action.part, action.proposer, action.provider) == ("A", "Citizens", point)
+    assert [link.criterion for link in action.criteria] == [point.criteria[1]]
+    assert proposing.proposals(cycle) == []
+    assert proposing.answering(cycle, point.criteria[1]) == [action]
+
+
+def test_an_agreed_point_is_written_drafted_once_and_goes_when_empty(
+    store: Store, cycle: Cycle, meeting: Meeting
+) -> None:
+    criterion = cycle.service_points[0].criteria[0]
+    with store.transaction("Said", cycle=cycle):
+        agreeing.write(meeting, criterion, "citizens_said", "យឺត")
+    point = agreeing.words_of(meeting, criterion)
+    assert point is not None
+    with pytest.raises(UserError, match="agreed point first"), store.transaction("Draft", cycle=cycle):
+        proposing.draft(point)
+    with store.transaction("Agreed", cycle=cycle):
+        agreeing.write(meeting, criterion, "agreed", "មកទាន់ម៉ោង")
+        assert proposing.draft(point).activity == "មកទាន់ម៉ោង"
+    with pytest.raises(UserError, match="already"), store.transaction("Draft", cycle=cycle):
+        proposing.draft(point)
+    assert agreeing.agreed_count(meeting, cycle.service_points[0].criteria) == 1
+    with store.transaction("Emptied", cycle=cycle):
+        agreeing.write(meeting, criterion, "citizens_said", "")
+        agreeing.write(meeting, criterion, "agreed", " ")
+    assert meeting.agreed_points == []
+
+
+def test_a_finished_meeting_takes_no_more_words(store: Store, cycle: Cycle, meeting: Meeting) -> None:
+    with store.transaction("Finished", cycle=cycle):
+        meeting.closed_on = TODAY
+    with pytest.raises(UserError, match="finished"), store.transaction("Said", cycle=cycle):
+        agreeing.write(meeting, cycle.service_points[0].criteria[0], "agreed", "x")
+
+
+def test_the_widest_gap_comes_first_whoever_is_higher(store: Store, cycle: Cycle) -> None:
+    point = cycle.service_points[0]
+    for criterion, (citizens, providers) in enumerate(((3, 4), (5, 2))):
+        vote(store, point, {citizens: 6}, criterion=criterion)
+        vote(store, point, {providers: 4}, criterion=criterion, side="providers")
+    results = Results(store, cycle, look_back=False)
+    assert [talk.gap for talk in agreeing.talks(results, point)] == [1, -3]
+    assert [talk.number for talk in agreeing.talks(results, point, by_gap=True)] == [2, 1]
+
+
+# -- follow-up ------------------------------------------------------------------------------------------------------------
+
+
+def test_overdue_activities_come_first_and_finished_ones_last(store: Store, plan: Cycle) -> None:
+    with store.transaction("Ends", cycle=plan):
+        called(plan, "one").end = dt.date(2026, 12, 31)
+        called(plan, "two").end = dt.date(2026, 6, 30)
+        called(plan, "three").end = dt.date(2026, 5, 31)
+        called(plan, "three").check(TODAY, "done", 100)
+    assert [action.activity for action in following.to_follow(plan, TODAY)] == ["two", "one", "four", "three"]
+    assert following.standing(plan, TODAY) == following.Standing(total=4, done=1, overdue=1, unchecked=3)
+
+
+def test_a_check_taken_back_gives_the_status_before(store: Store, plan: Cycle) -> None:
+    one = called(plan, "one")
+    with store.transaction("Checks", cycle=plan):
+        one.check(dt.date(2026, 6, 1), "delayed", 10, reason="ភ្លៀង")
+        one.check(dt.date(2026, 9, 1), "done", 100)
+    with store.transaction("Back", cycle=plan):
+        following.remove_check(one.checks[-1])
+    assert (one.status, one.percent, one.reason) == ("delayed", 10, "ភ្លៀង")
+    with store.transaction("Back", cycle=plan):
+        following.remove_check(one.checks[-1])
+    assert (one.status, one.percent) == ("not_started", None)
+
+
+def test_another_currency_keeps_the_number_that_was_typed(store: Store, plan: Cycle) -> None:
+    with store.transaction("Money", cycle=plan):
+        gift = following.add_contribution(called(plan, "one"), "donor")
+        following.set_amount(gift, 500)
+        following.set_currency(gift, "USD")
+    assert following.sums([gift], "promised") == {"USD": 50_000}
+    with store.transaction("Money", cycle=plan):
+        following.set_amount(gift, 50_050)
+    with pytest.raises(UserError, match="no cents"), store.transaction("Money", cycle=plan):
+        following.set_currency(gift, "KHR")
+    with pytest.raises(UserError, match="not negative"), store.transaction("Money", cycle=plan):
+        following.set_amount(gift, -1)
+    assert following.sums([gift], "received") == {}
