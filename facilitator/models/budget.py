@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
+from facilitator.models import budget_checks
 from facilitator.models.base import Base, Child, LongText, Riel, Root
+from facilitator.models.budget_checks import BudgetCheck
 from facilitator.models.place import Commune, Village
 
 BUDGET_STATUSES = ("draft", "approved", "executed")
@@ -27,22 +28,6 @@ REVENUE_PARTS = (
 )
 EXPENDITURE_PARTS = ("administration", "social", "development", "other", "closing_balance")
 COLUMNS = ("plan", "revised", "actual")
-
-
-@dataclass(frozen=True)
-class BudgetCheck:
-    """A check that fails: which one, where, the two figures in riel, and a sentence that names them."""
-
-    code: str
-    cell: str
-    expected: int
-    found: int
-    text: str
-
-    @property
-    def difference(self) -> int:
-        """Found less expected, in riel."""
-        return self.found - self.expected
 
 
 class Budget(Root, Base):
@@ -80,6 +65,19 @@ class Budget(Root, Base):
         parents = {line.parent for line in self.lines if line.parent}
         return [line for line in self.lines if line.side == side and line.code not in parents]
 
+    def leaves_below(self, line: BudgetLine) -> list[BudgetLine]:
+        """The leaves that are part of a line, directly or through other lines; none for a leaf."""
+        parents = {each.code: each.parent for each in self.lines}
+        return [leaf for leaf in self.leaves(line.side) if line.code in _above(leaf.code, parents)]
+
+    def shown_amount(self, line: BudgetLine, column: str) -> int | None:
+        """The figure of a line; of a line without one the sum of its parts, or None where those have none either."""
+        stated: int | None = getattr(line, column)
+        if stated is not None:
+            return stated
+        known = [part.amount(column) for part in self.leaves_below(line) if getattr(part, column) is not None]
+        return sum(known) if known else None
+
     def total(self, side: str, column: str) -> int:
         """Whole riel of one side (`revenue` with carry-over, `expenditure` with closing balance)."""
         return sum(line.amount(column) for line in self.leaves(side))
@@ -87,6 +85,12 @@ class Budget(Root, Base):
     def part(self, side: str, part: str, column: str) -> int:
         """Whole riel of one part of a side."""
         return sum(line.amount(column) for line in self.leaves(side) if line.part == part)
+
+    def sum_of_projects(self, which: str) -> int:
+        """Whole riel of all projects: `cost` (of a project without one, its sources), or one of the sources."""
+        if which == "cost":
+            return sum(project.sources() if project.cost is None else project.cost for project in self.projects)
+        return sum(getattr(project, which) or 0 for project in self.projects)
 
     def columns(self) -> list[str]:
         """The columns that hold a figure; `plan` always."""
@@ -96,8 +100,7 @@ class Budget(Root, Base):
 
     def checks(self) -> list[BudgetCheck]:
         """Every check that fails, each with both figures; an empty list means that the budget balances."""
-        found = [check for column in self.columns() for check in self._column_checks(column)]
-        return found + [check for project in self.projects for check in project.checks()]
+        return budget_checks.failing(self)
 
     @property
     def balanced(self) -> bool:
@@ -110,67 +113,15 @@ class Budget(Root, Base):
             raise UserError(_("A budget is draft, approved or executed, not “{status}”.").format(status=status))
         self.status = status
 
-    def _column_checks(self, column: str) -> list[BudgetCheck]:
-        revenue, expenditure = self.total("revenue", column), self.total("expenditure", column)
-        found = self._parent_checks(column)
-        if revenue != expenditure:
-            found.append(
-                BudgetCheck(
-                    "balance",
-                    f"expenditure.{column}",
-                    revenue,
-                    expenditure,
-                    _(
-                        "{column}: revenue is {revenue} riel, expenditure with closing balance is {expenditure} riel."
-                    ).format(column=column_label(column), revenue=f"{revenue:,}", expenditure=f"{expenditure:,}"),
-                )
-            )
-        return found + self._development_check(column)
 
-    def _parent_checks(self, column: str) -> list[BudgetCheck]:
-        found = []
-        for line in self.lines:
-            children = [child for child in self.lines if child.parent == line.code]
-            stated = getattr(line, column)
-            added = sum(child.amount(column) for child in children)
-            if children and stated is not None and stated != added:
-                found.append(
-                    BudgetCheck(
-                        "parts",
-                        f"{line.code}.{column}",
-                        added,
-                        stated,
-                        _("{name}: the parts make {sum} riel, the line says {stated} riel.").format(
-                            name=line.name_km, sum=f"{added:,}", stated=f"{stated:,}"
-                        ),
-                    )
-                )
-        return found
-
-    def _development_check(self, column: str) -> list[BudgetCheck]:
-        """The projects' commune fund equals the development part; projects carry the planned figures."""
-        if column != "plan" or not self.projects:
-            return []
-        part = self.part("expenditure", "development", column)
-        projects = sum(project.commune_fund or 0 for project in self.projects)
-        if part == projects:
-            return []
-        return [
-            BudgetCheck(
-                "development",
-                f"development.{column}",
-                part,
-                projects,
-                _("The development part is {part} riel, the projects' commune fund is {projects} riel.").format(
-                    part=f"{part:,}", projects=f"{projects:,}"
-                ),
-            )
-        ]
-
-
-def column_label(column: str) -> str:
-    """The column's name on screen."""
-    return {"plan": _("Plan"), "revised": _("Revised plan"), "actual": _("Actual")}[column]
+def _above(code: str, parents: dict[str, str]) -> list[str]:
+    """The codes that a line is part of, nearest first; a circle of lines ends where it meets itself."""
+    found: list[str] = []
+    above = parents.get(code, "")
+    while above and above not in found:
+        found.append(above)
+        above = parents.get(above, "")
+    return found
 
 
 class BudgetLine(Child, Base):
@@ -243,19 +194,3 @@ class Project(Child, Base):
     def sources(self) -> int:
         """Whole riel of all sources together."""
         return (self.commune_fund or 0) + (self.contribution or 0) + (self.other or 0)
-
-    def checks(self) -> list[BudgetCheck]:
-        """The sources of a project make its cost."""
-        if self.cost is None or self.cost == self.sources():
-            return []
-        return [
-            BudgetCheck(
-                "project_sources",
-                f"{self.code}.cost",
-                self.cost,
-                self.sources(),
-                _("{name}: costs {cost} riel, its sources make {sources} riel.").format(
-                    name=self.name_km, cost=f"{self.cost:,}", sources=f"{self.sources():,}"
-                ),
-            )
-        ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
+from facilitator.i18n import use_language
 from facilitator.models.budget import Budget, BudgetLine, Project
 from facilitator.models.store import Store
 from tests.models.sample import commune
@@ -66,7 +67,53 @@ def test_each_check_names_the_cell_and_both_figures(
     checks = budget.checks()
     assert [(check.code, check.cell, check.expected, check.found) for check in checks] == found
     assert all(check.difference == check.found - check.expected for check in checks)
-    assert all(f"{check.expected:,}" in check.text and f"{check.found:,}" in check.text for check in checks)
+    for check in checks:
+        assert all(
+            f"{figure:,}\xa0riel" in check.text for figure in (check.expected, check.found, abs(check.difference))
+        )
+
+
+def test_sentences_of_checks_speak_the_language_of_the_screen(store: Store, budget: Budget) -> None:
+    with store.transaction("Typed"):
+        line = budget.line("e1")
+        line.name_km, line.name_en, line.plan = "រដ្ឋបាល", "Administration", 12_500
+    assert "Administration, Plan" in budget.checks()[0].text
+    use_language("km")
+    (check,) = budget.checks()
+    assert "រដ្ឋបាល" in check.text
+    assert "១២.៥០០៛" in check.text
+
+
+@pytest.mark.parametrize("column", ["plan", "revised", "actual"])
+@pytest.mark.parametrize("code", ["r1", "r2", "e1.1", "e1.2", "e2"])
+@pytest.mark.parametrize("by", [1, -1])
+def test_a_single_riel_is_found_in_every_figure_of_every_column(
+    store: Store, budget: Budget, code: str, column: str, by: int
+) -> None:
+    with store.transaction("All columns"):
+        for line in budget.lines:
+            line.revised = line.plan
+    assert budget.balanced
+    with store.transaction("One riel"):
+        line = budget.line(code)
+        setattr(line, column, line.amount(column) + by)
+    found = [check for check in budget.checks() if check.code == "balance"]
+    assert [(check.cell, abs(check.difference)) for check in found] == [(f"expenditure.{column}", 1)]
+
+
+def test_lines_in_a_circle_do_not_hang_the_checks(store: Store, budget: Budget) -> None:
+    with store.transaction("Circle"):
+        budget.line("r1").parent, budget.line("r2").parent = "r2", "r1"
+    assert {check.code for check in budget.checks()} == {"balance"}
+
+
+def test_a_whole_of_wholes_is_compared_with_its_leaves(store: Store, budget: Budget) -> None:
+    with store.transaction("Three levels"):
+        budget.line("e1").parent = "e"
+        budget.lines.append(BudgetLine(code="e", side="expenditure", part="administration", plan=151, position=9))
+    (check,) = budget.checks()
+    assert (check.code, check.cell, check.expected, check.found) == ("parts", "e.plan", 150, 151)
+    assert budget.shown_amount(budget.line("e"), "actual") == 140
 
 
 def test_a_projects_sources_make_its_cost(store: Store, budget: Budget) -> None:

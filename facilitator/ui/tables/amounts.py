@@ -1,0 +1,110 @@
+"""What tables of riel have in common: amounts stand to the right, sums that were worked out are paler, totals last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from facilitator.errors import UserError
+from facilitator.i18n import format_number, screen_language
+from facilitator.models.budget import Budget
+from facilitator.text import breakable
+from facilitator.ui import theme
+from facilitator.ui.context import Context
+from facilitator.ui.tables.base import Index, Kind, Role
+from facilitator.ui.tables.keyed import KeyedTable, KeyedView
+
+TOTAL = -1
+"""The key of the last row, which adds up the others."""
+
+NAME = 1
+"""The column that names the row."""
+
+
+class AmountsTable(KeyedTable):
+    """A subclass tells which columns hold amounts (from `first_amount` on) and stores one cell in `set_cell`."""
+
+    first_amount = 2
+
+    def __init__(self, context: Context, budget: Callable[[], Budget | None]) -> None:
+        super().__init__(context)
+        self.budget = budget
+
+    def show_rows(self, keys: Sequence[int]) -> None:
+        """Show these rows and below them the total; nothing when there are none."""
+        self.show_keys([*keys, TOTAL] if keys else [])
+
+    def set_cell(self, row: int, column: int, text: str) -> None:
+        """Store one cell inside the open transaction. Raises UserError to refuse it."""
+        raise NotImplementedError
+
+    def label(self, cells: Sequence[tuple[int, int, str]]) -> str:
+        """What is undone when these cells are."""
+        raise NotImplementedError
+
+    def is_worked_out(self, row: int, column: int) -> bool:
+        """Whether the amount on show was not typed."""
+        return False
+
+    def is_total(self, row: int) -> bool:
+        """Whether the row adds up the others."""
+        return self.key_at(row) == TOTAL
+
+    def shown_at(self, row: int, column: int) -> str:
+        text = super().shown_at(row, column)
+        return breakable(text) if 0 < column < self.first_amount else text
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        amount = column >= self.first_amount
+        if role == Role.TextAlignmentRole:
+            return int((Qt.AlignmentFlag.AlignRight if amount else 0) | Qt.AlignmentFlag.AlignVCenter)
+        if role == Role.AccessibleTextRole:
+            return f"{self.text_at(row, NAME)}, {self.headings()[column]}: {self.shown_at(row, column)}"
+        found = super().data(index, role)
+        if role == Role.ToolTipRole and amount:
+            return found or self.shown_at(row, column)  # a narrow column may cut a large amount off
+        if role == Role.ForegroundRole and found is None and amount and self._typing is None:
+            return theme.colour("muted") if not self.is_total(row) and self.is_worked_out(row, column) else None
+        return found
+
+    def store(self, row: int, column: int, text: str) -> None:
+        if refused := self.store_block([(row, column, text)]):
+            raise UserError(refused[0][2])
+
+    def store_block(self, cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """All that can be understood is one gesture; the rest is refused cell by cell."""
+        refused = []
+        try:
+            with self.context.store.transaction(self.label(cells), cycle=self.context.cycle):
+                for row, column, text in cells:
+                    try:
+                        self.set_cell(row, column, text)
+                    except UserError as refusal:
+                        refused.append((row, column, refusal.text))
+        except UserError as failure:  # the disk refused all of it
+            return [(row, column, failure.text) for row, column, _text in cells]
+        return refused
+
+
+class AmountsView(KeyedView):
+    """Columns of figures are typed downwards: Enter goes to the row below, Tab to the right."""
+
+    def _move_key(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+            return super()._move_key(event)
+        self.commit()
+        current = self.currentIndex()
+        for row in range(current.row() + 1, self.table.rowCount()):
+            if self.table.kind_at(row, current.column()) is not Kind.FIXED:
+                self.setCurrentIndex(self.table.index(row, current.column()))
+                break
+        return True
+
+
+def amount_text(value: int | None) -> str:
+    """The amount in the digits of the screen; an empty text for none."""
+    return "" if value is None else format_number(value, screen_language())
