@@ -91,6 +91,7 @@ class Robot:
             target = QApplication.focusWidget()
             assert target is not None, "nothing has the cursor"
             QTest.keyClick(target, KEYS.get(key) or Qt.Key(ord(key.upper())), held)
+        QApplication.processEvents()  # editors of cells store a moment after Enter
 
     def type(self, text: str) -> None:
         """Type any text, Khmer too, as an input method does (key events carry Latin-1 only)."""

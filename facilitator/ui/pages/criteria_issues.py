@@ -13,6 +13,7 @@ from facilitator.models import choosing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
 from facilitator.text import breakable
+from facilitator.typed import parse_whole
 from facilitator.ui.context import Context
 from facilitator.ui.pages.criteria_issue import IssueTools
 from facilitator.ui.pages.meeting_parts import village_name
@@ -47,7 +48,6 @@ class IssuesSection(Section):
         self.words.returnPressed.connect(self._add)
         self.people.returnPressed.connect(self._add)
         self.add_remark = Remark("issue_words_remark")
-        self.people.refused.connect(self.add_remark.say)
         self.table = IssuesTable(context)
         self.grid = KeyedView("issues_table", _("Issues"), self.table, WORDS)
         self.grid.set_widths(104, 0, 60, 60, 76, 112, fit_height=True)
@@ -153,7 +153,7 @@ class IssuesSection(Section):
             village=village_name(village) if village is not None else point.name(screen_language()),
         )
         with self.context.gesture(label, say=self.add_remark.say):
-            choosing.add_issue(point, village, kind, self.words.text(), self.people.value())
+            choosing.add_issue(point, village, kind, self.words.text(), parse_whole(self.people.text()))
         if not self.add_remark.text():
             self.words.set_value("")
             self.people.set_value(None)

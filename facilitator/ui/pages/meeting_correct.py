@@ -18,6 +18,7 @@ from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.tab_order import follow_layout
 from facilitator.ui.widgets.text_edit import LineText
 
 NONE = ""
@@ -167,6 +168,7 @@ class MeetingCorrect(QWidget):
             Field(_("Service"), self.service),
             Field(_("Village"), self.village),
         )
+        follow_layout(self)
 
     def _get(self) -> Meeting | None:
         return self.context.store.get(Meeting, self._meeting) if self._meeting is not None else None

@@ -25,6 +25,7 @@ from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, L
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.tab_order import follow_layout
 from facilitator.ui.widgets.text_edit import LineText
 
 LEADING = ("lead_facilitator", "facilitator")
@@ -61,7 +62,7 @@ class MeetingHead(Section):
         self._offered: list[tuple[str, str]] | None = None
         self.card = Card(name=f"{self._name}_card")
         self.column.addWidget(self.card)
-        self._build_choice()
+        self._build_choice(folding)
         self._build_details(sides, by_group)
 
     # -- what pages ask ---------------------------------------------------------------------------------------------
@@ -90,6 +91,7 @@ class MeetingHead(Section):
         self.summary.setVisible(meeting is not None and self._folding)
         if meeting is not None:
             self._show(meeting)
+        follow_layout(self)
 
     def set_folded(self, folded: bool) -> None:
         """Fold the details away, or show them."""
@@ -103,7 +105,7 @@ class MeetingHead(Section):
 
     # -- building ---------------------------------------------------------------------------------------------------
 
-    def _build_choice(self) -> None:
+    def _build_choice(self, folding: bool) -> None:
         self.begin = Button(f"{self._name}_begin", _("Write down the meeting"), "add", "primary", self._add)
         self.empty = EmptyState(
             f"{self._name}_empty",
@@ -115,7 +117,7 @@ class MeetingHead(Section):
         self.choice: Choice | None = None
         self.add_button = IconButton(f"{self._name}_add", _("Another meeting"), "add", self._add)
         self.fold = IconButton(f"{self._name}_fold", "", "expand", self._turn_fold)
-        self.fold.setVisible(self._folding)
+        self.fold.setHidden(not folding)
         self.top = QWidget()
         self._top = QHBoxLayout(self.top)
         self._top.setContentsMargins(0, 0, 0, 0)
@@ -190,9 +192,9 @@ class MeetingHead(Section):
             self.leaders.deleteLater()
         self.leaders = Chips(f"{self._name}_leaders", _("Led by"), offered)
         self.leaders.committed.connect(self._set_leaders)
+        self.details.body.insertWidget(self.details.body.indexOf(self.nobody), self.leaders)
         self.leaders.setVisible(bool(offered))
         self.nobody.setVisible(not offered)
-        self.details.body.insertWidget(self.details.body.indexOf(self.nobody), self.leaders)
 
     def _title(self, meeting: Meeting) -> str:
         language = screen_language()

@@ -15,6 +15,7 @@ from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Button, EmptyState, Label
 from facilitator.ui.widgets.choice import Choice
+from facilitator.ui.widgets.tab_order import follow_layout
 
 CHOSEN = "service_point"
 """Property of the context: the service point chosen last, so that the next page opens on the same one."""
@@ -69,11 +70,14 @@ class MeetingPage(Page):
     first until it was held; then the page opens on the work.
     """
 
+    sides: tuple[str, ...] = ("citizens",)
+    """Whose attendance is counted at its meetings (`meeting.ATTENDANCE_SIDES`)."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.points = PointChoice(context, self.stage)
         self.points.chosen.connect(self.refresh)
-        self.head = MeetingHead(context, self.stage, folding=False)
+        self.head = MeetingHead(context, self.stage, self.sides, folding=False)
         self.tabs = QTabBar()
         self.tabs.setObjectName(f"{self.stage}_tabs")
         self.tabs.setAccessibleName(_("Parts of this page"))
@@ -132,6 +136,7 @@ class MeetingPage(Page):
             part.setVisible(point is not None and number == self.tabs.currentIndex())
             if not part.isHidden():
                 part.refresh()
+        follow_layout(self)
 
     def focus_first(self) -> None:
         """Put the keyboard into the open part."""

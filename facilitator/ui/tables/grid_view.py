@@ -94,7 +94,10 @@ class GridView(FittedView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """After the editor of a text cell: on to the next cell that takes something, without opening it."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+        if hint in (
+            QAbstractItemDelegate.EndEditHint.EditNextItem,  # Tab
+            QAbstractItemDelegate.EndEditHint.SubmitModelCache,  # Enter
+        ):
             self.go_on(1)
         elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
             self.go_on(-1)
@@ -127,6 +130,8 @@ class GridView(FittedView):
         key = Key(event.key())
         if key not in (Key.Key_Tab, Key.Key_Backtab, Key.Key_Return, Key.Key_Enter):
             return False
+        if self.state() == QAbstractItemView.State.EditingState:
+            return True  # the editor passes its Enter on; it stores a moment later, and `closeEditor` goes on
         self.commit()
         back = key == Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if not self.go_on(-1 if back else 1) and key in (Key.Key_Tab, Key.Key_Backtab):

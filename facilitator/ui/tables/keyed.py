@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
@@ -18,10 +18,10 @@ class KeyedTable(GridTable):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.keys: list[int] = []
+        self.keys: list[Hashable] = []
         self._shape: object = None
 
-    def show_keys(self, keys: Sequence[int], shape: object = None) -> None:
+    def show_keys(self, keys: Sequence[Hashable], shape: object = None) -> None:
         """Show these rows. `shape` is whatever else decides which rows and columns there are."""
         if (list(keys), shape) != (self.keys, self._shape):
             self.beginResetModel()
@@ -32,11 +32,11 @@ class KeyedTable(GridTable):
         elif self.keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, self.columnCount() - 1))
 
-    def key_at(self, row: int) -> int | None:
+    def key_at(self, row: int) -> Hashable | None:
         """The key of a row, or None when there is no such row."""
         return self.keys[row] if 0 <= row < len(self.keys) else None
 
-    def row_of(self, key: int | None) -> int:
+    def row_of(self, key: Hashable | None) -> int:
         """The row of a key, -1 when it is not in the table."""
         return self.keys.index(key) if key in self.keys else -1
 
@@ -51,7 +51,7 @@ class KeyedView(GridView):
         super().__init__(name, label, table, parent)
         table.setParent(self)
         self._first = first
-        self._kept: tuple[int | None, int, int] = (None, 0, first)
+        self._kept: tuple[Hashable | None, int, int] = (None, 0, first)
         table.modelAboutToBeReset.connect(self._keep_cursor)
         table.modelReset.connect(self._put_cursor)
 
@@ -62,11 +62,11 @@ class KeyedView(GridView):
         assert isinstance(table, KeyedTable)
         return table
 
-    def current_key(self) -> int | None:
+    def current_key(self) -> Hashable | None:
         """The key of the row where the cursor is."""
         return self.keyed.key_at(self.currentIndex().row())
 
-    def go_to(self, key: int) -> None:
+    def go_to(self, key: Hashable) -> None:
         """Put the cursor on the row of that key, in the column where it is."""
         column = self.currentIndex().column()
         self.setCurrentIndex(self.keyed.index(self.keyed.row_of(key), column if column >= 0 else self._first))

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons
+from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.flow import Flow
 
+LEAST_WIDTH = 150
 MOST_BUTTONS = 5
 """Up to this many options all stand on the page; more go into a drop-down list."""
 
@@ -65,6 +66,8 @@ class Choice(QWidget):
         combo.addItems([text for _key, text in options])
         combo.setCurrentIndex(-1)
         combo.setMaxVisibleItems(12)
+        combo.setMinimumWidth(theme.px(LEAST_WIDTH))  # a long name is cut here, and whole in the tool tip
+        combo.currentTextChanged.connect(combo.setToolTip)
         combo.activated.connect(self._picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
