@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from facilitator.models import scoring
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.results import Results
+from facilitator.models.results import Cell, Results
 from facilitator.models.scorecard import Criterion
 from facilitator.models.scoring import Scale
 from facilitator.models.tally import ALL
@@ -28,6 +28,8 @@ class Score:
     faces: tuple[int, ...] = ()
     """The steps that the median stands for: two when it lies between them, none on a scale without faces."""
     satisfied: Fraction | None = None
+    agreed: bool = False
+    """True for scores on which groups agreed: `n` is then the number of groups, and there is no distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def score(
         bands=_bands(results, found),
         faces=_faces(found.median, results.scale),
         satisfied=found.satisfied,
+        agreed=Cell(point, side, village, group, criterion, breakdown, "votes") not in results.counts,
     )
 
 

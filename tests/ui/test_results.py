@@ -72,6 +72,17 @@ def test_both_sides_stand_beside_each_other_with_their_gap(store: Store, qtbot: 
     robot.close()
 
 
+def test_an_agreed_score_has_neither_n_nor_distribution(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {4: 1}, method="consensus")
+    vote(store, point, {2: 1}, side="providers", method="consensus")
+    robot = ResultsRobot(store, qtbot)
+    assert robot.says("sides", 0, 1) == "agreed score 4"
+    assert robot.says("sides", 0, 2) == "agreed score 2"
+    assert robot.says("sides", 0, 4) == "agreed"
+    robot.close()
+
+
 def test_villages_and_groups_have_their_columns(store: Store, qtbot: QtBot) -> None:
     point = store.cycles()[0].service_points[0]
     vote(store, point, {2: 10}, group="women", village=0)

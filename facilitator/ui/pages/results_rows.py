@@ -87,6 +87,8 @@ def _score(score: Score) -> ResultCell:
         return ResultCell(score=score, spoken=_("Hidden: too few people"))
     if score.median is None:
         return ResultCell("–", _("no score"), strong=True)
+    if score.agreed:
+        return ResultCell(score=score, spoken=_("agreed score {n}").format(n=format_decimal(score.median, language)))
     spoken = _("median {median}, n = {n}").format(
         median=format_decimal(score.median, language), n=format_number(score.n, language)
     )
@@ -98,6 +100,8 @@ def _score(score: Score) -> ResultCell:
 def _bar(score: Score) -> ResultCell:
     if score.hidden or score.median is None:
         return _score(score)
+    if score.agreed:
+        return ResultCell(_("agreed"), strong=True)
     language = screen_language()
     counts = [format_number(count, language) for count in score.bands]
     if score.faces:

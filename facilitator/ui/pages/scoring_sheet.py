@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from facilitator.i18n import _, format_number, screen_language
+from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import sheets
 from facilitator.models.scoring import Scale
 from facilitator.models.sheets import SheetPlace
@@ -16,7 +16,7 @@ from facilitator.models.tally import ALL, Sheet
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.pages.scoring_sheet_head import SheetHead, breakdown_name
-from facilitator.ui.tables.scores import ConsensusTable, ScoreTable, VotesTable, who_scores
+from facilitator.ui.tables.scores import STEP_WORDS, ConsensusTable, ScoreTable, VotesTable, who_scores
 from facilitator.ui.tables.scores_marks import MarksTable
 from facilitator.ui.tables.scores_view import ScoreView
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
@@ -52,13 +52,8 @@ class SheetPanel(Card):
         self.add_row(self.same)
         self.add(self.refusal, self.checks, self.reason_field)
         self.add_row(self.head.finish)
-        self.add(
-            Label(
-                _("Type how many people, then Enter. Alt+Right: women, men, … Ctrl+Page Down: next group or village."),
-                "small",
-                "score_keys",
-            )
-        )
+        self.keys = Label("", "small", "score_keys")
+        self.add(self.keys)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, step in (("Alt+Right", 1), ("Alt+Left", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._turn, step), context=inside)
@@ -183,6 +178,7 @@ class SheetPanel(Card):
             _("All of them: {group}. Copy the figures of all").format(group=breakdown_name(self.breakdown))
         )
         self.same.setAccessibleName(self.same.text())
+        self.keys.setText(" ".join(_keys(self._shape, self.place.side)))
         self.show_checks()
 
     def show_checks(self) -> None:
@@ -191,7 +187,7 @@ class SheetPanel(Card):
             return
         sheet, language = self._sheet(), screen_language()
         sentences = [
-            f"{format_number(number, language)}. {sentence}"
+            khmer_digits(f"{number}. {sentence}") if language == "km" else f"{number}. {sentence}"
             for number, line in enumerate(self._table().lines(), 1)
             for sentence in line.remarks
         ]
@@ -233,11 +229,21 @@ class SheetPanel(Card):
         self.refusal.say(sentence)
 
 
+def _keys(shape: tuple[str, str] | None, side: str) -> list[str]:
+    """Sentences about the keys that work in this sheet."""
+    sentences = [_("Type how many people, then Enter."), _("Alt+Right: women, men, …")]
+    if shape is not None and shape[0] == "consensus":
+        sentences = [_("Type the agreed score, then Enter.")]
+    if side == "citizens":
+        sentences.append(_("Ctrl+Page Down: next group or village."))
+    return sentences
+
+
 def _grid(context: Context, method: str, scale: str) -> tuple[ScoreTable, tuple[int, ...]]:
     """The table for a method and a scale, and the widths of its columns."""
     steps = Scale(scale).steps
     if method == "consensus":
-        return ConsensusTable(context), (0, 150, 190)
+        return ConsensusTable(context), (0, 150, 190) if scale in STEP_WORDS else (0, 150)
     if len(steps) <= MOST_COLUMNS:
         return VotesTable(context, scale), (0, *[58] * len(steps), 92, 80)
     return MarksTable(context), (0, 90, 90, 100, 84)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class ListSwitch(QWidget):
             self.list.clear()
             for option in options:
                 self.list.addItem(_icon(option.state), option.text)
+                self.list.setItemData(self.list.count() - 1, option.text, Qt.ItemDataRole.ToolTipRole)
         self.set_value(chosen)
 
     def keys(self) -> list[str]:

@@ -203,7 +203,7 @@ def _paint_score(painter: QPainter, area: QRectF, score: Score) -> None:
     half = QRectF(numbers.left(), numbers.center().y() - (high + low) / 2, numbers.width(), high)
     _write(painter, half, format_decimal(score.median, language), theme.font(18, bold=True), theme.colour("text"))
     under = QRectF(half.left(), half.bottom(), half.width(), low)
-    text = _("n = {n}").format(n=format_number(score.n, language))
+    text = _("agreed") if score.agreed else _("n = {n}").format(n=format_number(score.n, language))
     _write(painter, under, text, theme.font(12), theme.colour("muted"))
     painter.restore()
 

@@ -185,7 +185,8 @@ class ConsensusTable(ScoreTable):
     def headings(self) -> Sequence[str]:
         steps, language = sheets.scoring.Scale(self.context.cycle.scale).steps, screen_language()
         low, high = format_number(steps[0], language), format_number(steps[-1], language)
-        return (_("Criterion"), _("Agreed score, {low} to {high}").format(low=low, high=high), _("Meaning"))
+        headings = (_("Criterion"), _("Agreed score, {low} to {high}").format(low=low, high=high))
+        return (*headings, _("Meaning")) if self.context.cycle.scale in STEP_WORDS else headings
 
     def kind_at(self, row: int, column: int) -> Kind:
         return Kind.WHOLE if column == self.SCORE and not self.locked else Kind.FIXED
@@ -199,8 +200,7 @@ class ConsensusTable(ScoreTable):
             return ""
         if column == self.SCORE:
             return format_number(value, screen_language())
-        words = STEP_WORDS.get(self.context.cycle.scale)
-        return _(words[value - 1]) if words is not None else ""
+        return _(STEP_WORDS[self.context.cycle.scale][value - 1])
 
     def store(self, row: int, column: int, text: str) -> None:
         assert self.place is not None
