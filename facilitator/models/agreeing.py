@@ -70,7 +70,7 @@ def write(meeting: Meeting, criterion: Criterion, part: str, text: str) -> None:
     need_open(meeting)
     point = meeting.point(criterion)
     setattr(point, part, text)
-    if not any(getattr(point, each).strip() for each in PARTS):
+    if not any((getattr(point, each) or "").strip() for each in PARTS):
         meeting.agreed_points.remove(point)
 
 

@@ -148,7 +148,7 @@ def test_remarks_name_what_a_row_lacks_and_fall_silent(store: Store, plan: Cycle
     assert one not in planning.without(plan)
 
 
-# -- interface meeting and proposals ------------------------------------------------------------------------------------
+# -- interface meeting and proposals ------
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def test_the_widest_gap_comes_first_whoever_is_higher(store: Store, cycle: Cycle
     assert [talk.number for talk in agreeing.talks(results, point, by_gap=True)] == [2, 1]
 
 
-# -- follow-up ------------------------------------------------------------------------------------------------------------
+# -- follow-up ------
 
 
 def test_overdue_activities_come_first_and_finished_ones_last(store: Store, plan: Cycle) -> None:

@@ -1,0 +1,101 @@
+"""Which criteria an activity answers, each with the scores that both sides gave it."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from facilitator.i18n import _, screen_language
+from facilitator.models.action import Action
+from facilitator.models.scorecard import Criterion
+from facilitator.text import breakable
+from facilitator.ui.context import Context
+from facilitator.ui.pages.meeting_parts import bare, let_go
+from facilitator.ui.pages.rows import Rows
+from facilitator.ui.widgets.basic import Card, IconButton, Label
+from facilitator.ui.widgets.choice import Choice
+
+
+class AnswersCard(Card):
+    """The linked criteria, and a list to add one of the service's (or of all services) others."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Criteria that it answers"), "answers_card", parent)
+        self.context = context
+        self._key: uuid.UUID | None = None
+        self._offered: list[tuple[str, str]] | None = None
+        self.rows = Rows()
+        self.more: Choice | None = None
+        self._place = bare("answers_place")
+        self.add(self.rows, self._place)
+
+    def show_action(self, action: Action) -> None:
+        """Show what this activity answers."""
+        self._key = action.id
+        linked = [link.criterion for link in action.criteria]
+        self.rows.sync([criterion.id for criterion in linked], self._make)
+        language = screen_language()
+        points = [action.provider] if action.provider is not None else self.context.cycle.service_points
+        offered = [
+            (str(criterion.id), criterion.text(language))
+            for point in points
+            for criterion in point.criteria
+            if criterion not in linked
+        ]
+        if offered != self._offered:
+            self._offer(offered)
+
+    def _offer(self, offered: list[tuple[str, str]]) -> None:
+        self._offered = offered
+        let_go(self._place)
+        label = _("Add a criterion")
+        self.more = Choice("answers_more", label, offered, buttons=False)
+        self.more.committed.connect(self._link)
+        self._place.add(Label(label, "label"), self.more)
+        self._place.setVisible(bool(offered))
+
+    def _make(self, key: int) -> QWidget:
+        return AnswerRow(self, key)
+
+    @Slot(object)
+    def _link(self, key: str) -> None:
+        criterion = self.context.store.get(Criterion, int(key))
+        if criterion is not None:
+            self.change([criterion], [])
+
+    def change(self, more: list[Criterion], fewer: list[Criterion]) -> None:
+        """Link some criteria, and no longer link others."""
+        action = self.context.store.get(Action, self._key)
+        if action is None:
+            return
+        kept = [link.criterion for link in action.criteria if link.criterion not in fewer]
+        with self.context.gesture(_("Criteria that an activity answers")):
+            action.answers([*kept, *more])
+
+
+class AnswerRow(QWidget):
+    """One linked criterion."""
+
+    def __init__(self, card: AnswersCard, key: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card, self._key = card, key
+        self.words = Label("", "body", f"answer_{key}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(IconButton(f"answer_{key}_remove", _("It does not answer this"), "close", self._remove))
+
+    def refresh(self) -> None:
+        """Show the criterion's words."""
+        if (criterion := self._get()) is not None:
+            language = screen_language()
+            self.words.setText(breakable(f"{criterion.text(language)} ({criterion.service_point.name(language)})"))
+
+    def _remove(self) -> None:
+        if (criterion := self._get()) is not None:
+            self._card.change([], [criterion])
+
+    def _get(self) -> Criterion | None:
+        return self._card.context.store.get(Criterion, self._key)
