@@ -43,12 +43,13 @@ class ResultsPage(Page):
         self.method = Label("", "small", "method")
         self.order = Banner("order", "warning")
         self._copies: dict[bool, Results] = {}
+        self.begin = Button("to_scoring", _("Enter scores"), "scoring", "primary", partial(self._go, "scoring"))
         self.empty = EmptyState(
             "results_empty",
             "results",
             _("No results yet"),
             _("Results appear by themselves as soon as scores are entered."),
-            Button("to_scoring", _("Enter scores"), "scoring", "primary", partial(self._go, "scoring")),
+            self.begin,
         )
         self.head = Card(name="results_head")
         self.head.add_columns(Field(_("Service"), self.service), Field(_("Who may see it"), self.copy))
@@ -72,6 +73,10 @@ class ResultsPage(Page):
         if self.service.value() is None and points:
             self.service.set_value(str(points[0].id))
         self._show()
+
+    def focus_first(self) -> None:
+        """Onto the choice of the service, or onto the button that begins."""
+        (self.begin if self.head.isHidden() else self.service).setFocus()
 
     def _results(self) -> Results:
         public = self.copy.value() == "public"

@@ -78,7 +78,7 @@ class CardPage(Page):
         if self.sheet.place is not None:
             self.sheet.focus_grid()
         else:
-            super().focus_first()
+            self.begin.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
@@ -94,12 +94,14 @@ class CardPage(Page):
         column.addStretch(1)
 
     def _make_empty(self) -> EmptyState:
+        choose = _("Choose the criteria")
+        self.begin = Button("to_criteria", choose, "criteria", "primary", partial(self._go, "criteria"))
         return EmptyState(
             "scoring_empty",
             "scoring",
             _("Nothing to score yet"),
             _("First choose the services, their villages and the criteria that people will score."),
-            Button("to_criteria", _("Choose the criteria"), "criteria", "primary", partial(self._go, "criteria")),
+            self.begin,
         )
 
     def _after_change(self, change: object) -> None:

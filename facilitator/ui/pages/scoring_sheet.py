@@ -125,6 +125,8 @@ class SheetPanel(Card):
         self.view.selectionModel().currentRowChanged.connect(self.row_changed)
         self.view.left.connect(self.grid_left)
         if old is not None:
+            if old.hasFocus():
+                self.view.setFocus()
             old.setObjectName("")
             old.hide()
             old.deleteLater()
@@ -243,7 +245,7 @@ def _grid(context: Context, method: str, scale: str) -> tuple[ScoreTable, tuple[
     """The table for a method and a scale, and the widths of its columns."""
     steps = Scale(scale).steps
     if method == "consensus":
-        return ConsensusTable(context), (0, 150, 190) if scale in STEP_WORDS else (0, 150)
+        return ConsensusTable(context), (0, 180, 180) if scale in STEP_WORDS else (0, 180)
     if len(steps) <= MOST_COLUMNS:
         return VotesTable(context, scale), (0, *[58] * len(steps), 92, 80)
     return MarksTable(context), (0, 90, 90, 100, 84)
