@@ -58,8 +58,8 @@ def robot(store: Store, qtbot: QtBot) -> Iterator[FollowRobot]:
 
 
 def test_overdue_activities_stand_first_and_are_named(robot: FollowRobot) -> None:
-    assert robot.cell("follow_up_table", 0, 0) == "A.2"
-    assert robot.cell("follow_up_table", 0, 3) == "Not started\noverdue"
+    assert robot.cell("follow_up_table", 0, 0).startswith("A.2 ")
+    assert robot.cell("follow_up_table", 0, 2) == "Not started\noverdue"
     assert robot.page.sum.text() == "0 of 2 activities done"
     assert robot.page.overdue.text() == "1 activity is overdue. 2 activities were never checked."
     assert unnamed(robot.page) == []
@@ -107,14 +107,14 @@ def test_done_means_a_hundred_percent_and_counts(robot: FollowRobot) -> None:
     robot.click("check_store")
     assert robot.action(1).percent == 100
     assert robot.page.sum.text() == "1 of 2 activities done"
-    assert robot.cell("follow_up_table", 1, 0) == "A.2"
+    assert robot.cell("follow_up_table", 1, 0).startswith("A.2 ")
     robot.click(f"check_{robot.action(1).checks[0].id}_remove")
     assert robot.action(1).status == "not_started"
 
 
 def test_another_row_brings_its_own_form_and_money(robot: FollowRobot) -> None:
     robot.write("check_percent", "30")
-    robot.go_to_cell("follow_up_table", 1, 1)
+    robot.go_to_cell("follow_up_table", 1, 0)
     assert robot.page.check.percent.value() is None
     robot.click("follow_up_contribution_add")
     gift = robot.action(0).contributions[0]

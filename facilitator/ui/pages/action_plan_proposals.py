@@ -14,7 +14,7 @@ from facilitator.models.action import PARTS
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.tables.actions import PART_LETTERS
-from facilitator.ui.tables.keyed import KeyedView
+from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.tables.points import WORDS, ProposalsTable
 from facilitator.ui.widgets.basic import Button, Card, Label
 
@@ -31,8 +31,8 @@ class ProposalsCard(Card):
         super().__init__(name="proposals_card", parent=parent)
         self.context = context
         self.table = ProposalsTable(context)
-        self.grid = KeyedView("proposals_table", _("Proposals"), self.table, WORDS)
-        self.grid.set_widths(0, 150, 0, fit_height=True)
+        self.grid = LowView("proposals_table", _("Proposals"), self.table, WORDS)
+        self.grid.set_widths(0, 150, 0)
         self.grid.installEventFilter(self)
         self.count = Label("", "heading", "proposals_count")
         self.fold = Button("proposals_fold", "", "expand", "quiet", self._turn)

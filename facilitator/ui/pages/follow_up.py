@@ -32,7 +32,7 @@ class FollowUpPage(Page):
         self.head = MeetingHead(context, self.stage, ATTENDANCE_SIDES)
         self.table = ChecksTable(context, today)
         self.grid = LowView("follow_up_table", _("Activities to follow up"), self.table, ACTIVITY)
-        self.grid.set_widths(84, 0, 138, 148, 138)
+        self.grid.set_widths(0, 150, 150, 150)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.sum = Label("", "heading", "follow_up_sum")
         self.money_sum = Label("", "muted", "follow_up_money_sum")

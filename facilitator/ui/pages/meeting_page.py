@@ -136,7 +136,7 @@ class MeetingPage(Page):
             part.setVisible(point is not None and number == self.tabs.currentIndex())
             if not part.isHidden():
                 part.refresh()
-        follow_layout(self)
+                follow_layout(part)
 
     def focus_first(self) -> None:
         """Put the keyboard into the open part."""

@@ -18,7 +18,7 @@ from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
 
-NUMBER, ACTIVITY, END, STATUS, LAST = range(5)
+ACTIVITY, END, STATUS, LAST = range(4)
 STATUS_TOKENS = {"done": "ok", "delayed": "warning", "dropped": "muted"}
 
 
@@ -39,17 +39,15 @@ class ChecksTable(KeyedTable):
         return self.context.store.get(Action, key) if isinstance(key, uuid.UUID) else None
 
     def headings(self) -> Sequence[str]:
-        return (_("No."), _("Activity"), _("End"), _("Status"), _("Last check"))
+        return (_("Activity"), _("End"), _("Status"), _("Last check"))
 
     def text_at(self, row: int, column: int) -> str:
         action, language = self.action(row), screen_language()
         if action is None:
             return ""
-        if column == NUMBER:
-            return shown_number(action)
         if column == ACTIVITY:
             lead = action.responsible or action.lead
-            return breakable(action.words(language)) + (f"\n{breakable(lead)}" if lead else "")
+            return breakable(f"{shown_number(action)}  {action.words(language)}" + (f"\n{lead}" if lead else ""))
         if column == STATUS:
             return "\n".join(self._status(action, language))
         day = action.end if column == END else action.last_check

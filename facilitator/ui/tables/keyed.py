@@ -52,6 +52,7 @@ class KeyedView(GridView):
         table.setParent(self)
         self._first = first
         self._kept: tuple[Hashable | None, int, int] = (None, 0, first)
+        self._heights: dict[Hashable, int] = {}
         table.modelAboutToBeReset.connect(self._keep_cursor)
         table.modelReset.connect(self._put_cursor)
 
@@ -61,6 +62,14 @@ class KeyedView(GridView):
         table = self.table
         assert isinstance(table, KeyedTable)
         return table
+
+    def sizeHintForRow(self, row: int) -> int:  # noqa: N802
+        """Heights are remembered by what stands in the row: measuring wrapped text is slow, and every change asks."""
+        columns = range(self.keyed.columnCount())
+        key = tuple((self.keyed.shown_at(row, column), self.columnWidth(column)) for column in columns)
+        if key not in self._heights:
+            self._heights[key] = super().sizeHintForRow(row)
+        return self._heights[key]
 
     def current_key(self) -> Hashable | None:
         """The key of the row where the cursor is."""
