@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar, overload
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -91,7 +91,8 @@ class Robot:
             target = QApplication.focusWidget()
             assert target is not None, "nothing has the cursor"
             QTest.keyClick(target, KEYS.get(key) or Qt.Key(ord(key.upper())), held)
-        QApplication.processEvents()  # editors of cells store a moment after Enter
+        # Editors of cells store a moment after Enter; painting can wait.
+        QApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
 
     def type(self, text: str) -> None:
         """Type any text, Khmer too, as an input method does (key events carry Latin-1 only)."""

@@ -16,7 +16,7 @@ from facilitator.models.scorecard import Criterion
 from facilitator.ui.context import Context
 from facilitator.ui.pages.criteria_add import AddCriteria
 from facilitator.ui.pages.criteria_before import BeforeField
-from facilitator.ui.pages.meeting_parts import bare
+from facilitator.ui.pages.meeting_parts import bare, bring_into_sight
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.criteria import WORDS, CriteriaTable
 from facilitator.ui.tables.keyed import KeyedView
@@ -149,6 +149,7 @@ class CriteriaSection(Section):
         self.question.say(warning, "warning")
         self.answers.show()
         self.keep_it.setFocus()
+        bring_into_sight(self.answers)
 
     def _remove_doomed(self) -> None:
         criterion = self.context.store.get(Criterion, self._doomed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import tracking
 from facilitator.models.scorecard import InputCheck
 from facilitator.text import breakable
 from facilitator.ui.context import Context
+from facilitator.ui.pages.meeting_parts import bring_into_sight
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.widgets.basic import Card, Heading
 from facilitator.ui.widgets.choice import Choice
@@ -67,12 +68,8 @@ class StandardCard(Card):
 
     def take_keyboard(self) -> None:
         """Bring the card into sight, with the cursor in the standard."""
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(self, 0, 12)
         self.standard.setFocus()
+        bring_into_sight(self)
 
     def _set_words(self, part: str, text: str) -> None:
         if (check := self._check()) is not None:

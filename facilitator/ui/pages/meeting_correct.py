@@ -14,7 +14,7 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.ui.context import Context
-from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
+from facilitator.ui.pages.meeting_parts import bare, bring_into_sight, let_go, village_name
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
@@ -116,6 +116,7 @@ class MeetingCorrect(QWidget):
         self.panel.show()
         self.remark.say("")
         (self.service if asked == "move" and self.service is not None else self.reason).setFocus()
+        bring_into_sight(self.panel)
 
     def _close(self) -> None:
         self._asked = ""

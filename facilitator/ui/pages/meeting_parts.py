@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
 from facilitator.i18n import _, format_date, format_number, screen_language
 from facilitator.models import holding
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.ui.widgets.basic import Card
+
+MARGIN = 12
+"""Pixels that stay free above and below what is brought into sight."""
 
 
 def bare(name: str) -> Card:
@@ -20,6 +28,15 @@ def bare(name: str) -> Card:
 def village_name(village: Village) -> str:
     """The village's name in the language of the screen."""
     return village.name_km if screen_language() == "km" else village.name_en or village.name_km
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page so that this widget is on show, once it has its place."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget, 0, MARGIN))
 
 
 def let_go(card: Card) -> None:

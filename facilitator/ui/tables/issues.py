@@ -10,7 +10,7 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.ui.context import Context
-from facilitator.ui.tables.base import Kind
+from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.keyed import KeyedTable
 
 KIND_NAMES = {"good": N_("Good point"), "problem": N_("Problem"), "suggestion": N_("Suggestion")}
@@ -47,6 +47,9 @@ class IssuesTable(KeyedTable):
     def headings(self) -> Sequence[str]:
         counts = (_(headcount.LABELS[name]) for name in COUNTS)
         return (_("Kind"), _("What was said"), *counts, _("Criterion"))
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return CRITERION + 1
 
     def kind_at(self, row: int, column: int) -> Kind:
         return Kind.FIXED if column == KIND else Kind.TEXT if column == WORDS else Kind.WHOLE
