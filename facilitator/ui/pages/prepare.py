@@ -16,7 +16,7 @@ from facilitator.ui.pages.rows import Section
 SECTIONS = {
     "services": N_("Services"),
     "commune": N_("Commune"),
-    "people": N_("People"),
+    "people": N_("People and roles"),
     "plan": N_("Meetings"),
     "rules": N_("Rules"),
     "cycle": N_("This cycle"),

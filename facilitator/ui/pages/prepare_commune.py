@@ -26,7 +26,7 @@ class CommuneSection(Section):
         super().__init__(context, parent)
         self.name = Heading("", level=2, name="commune_name")
         self.where = Label("", "muted", "commune_where")
-        self.kind = Choice("commune_kind", _("Kind"), [("commune", _("Commune")), ("sangkat", _("Sangkat"))])
+        self.kind = Choice("commune_kind", _("Kind"), [("commune", _("Commune (khum)")), ("sangkat", _("Sangkat"))])
         self.population = WholeNumber("commune_population", _("Population"))
         self.households = WholeNumber("commune_households", _("Households"))
         self.phone = LineText("commune_phone", _("Telephone of the office"))

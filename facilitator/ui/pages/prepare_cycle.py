@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, screen_language
+from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models.cycle import Cycle
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, show_value
@@ -109,7 +109,7 @@ class CycleSection(Section):
         self._search.hide()
         self._code = code
         place = places.commune(code)
-        self._name_commune(f"{place.name(screen_language())} · {code}")
+        self._name_commune(f"{place.name(screen_language())} · {_written(code)}")
 
     def _name_commune(self, words: str) -> None:
         self.commune.setText(_("Commune: {name}").format(name=words))
@@ -178,4 +178,8 @@ class CycleSection(Section):
 
 
 def _commune_words(cycle: Cycle) -> str:
-    return f"{cycle.name(screen_language())} · {cycle.commune_code}"
+    return f"{cycle.name(screen_language())} · {_written(cycle.commune_code)}"
+
+
+def _written(code: str) -> str:
+    return khmer_digits(code) if screen_language() == "km" else code

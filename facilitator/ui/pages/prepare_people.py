@@ -28,7 +28,7 @@ ROLE_NAMES = {
 }
 """Roles as the screen calls them, in the order of `cycle.ROLES`."""
 
-WIDTHS = {"role": 190, "name": 0, "organisation": 0, "phone": 140}
+WIDTHS = {"role": 205, "name": 0, "organisation": 0, "phone": 122}
 
 
 class PeopleSection(Section):

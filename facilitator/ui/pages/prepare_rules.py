@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.i18n import N_, _
 from facilitator.models import preparing
 from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle, Group
+from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, IconButton, Label, Remark
@@ -31,6 +32,7 @@ CONSOLIDATION_NAMES = {
     "pooled": N_("All votes together (one person, one vote)"),
     "village_medians": N_("Median of the villages' medians"),
 }
+NUMBER_WIDTH = 150
 LANGUAGE_NAMES = (("km", "ខ្មែរ"), ("en", "English"))
 
 
@@ -75,6 +77,7 @@ class RulesSection(Section):
         self.breakdowns = Chips("rules_breakdowns", _("Count votes apart for"), _breakdown_options())
         names = [(key, _(CONSOLIDATION_NAMES[key])) for key in CONSOLIDATIONS]
         self.consolidation = Choice("rules_consolidation", _("From villages to the commune"), names)
+        self.priorities.setMaximumWidth(theme.px(NUMBER_WIDTH))
         self.scale_field = Field(_("Scale"), self.scale).stores(self._set_scale)
         self.priorities_field = Field(_("Priority criteria per service"), self.priorities, _("usually 5 or 6"))
         self.priorities_field.stores(self._set_priorities)
@@ -123,6 +126,7 @@ class RulesSection(Section):
         self.era = Choice("rules_era", _("Buddhist Era"), [("543", "+543"), ("544", "+544")])
         self.title_km = LineText("rules_title_km", _("Title in Khmer"))
         self.title_en = LineText("rules_title_en", _("Title in English"))
+        self.k.setMaximumWidth(theme.px(NUMBER_WIDTH))
         hint = _("Smaller groups are hidden on public papers, so that nobody's vote can be guessed. {k} or more.")
         self.k_field = Field(_("Smallest group shown to the public"), self.k, hint.format(k=SMALLEST_K)).stores(
             self._set_k

@@ -9,6 +9,7 @@ from facilitator.i18n import _, format_date, screen_language
 from facilitator.models import preparing
 from facilitator.models.meeting import Meeting
 from facilitator.models.stages import STAGE_NAMES, STAGES
+from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index, Kind
 
@@ -53,10 +54,11 @@ class PlanTable(GridTable):
         if column == STAGE:
             return _(STAGE_NAMES[meeting.stage])
         if column == SERVICE:
-            return meeting.service_point.name(language) if meeting.service_point is not None else _("all services")
+            point = meeting.service_point
+            return breakable(point.name(language)) if point is not None else _("all services")
         if column == VILLAGE:
             village = meeting.village
-            return "" if village is None else village.name_km if language == "km" else village.name_en
+            return "" if village is None else breakable(village.name_km if language == "km" else village.name_en)
         if column == DATE:
             return format_date(meeting.date, language, "short") if meeting.date is not None else ""
         return meeting.place
