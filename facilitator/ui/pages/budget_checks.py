@@ -32,7 +32,8 @@ class BudgetChecks(Card):
         self._rows: list[_CheckRow] = []
         self._found: list[BudgetCheck] = []
         self._unfolded = False
-        self.add(self.state, self.more)
+        self.add(self.state)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_budget(self, budget: Budget | None) -> None:
         """Run the checks and show those that fail."""

@@ -32,8 +32,8 @@ class LinesSection(Section):
         self.side, self._budget = side, budget
         name = _("Revenue") if side == "revenue" else _("Expenditure")
         self.table = LinesTable(context, side, budget)
-        self.grid = AmountsView(f"{side}_table", name, self.table, PLAN)
-        self.grid.set_widths(56, 0, 142, 142, 142, fit_height=True)
+        self.grid = AmountsView(f"{side}_table", name, self.table, downwards=True)
+        self.grid.set_widths(56, 0, 120, 120, 120, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark(f"{side}_remark")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import _, screen_language
+from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import budgeting, catalogue
 from facilitator.models.budget import Project
 from facilitator.models.place import Village
@@ -66,9 +66,10 @@ class ProjectCard(Card):
             for field in self.fields.values():
                 field.say("")
         self._offer()
+        language = screen_language()
         where = f" · {village_name(project.village)}" if project.village is not None else ""
-        self.title.setText(breakable(f"{project.code}  {project.name(screen_language())}{where}"))
-        show_value(self.quantity, project.quantity)
+        self.title.setText(breakable(f"{project.code}  {project.name(language)}{where}"))
+        show_value(self.quantity, khmer_digits(project.quantity) if language == "km" else project.quantity)
         show_value(self.unit, project.unit)
         show_value(self.start, project.start)
         show_value(self.end, project.end)

@@ -16,7 +16,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.budget_project import ProjectCard
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section
-from facilitator.ui.tables.keyed import KeyedView
+from facilitator.ui.tables.amounts import AmountsView
 from facilitator.ui.tables.projects import COST, ProjectsTable
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 from facilitator.ui.widgets.text_edit import LineText
@@ -29,8 +29,8 @@ class ProjectsSection(Section):
         super().__init__(context, parent)
         self._budget = budget
         self.table = ProjectsTable(context, budget)
-        self.grid = KeyedView("projects_table", _("Projects"), self.table, COST)
-        self.grid.set_widths(44, 0, 128, 128, 128, 128, fit_height=True)
+        self.grid = AmountsView("projects_table", _("Projects"), self.table)
+        self.grid.set_widths(44, 0, 100, 100, 96, 92, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("projects_remark")

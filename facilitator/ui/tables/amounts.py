@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import format_number, screen_language
@@ -15,6 +16,7 @@ from facilitator.text import breakable
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind, Role
+from facilitator.ui.tables.cell import PADDING
 from facilitator.ui.tables.keyed import KeyedTable, KeyedView
 
 TOTAL = -1
@@ -22,6 +24,13 @@ TOTAL = -1
 
 NAME = 1
 """The column that names the row."""
+
+
+ROOM = 12
+"""Pixels that a cell keeps free beside its padding."""
+
+LEAST_NAME, LEAST_WIDTH = 110, 44
+"""Pixels at scale 1: the name's column at least, and any column."""
 
 
 class AmountsTable(KeyedTable):
@@ -91,10 +100,43 @@ class AmountsTable(KeyedTable):
 
 
 class AmountsView(KeyedView):
-    """Columns of figures are typed downwards: Enter goes to the row below, Tab to the right."""
+    """Amounts are never cut off: on a small screen the name gives way first, then the table scrolls sideways.
+
+    With `downwards` Enter goes to the row below, as columns of figures are typed; Tab goes to the right.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        table: AmountsTable,
+        downwards: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, label, table, table.first_amount, parent)
+        self._downwards = downwards
+        self.horizontalHeader().setMinimumSectionSize(theme.px(LEAST_WIDTH))
+
+    def _share_width(self) -> None:
+        widths = [max(theme.px(width), self._widest(n)) if width else 0 for n, width in enumerate(self._widths)]
+        left = max(self.viewport().width() - sum(widths), theme.px(LEAST_NAME))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width or left)
+
+    def _widest(self, column: int) -> int:
+        """What the longest amount of a column needs, in pixels."""
+        table = self.table
+        assert isinstance(table, AmountsTable)
+        if column < table.first_amount or not table.rowCount():
+            return 0
+        rows = range(table.rowCount())
+        longest = max(rows, key=lambda row: (len(table.shown_at(row, column)), table.is_strong(row, column)))
+        font = table.data(table.index(longest, column), Role.FontRole) or theme.font()
+        return QFontMetrics(font).horizontalAdvance(table.shown_at(longest, column)) + 2 * PADDING + ROOM
 
     def _move_key(self, event: QKeyEvent) -> bool:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+        down = self._downwards and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if not down:
             return super()._move_key(event)
         self.commit()
         current = self.currentIndex()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget, Project
+from facilitator.ui import theme
 from facilitator.ui.tables.amounts import NAME, TOTAL, AmountsTable, amount_text
-from facilitator.ui.tables.base import Kind
+from facilitator.ui.tables.base import Index, Kind, Role
 
 CODE, COST = 0, 2
 
@@ -57,6 +59,11 @@ class ProjectsTable(AmountsTable):
         if self.is_worked_out(row, column):
             return amount_text(project.sources() or None)
         return amount_text(getattr(project, budgeting.MONEY[column - COST]))
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role == Role.FontRole and index.column() >= COST:  # four amounts stand beside the name, on small screens too
+            return theme.font(theme.SMALL, bold=self.is_total(index.row()))
+        return super().data(index, role)
 
     def set_cell(self, row: int, column: int, text: str) -> None:
         project = self.project(row)
