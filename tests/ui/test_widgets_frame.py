@@ -226,3 +226,32 @@ def test_a_page_keeps_its_width_whether_it_scrolls_or_not(qtbot: QtBot) -> None:
     page.clear()
     qtbot.waitUntil(lambda: page.findChild(Card) is None, timeout=1000)
     assert page.body.count() == 1
+
+
+def test_tab_follows_the_layout_whenever_widgets_were_made(qtbot: QtBot) -> None:
+    from facilitator.ui.widgets.tab_order import follow_layout
+
+    page = QWidget()
+    page.setObjectName("page")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for place, name in ((0, "last"), (0, "middle"), (0, "first")):
+        column.insertWidget(place, Button(name, name))
+    follow_layout(page)
+    robot = Robot(page)
+    robot.focus("first")
+    seen = [robot.focused()]
+    for _step in range(2):
+        robot.press("Tab")
+        seen.append(robot.focused())
+    assert seen == ["first", "middle", "last"]
+
+
+def test_a_hidden_button_leaves_no_gap(qtbot: QtBot) -> None:
+    card = Card()
+    qtbot.addWidget(card)
+    hidden, shown = Button("hidden", "Hidden"), Button("shown", "Shown")
+    card.add_row(hidden, shown)
+    hidden.hide()
+    Robot(card)
+    assert shown.x() == card.body.contentsMargins().left() + card.frameWidth()
