@@ -100,15 +100,25 @@ class WordsOfKind(QWidget):
         if self.kind != "suggestion" or len(there) < words.MOST_SUGGESTIONS:
             keys.append(None)
         kept = {row.key: row for row in self.rows}
-        for key in [key for key in kept if key not in keys]:
-            self._drop(kept.pop(key))
+        spare = [row for key, row in kept.items() if key not in keys]
         self.rows = []
         for place, key in enumerate(keys):
-            row = kept.get(key) or WordsRow(self, key)
-            self._column.insertWidget(1 + place, row)
+            row = kept.get(key) or self._reuse(spare, key) or WordsRow(self, key)
+            if self._column.indexOf(row) != 1 + place:
+                self._column.insertWidget(1 + place, row)
             row.number(place)
             row.show_remark(there[place] if key is not None else None)
             self.rows.append(row)
+        for row in spare:
+            self._drop(row)
+
+    def _reuse(self, spare: list[WordsRow], key: int | None) -> WordsRow | None:
+        """A row that is no longer needed, for other words (making widgets is slow); never one being typed in."""
+        row = next((row for row in spare if not row.editor.hasFocus()), None)
+        if row is not None:
+            spare.remove(row)
+            row.key = key
+        return row
 
     def _drop(self, row: WordsRow) -> None:
         self._column.removeWidget(row)
