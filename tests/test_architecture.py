@@ -234,8 +234,8 @@ def paint(*arguments: object) -> int:
     return 0
 
 QApplication.exec = paint
-from facilitator import app
-sys.exit(app.main(["--database", sys.argv[1]]))
+from facilitator.cli import main
+sys.exit(main(["--database", sys.argv[1]]))
 """
 """Runs the program up to its first paint, in place of the event loop, and tells what is loaded by then."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from facilitator.models.undo import Change
 
 LOOK_EVERY_MS = 60_000
+FIRST_MS = 2500
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +41,12 @@ class Backups(QObject):
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        # A short while later: the start page comes first, then the page that was asked for.
+        self._first = QTimer(self, singleShot=True, interval=FIRST_MS)
+        self._first.timeout.connect(self.begin)
+        self._first.start()
 
+    @Slot()
     def begin(self) -> None:
         """Check the database's health, and back it up when nothing is damaged."""
         self._run(_check_and_keep, self._checked)
@@ -57,6 +63,7 @@ class Backups(QObject):
         from facilitator.models import backup
 
         self._timer.stop()
+        self._first.stop()
         self._store.listeners.remove(self._changed)
         if self._schedule.due_at_exit():
             try:

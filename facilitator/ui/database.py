@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import UserError
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 CLOSING_MS = 20_000
 """How long closing waits for work under way (a migration must not be cut)."""
-
-FIRST_BACKUP_MS = 2500
 
 
 class Database(QObject):
@@ -100,8 +98,6 @@ class Database(QObject):
 
         self._backups = Backups(store, self)
         self._backups.said.connect(self.failed)
-        # A short while later: the start page comes first, then the page that was asked for.
-        QTimer.singleShot(FIRST_BACKUP_MS, self._backups, self._backups.begin)
 
     def _refused(self, error: Exception) -> None:
         self._loading = False
