@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
@@ -36,6 +37,7 @@ class BudgetPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._key: uuid.UUID | None = None
         self._sections: dict[str, Section] = {}
         self.training = Banner("budget_training")
         self.start = BudgetStart(context)
@@ -60,6 +62,7 @@ class BudgetPage(Page):
 
     def refresh(self) -> None:
         """Show the budget as it is now, or how to begin."""
+        self._key = None  # the cycle may have been moved to another commune or year
         budget = self.budget()
         self.training.say(
             _("A training copy has no budget of its own: what you change here is the real budget of the commune.")
@@ -83,8 +86,12 @@ class BudgetPage(Page):
             self._section().focus_first()
 
     def budget(self) -> Budget | None:
-        """The budget on show."""
-        return budgeting.budget_of(self.context.store, self.context.cycle)
+        """The budget on show; cells ask for it by its key, which costs no query."""
+        found = self.context.store.get(Budget, self._key) if self._key is not None else None
+        if found is None:
+            found = budgeting.budget_of(self.context.store, self.context.cycle)
+            self._key = found.id if found is not None else None
+        return found
 
     def show_section(self, key: str) -> Section:
         """Open one part by its key."""
