@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Remark
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
-from facilitator.ui.pages.action_plan import ActionPlanPage
+from facilitator.ui.pages.action_plan import REST_MS, ActionPlanPage
 from facilitator.ui.tables.actions import COLUMNS
 from facilitator.ui.widgets.choice import Choice
 from tests.samples import add_commune, add_cycle
@@ -59,6 +60,7 @@ class PlanRobot(Robot):
 
     def go_to(self, row: int, column: str) -> None:
         self.go_to_cell("plan_table", row, COLUMNS.index(column))
+        QTest.qWait(2 * REST_MS)  # the part beneath follows
 
     def action(self, number: int = 0) -> Action:
         return planning.rows(self.cycle, "A")[number]
@@ -68,6 +70,7 @@ class PlanRobot(Robot):
 def robot(store: Store, qtbot: QtBot) -> Iterator[PlanRobot]:
     made = PlanRobot(store, qtbot)
     yield made
+    made.page.hide()
     made.context.close()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _
@@ -13,6 +14,10 @@ from facilitator.ui.pages.action_plan_detail import ActionDetail
 from facilitator.ui.pages.action_plan_proposals import ProposalsCard
 from facilitator.ui.pages.action_plan_table import PlanCard
 from facilitator.ui.pages.base import Page
+
+
+REST_MS = 60
+"""The part beneath the table follows once the cursor rests this long: arrow keys run through the rows freely."""
 
 
 class ActionPlanPage(Page):
@@ -25,6 +30,8 @@ class ActionPlanPage(Page):
         self.proposals = ProposalsCard(context)
         self.plan = PlanCard(context, self.proposals.unfold)
         self.detail = ActionDetail(context)
+        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer.timeout.connect(self._show_detail)
         self.proposals.kept.connect(self._show_row)
         self.plan.grid.selectionModel().currentChanged.connect(self._chosen)
         column = QVBoxLayout(self)
@@ -48,10 +55,16 @@ class ActionPlanPage(Page):
     def _show_row(self, key: uuid.UUID) -> None:
         self.plan.grid.go_to(key)
 
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._show_detail()
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
 
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.row() != before.row():
+            self._timer.start()
+
+    @Slot()
     def _show_detail(self) -> None:
         action = self.plan.current()
         self.detail.show_action(action)

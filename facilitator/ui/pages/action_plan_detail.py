@@ -132,7 +132,7 @@ class ActionDetail(QWidget):
         return self._field(label, editor, partial(_set_line, column))
 
     def _store(self, field: Field, label: str, change: Callable[[Action, object], object], value: object) -> None:
-        action = self.context.store.get(Action, self._key)
+        action = self.context.store.get(Action, self._key) if self._key is not None else None
         if action is None:
             return
         with self.context.gesture(f"{shown_number(action)}: {label}", say=field.say):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.i18n import _, format_number, format_riel, plural, screen_language
-from facilitator.models import planning
+from facilitator.models import planning, proposing
 from facilitator.models.action import PARTS, Action, leaves
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
@@ -69,7 +69,7 @@ class PlanCard(Card):
 
     def _build(self) -> None:
         self.tools = bare("plan_tools")
-        adding = [
+        self.adding = [
             Button(
                 f"plan_add_{part}",
                 _("Add to part {part}").format(part=_(PART_LETTERS[part])),
@@ -78,7 +78,7 @@ class PlanCard(Card):
             )
             for part in PARTS
         ]
-        self.tools.add_row(*adding)
+        self.tools.add_row(*self.adding)
         self.moving = bare("plan_moving")
         entries: list[tuple[str, str, str, str, Callable[[], object]]] = [
             ("up", _("Move up"), "collapse", "Ctrl+Up", partial(self._shift, -1)),
@@ -94,7 +94,7 @@ class PlanCard(Card):
             buttons.append(button)
             QShortcut(QKeySequence(keys), self.grid, call, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence("Ctrl+N"), self.grid, self._add_here, context=Qt.ShortcutContext.WidgetShortcut)
-        for button in adding:
+        for button in self.adding:
             button.setToolTip(_("In the table: Ctrl+N adds a row after this one"))
         self.moving.add_row(*buttons)
         self.add(self.sum, self.empty, self.tools, self.grid, self.remark, self.quiet, self.moving)
@@ -112,6 +112,7 @@ class PlanCard(Card):
         for part in (self.sum, self.grid, self.moving):
             part.setVisible(some)
         self.empty.setVisible(not some)
+        self.propose.setVisible(bool(proposing.proposals(cycle)))
         self.grid.fit()
         count = len(leaves(cycle))
         cost = sum(planning.part_cost(cycle, part) for part in PARTS)
@@ -125,7 +126,7 @@ class PlanCard(Card):
     def focus_first(self) -> None:
         """Put the keyboard into the table, or on the button that starts."""
         if not self.context.cycle.actions:
-            self.propose.setFocus()
+            (self.adding[0] if self.propose.isHidden() else self.propose).setFocus()
             return
         if self.current() is None:
             self.grid.setCurrentIndex(self.table.index(1 if self.table.action(1) is not None else 0, ACTIVITY))

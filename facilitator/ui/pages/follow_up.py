@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, plural, screen_language
@@ -21,6 +22,10 @@ from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 
 
+REST_MS = 60
+"""The parts beneath the table follow once the cursor rests this long: arrow keys run through the rows freely."""
+
+
 class FollowUpPage(Page):
     """How far the plan is, its activities, and beneath them the checks and the money of the chosen one."""
 
@@ -34,6 +39,8 @@ class FollowUpPage(Page):
         self.grid = LowView("follow_up_table", _("Activities to follow up"), self.table, ACTIVITY)
         self.grid.set_widths(0, 150, 150, 150)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
+        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer.timeout.connect(self._show_action)
         self.sum = Label("", "heading", "follow_up_sum")
         self.money_sum = Label("", "muted", "follow_up_money_sum")
         self.overdue = Remark("follow_up_overdue")
@@ -107,10 +114,16 @@ class FollowUpPage(Page):
             )
         )
 
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._show_action()
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
 
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.row() != before.row():
+            self._timer.start()
+
+    @Slot()
     def _show_action(self) -> None:
         action = self._current()
         for part in (self.check, self.money):

@@ -25,7 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 """The thirteen columns of the official table (design page "The domain")."""
 NUMBER, ACTIVITY, COST = COLUMNS.index("number"), COLUMNS.index("activity"), COLUMNS.index("cost")
-WIDTHS = (100, 300, 140, 220, 180, 104, 110, 152, 152, 124, 96, 160, 240)
+WIDTHS = (100, 300, 170, 220, 180, 104, 110, 152, 152, 124, 96, 160, 240)
 WHOLE = ("beneficiaries", "women", "cost")
 OF_LEAVES = ("quantity", "cost")
 
