@@ -11,6 +11,8 @@ from facilitator.ui import theme
 LEAST_SHARE = 200
 """A column that shares the room that is left is never narrower than this, in pixels at scale 1."""
 MOST_SHRUNK = 0.8
+MOST_PASSES = 2
+"""Times that `fit` measures; a width that still swings then stays as it is."""
 
 
 class FittedView(QTableView):
@@ -21,6 +23,7 @@ class FittedView(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._fits_height = False
+        self._fitting = False
         self._widths: tuple[int, ...] = ()
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -43,7 +46,24 @@ class FittedView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give headings and rows the height of their wrapped text (after a change of rows or of the width)."""
+        """Give headings and rows the height of their wrapped text (after a change of rows or of the width).
+
+        A new height may bring or take the scroll bar and so change the width: one more pass settles that. It never
+        calls itself, since a width that swings between two values would do so without end.
+        """
+        if self._fitting:
+            return
+        self._fitting = True
+        width = -1
+        try:
+            for _pass in range(MOST_PASSES):
+                if width != self.viewport().width():
+                    width = self.viewport().width()
+                    self._fit_to_width()
+        finally:
+            self._fitting = False
+
+    def _fit_to_width(self) -> None:
         header = self.horizontalHeader()
         self._share_width()
         metrics = QFontMetrics(theme.font(theme.SMALL, bold=True))
