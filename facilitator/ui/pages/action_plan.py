@@ -15,7 +15,6 @@ from facilitator.ui.pages.action_plan_proposals import ProposalsCard
 from facilitator.ui.pages.action_plan_table import PlanCard
 from facilitator.ui.pages.base import Page
 
-
 REST_MS = 60
 """The part beneath the table follows once the cursor rests this long: arrow keys run through the rows freely."""
 

@@ -53,6 +53,7 @@ class PlanCard(Card):
         self.grid = PlanView("plan_table", _("Action plan"), self.table, ACTIVITY)
         self.grid.set_widths(*WIDTHS)
         self.grid.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.grid.setDragDropOverwriteMode(False)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.sum = Label("", "heading", "plan_sum")
         self.remark = Remark("plan_remark")

@@ -21,7 +21,6 @@ from facilitator.ui.tables.checks import ACTIVITY, ChecksTable
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 
-
 REST_MS = 60
 """The parts beneath the table follow once the cursor rests this long: arrow keys run through the rows freely."""
 
