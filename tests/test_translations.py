@@ -18,20 +18,26 @@ from babel.messages.pofile import read_po
 import facilitator
 from facilitator import paths
 
-KEYWORDS = {"_": None, "N_": None, "t": None, "words": None, "both": None}
+MARKERS = {"_": None, "N_": None}
+PAPER_MARKERS = {"t": None, "words": None, "both": None}
+"""Only in `export/`; elsewhere a method `words` is something else."""
+
+PROGRAM = Path(facilitator.__file__).parent
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 KHMER = re.compile("[\u1780-\u17ff]")
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}")
 
 
-def used() -> dict[str, str]:
-    """Every marked English sentence and the first place where it stands."""
-    folder = Path(facilitator.__file__).parent
-    found: dict[str, str] = {}
-    for name, line, message, _comments, _context in extract_from_dir(folder, [("**.py", "python")], keywords=KEYWORDS):
+def marked(folder: Path, markers: dict[str, None]) -> Iterator[tuple[str, str]]:
+    """The marked sentences in a folder, each with its place."""
+    for name, line, message, _comments, _context in extract_from_dir(folder, [("**.py", "python")], keywords=markers):
         for text in (message,) if isinstance(message, str) else message:
-            found.setdefault(text, f"{name}:{line}")
-    return found
+            yield text, f"{folder.name}/{name}:{line}"
+
+
+def used() -> dict[str, str]:
+    """Every marked English sentence and a place where it stands."""
+    return {**dict(marked(PROGRAM / "export", PAPER_MARKERS)), **dict(marked(PROGRAM, MARKERS))}
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +89,5 @@ def test_translations_are_khmer(khmer: Catalog) -> None:
 
 def test_no_f_string_is_translated() -> None:
     """An f-string inside `_( )` is filled in before it is looked up, and never found."""
-    folder = Path(facilitator.__file__).parent
-    marked = re.compile(r"\b(?:_|N_|t|words)\(\s*f[\"']")
-    assert [str(path) for path in folder.rglob("*.py") if marked.search(path.read_text(encoding="utf-8"))] == []
+    filled = re.compile(r"\b(?:_|N_|t|words)\(\s*f[\"']")
+    assert [str(path) for path in PROGRAM.rglob("*.py") if filled.search(path.read_text(encoding="utf-8"))] == []

@@ -30,7 +30,9 @@ class AnswerEntry(QWidget):
         self.editors: dict[str, Any] = {}
         self.round = LineText("survey_round", _("Round"))
         self.gender = Choice(
-            "respondent_gender", _("Gender"), [("woman", _("Woman")), ("man", _("Man")), ("other", _("Other"))]
+            "respondent_gender",
+            _("Gender of the person"),
+            [("woman", _("Woman")), ("man", _("Man")), ("other", _("Other"))],
         )
         self.age = WholeNumber("respondent_age", _("Age"))
         self.remark = Remark("answer_remark")
@@ -72,7 +74,7 @@ class AnswerEntry(QWidget):
         card = Card(_("Type answers"), "survey_entry")
         card.add_columns(
             Field(_("Round"), self.round, _("For example 2026-1")),
-            Field(_("Gender"), self.gender),
+            Field(_("Gender of the person"), self.gender),
             Field(_("Age"), self.age),
         )
         card.body.addLayout(self._fields)
