@@ -79,9 +79,7 @@ class Action(Root, Base):
     cycle: Mapped[Cycle] = relationship(back_populates="actions")
     provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
     parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
-    children: Mapped[list[Action]] = relationship(
-        back_populates="parent", cascade="all", order_by="Action.position"
-    )
+    children: Mapped[list[Action]] = relationship(back_populates="parent", cascade="all", order_by="Action.position")
     """No `delete-orphan`: a row that is taken out from under another one becomes a top row, it does not vanish."""
     criteria: Mapped[list[ActionCriterion]] = relationship(back_populates="action", cascade="all, delete-orphan")
     contributions: Mapped[list[Contribution]] = relationship(

@@ -75,7 +75,9 @@ def test_the_page_opens_on_the_meeting_until_it_was_held(context: Context, qtbot
     robot.click("information_meeting_begin")
     robot.write("information_meeting_date", "12/3/2026")
     robot.write("information_meeting_people_total", "30")
-    robot.page.points.choice.committed.emit(str(context.cycle.service_points[0].id))
+    choice = robot.page.points.choice
+    assert choice is not None
+    choice.committed.emit(str(context.cycle.service_points[0].id))
     assert robot.widget("information_meeting_date").isVisible(), "the page does not turn while somebody types"
     assert not InformationRobot(context, qtbot).page.head.isVisible()
 

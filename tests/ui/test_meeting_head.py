@@ -39,9 +39,9 @@ def context(tmp_path: Path, qtbot: QtBot) -> Iterator[Context]:
 class HeadRobot(Robot):
     """Uses a head on its own; it refreshes after every change, as a page makes it do."""
 
-    def __init__(self, context: Context, qtbot: QtBot, **wishes: bool) -> None:
+    def __init__(self, context: Context, qtbot: QtBot, *, folding: bool = True) -> None:
         self.context = context
-        self.head = MeetingHead(context, "scoring", by_group=True, **wishes)
+        self.head = MeetingHead(context, "scoring", by_group=True, folding=folding)
         context.changed.connect(self.head.refresh)
         qtbot.addWidget(self.head)
         self.head.resize(740, 900)

@@ -111,7 +111,7 @@ def test_saving_all_can_be_cancelled(robot: PrintRobot, qtbot: QtBot, tmp_path: 
 
 def test_a_folder_that_is_gone_is_a_sentence(robot: PrintRobot, tmp_path: Path) -> None:
     robot.page.save_to(tmp_path / "stick" / "plan.pdf")
-    assert robot.page.remark.text().endswith(".")
+    assert "plan.pdf" in robot.page.remark.text()
 
 
 def test_without_a_printer_the_page_says_what_to_do(robot: PrintRobot, monkeypatch: pytest.MonkeyPatch) -> None:

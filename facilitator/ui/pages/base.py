@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,8 +29,10 @@ class Page(QWidget):
         raise NotImplementedError
 
     def focus_first(self) -> None:
-        """Put the keyboard where the work starts."""
-        self.focusNextChild()
+        """Put the keyboard where the work starts: on the first field or button of the page."""
+        first = next((each for each in self.findChildren(QWidget) if _takes_keyboard(each)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -38,3 +41,7 @@ class Page(QWidget):
     def _after_change(self, change: object) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()

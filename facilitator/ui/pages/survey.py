@@ -32,12 +32,13 @@ class SurveyPage(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(22, 14, 22, 18)
         self._column.setSpacing(14)
+        self.start = Button("start_survey", _("Start a short survey"), "add", "primary", self.start_survey)
         self.empty = EmptyState(
             "survey_empty",
             "survey",
             _("No survey yet"),
             _("A survey asks people one by one, before and after. It is optional."),
-            Button("start_survey", _("Start a short survey"), "add", "primary", self.start_survey),
+            self.start,
         )
         self._picker_field: Field | None = None
         self.results = Card(_("How many are satisfied"), "survey_results")
@@ -66,8 +67,7 @@ class SurveyPage(Page):
 
     def focus_first(self) -> None:
         """The keyboard starts at the answers, or at the button that begins."""
-        target = self.entry if self.entry.isVisible() else self.empty
-        target.focusNextChild()
+        (self.start if self.start.isVisible() else self.entry.round).setFocus()
 
     def start_survey(self) -> None:
         """Make a short questionnaire to begin with."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.ui import theme
@@ -57,6 +57,9 @@ class Preview(QWidget):
         self._scroll.setWidget(self._sheet)
         self._build_bar(name)
         self._lay_out()
+        app = QApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self._close)  # PDFium complains of documents that are open at the end
 
     @property
     def pages(self) -> int:
@@ -184,6 +187,7 @@ class Preview(QWidget):
         for button in (self.smaller, self.larger):
             button.setEnabled(bool(self.pages))
 
+    @Slot()
     def _close(self) -> None:
         if self._document is not None:
             self._document.close()

@@ -72,7 +72,7 @@ class SearchList(QWidget):
         self.line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = QListWidget(self)
         self.list.setObjectName(f"{name}_list")
-        self.list.setAccessibleName(_("Found"))
+        self.list.setAccessibleName(_("Search results"))
         if not late:
             self.dress()
         self.list.setUniformItemSizes(True)
