@@ -40,7 +40,8 @@ class MovePanel(Card):
         self.reason = LineText("move_reason", _("Reason"))
         self.service.committed.connect(self._offer_villages)
         self.village_field = Field(_("To the village"), self.village)
-        self.village_field.setVisible(side == "citizens")
+        if side != "citizens":
+            self.village_field.hide()
         self.remark = Remark("move_remark")
         self.inside.add_columns(Field(_("To the service"), self.service), self.village_field)
         self.inside.add(Field(_("Reason"), self.reason), self.remark)
