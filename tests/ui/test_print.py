@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def robot(demo_store: Store, qtbot: QtBot) -> Iterator[PrintRobot]:
     robot = PrintRobot(page, qtbot)
     robot.wait_for_pages()
     yield robot
+    page.preview.say("")
     context.close()
 
 
@@ -57,7 +59,8 @@ def test_the_preview_shows_the_bytes_that_are_saved(robot: PrintRobot, tmp_path:
     content = robot.wait_for_pages()
     robot.page.save_to(tmp_path / "plan")
     assert (tmp_path / "plan.pdf").read_bytes() == content
-    assert robot.page.preview.pages == len(open_pdf(content)) > 0
+    with closing(open_pdf(content)) as opened:
+        assert robot.page.preview.pages == len(opened) > 0
     assert "plan.pdf" in robot.page.remark.text()
 
 
@@ -126,9 +129,12 @@ def test_pages_reach_the_printer_in_their_own_size(robot: PrintRobot, tmp_path: 
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printing.draw(content, printer)
-    printed, drawn = open_pdf((tmp_path / "printed.pdf").read_bytes()), open_pdf(content)
-    assert len(printed) == len(drawn)
-    assert [round(x) for x in printed[0].get_size()] == pytest.approx([round(x) for x in drawn[0].get_size()], abs=2)
+    with (
+        closing(open_pdf((tmp_path / "printed.pdf").read_bytes())) as printed,
+        closing(open_pdf(content)) as drawn,
+    ):
+        assert len(printed) == len(drawn)
+        assert [round(x) for x in printed[0].get_size()] == pytest.approx([round(x) for x in drawn[0].get_size()], abs=2)
 
 
 def test_nothing_is_without_a_name(robot: PrintRobot) -> None:

@@ -30,7 +30,7 @@ BREAKDOWN_NAMES = {
 }
 CONSOLIDATION_NAMES = {
     "pooled": N_("All votes together (one person, one vote)"),
-    "village_medians": N_("Median of the villages' medians"),
+    "village_medians": N_("All votes together, with the median of the villages beside them"),
 }
 NUMBER_WIDTH = 150
 LANGUAGE_NAMES = (("km", "ខ្មែរ"), ("en", "English"))
