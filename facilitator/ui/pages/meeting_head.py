@@ -117,7 +117,8 @@ class MeetingHead(Section):
         self.choice: Choice | None = None
         self.add_button = IconButton(f"{self._name}_add", _("Another meeting"), "add", self._add)
         self.fold = IconButton(f"{self._name}_fold", "", "expand", self._turn_fold)
-        self.fold.setHidden(not folding)
+        if not folding:
+            self.fold.hide()
         self.top = QWidget()
         self._top = QHBoxLayout(self.top)
         self._top.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +139,7 @@ class MeetingHead(Section):
         self.date_field = Field(_("Date"), self.date).stores(self._set_date)
         self.place_field = Field(_("Place"), self.place).stores(self._set_place)
         self.leaders: Chips | None = None
-        self.nobody = Label(_("Write down the facilitators on the page “Prepare”, under “People”."), "small")
+        self.nobody = Label(_("Write down the facilitators on the page “Prepare”, under “People and roles”."), "small")
         self.leaders_remark = Remark(f"{name}_leaders_remark")
         self.people = MeetingPeople(self.context, name, sides, by_group)
         self.correct = MeetingCorrect(self.context, name)
