@@ -26,6 +26,24 @@ PROGRAM = Path(facilitator.__file__).parent
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 KHMER = re.compile("[\u1780-\u17ff]")
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}")
+SAME_IN_KHMER = frozenset(["Enter"])
+"""What has no Khmer letter in either language: a word printed on the keyboard."""
+
+KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
+NAMES = {"Documents", "Excel", "MB", "PDF", "USB", "Wilson"}
+TYPED = {
+    "both", "disability", "en", "idpoor", "km", "meeting", "men", "minority", "other", "providers", "public",
+    "women", "youth",
+}  # fmt: skip
+LATIN_IN_KHMER = KEYS | NAMES | TYPED
+"""Keys of the keyboard; names and units; what is typed into a cell or after an option."""
+
+CODE = re.compile(r"`[^`]*`|--[a-z]+(?: [A-Z]+)?|\b[a-z]+(?:[_.]\w+)+|\.[a-z]+")
+"""What stands as it is typed: a command, an option, the end of a file name, a key."""
+
+STRAY = re.compile("[\u200b-\u200d\ufeff]|  | [។៖]|[\u17a3\u17a4\u17d3]|[“”]")
+"""Characters of no width (break points are inserted by the program), a space before a full stop,
+letters that Unicode advises against, English quotation marks."""
 
 
 def marked(folder: Path, markers: dict[str, None]) -> Iterator[tuple[str, str]]:
@@ -84,7 +102,48 @@ def test_translations_are_khmer(khmer: Catalog) -> None:
         for english, text in entries(khmer)
         if LATIN_WORDS.search(PLACEHOLDER.sub("", english)) and not KHMER.search(text)
     ]
+    assert sorted(wrong) == sorted(SAME_IN_KHMER)
+
+
+def test_no_english_word_is_left_in_the_khmer(khmer: Catalog) -> None:
+    left = {
+        word: english
+        for english, text in entries(khmer)
+        for word in re.findall("[A-Za-z]{2,}", CODE.sub("", PLACEHOLDER.sub("", text)))
+        if word not in LATIN_IN_KHMER
+    }
+    assert left == {}
+
+
+def test_spaces_and_line_ends_are_the_same_in_both_languages(khmer: Catalog) -> None:
+    def edges(text: str) -> tuple[bool, bool, int]:
+        return text[:1].isspace(), text[-1:].isspace(), text.count("\n")
+
+    assert [english for english, text in entries(khmer) if edges(english) != edges(text)] == []
+
+
+def test_khmer_is_written_cleanly(khmer: Catalog) -> None:
+    assert [text for _english, text in entries(khmer) if STRAY.search(text)] == []
+
+
+def test_sentences_end_as_sentences(khmer: Catalog) -> None:
+    """Where English ends with a full stop, Khmer does; where English has none (buttons, headings), Khmer has none."""
+    wrong = [
+        english
+        for english, text in entries(khmer)
+        if (english.endswith(".") and len(english) > 5) != text.endswith("។")
+        and not english.endswith((":", "…", "}"))
+        and not text.endswith("…")
+    ]
     assert wrong == []
+
+
+def test_the_catalogue_names_the_program_and_no_placeholder_person() -> None:
+    header = (paths.RESOURCES / "translations" / "km.po").read_text(encoding="utf-8").split("\n\n", 1)[0]
+    assert f'"Project-Id-Version: Facilitator {facilitator.__version__}\\n"' in header
+    assert '"Language: km\\n"' in header
+    for filler in ("EMAIL@ADDRESS", "FULL NAME", "LL@li.org", "VERSION\\n"):
+        assert filler not in header.replace("MIME-Version", "")
 
 
 def test_no_f_string_is_translated() -> None:
