@@ -67,8 +67,12 @@ def village_record(store: Store, code: str) -> Village:
     known = store.get(Village, code)
     if known is not None:
         return known
-    village = commune_record(store, places.village(code).parent_code).village(code)
-    assert village is not None  # the gazetteer just gave it
+    listed = places.village(code)
+    commune = commune_record(store, listed.parent_code)
+    village = commune.village(code)
+    if village is None:  # the commune was copied from an earlier list, which did not have it yet
+        village = Village(code=code, name_km=listed.name_km, name_en=listed.name_en)
+        commune.villages.append(village)
     return village
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.models import preparing
@@ -28,7 +28,7 @@ ROLE_NAMES = {
 }
 """Roles as the screen calls them, in the order of `cycle.ROLES`."""
 
-WIDTHS = {"role": 205, "name": 0, "organisation": 0, "phone": 122}
+ROLE_WIDTH = 230
 
 
 class PeopleSection(Section):
@@ -37,7 +37,6 @@ class PeopleSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._rows = Rows()
-        self._head = _heading()
         self._empty = EmptyState(
             "people_empty",
             "people",
@@ -58,7 +57,7 @@ class PeopleSection(Section):
         line.addWidget(self.new_name, 1)
         line.addWidget(Button("person_add", _("Add"), "add", pressed=self._add))
         people = Card(name="people_card")
-        people.add(self._empty, self._head, self._rows)
+        people.add(self._empty, self._rows)
         people.body.addSpacing(6)
         people.add(Label(_("Add a person"), "label"))
         people.body.addLayout(line)
@@ -73,7 +72,6 @@ class PeopleSection(Section):
         people = self.context.cycle.people
         self._rows.sync([person.id for person in people], partial(PersonRow, self.context))
         self._empty.setVisible(not people)
-        self._head.setVisible(bool(people))
 
     def focus_first(self) -> None:
         """Put the keyboard where the next name is typed."""
@@ -100,24 +98,24 @@ class PersonRow(QWidget):
         self.role.committed.connect(partial(self._change, "role"))
         self.lines = {
             "name": LineText(f"person_{key}_name", _("Name")),
-            "organisation": LineText(f"person_{key}_organisation", _("Organisation")),
             "phone": LineText(f"person_{key}_phone", _("Telephone")),
+            "organisation": LineText(f"person_{key}_organisation", _("Organisation")),
         }
         self.remark = Remark(f"person_{key}_remark")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.role)
         for which, line in self.lines.items():
+            line.setPlaceholderText(line.accessibleName())
             line.committed.connect(partial(self._change, which))
-            if WIDTHS[which]:
-                line.setFixedWidth(theme.px(WIDTHS[which]))
-            row.addWidget(line, 0 if WIDTHS[which] else 1)
-        row.addWidget(IconButton(f"person_{key}_remove", _("Remove"), "delete", self._remove))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self.remark)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 10)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.role, 0, 0)
+        grid.addWidget(self.lines["name"], 0, 1)
+        grid.addWidget(IconButton(f"person_{key}_remove", _("Remove"), "delete", self._remove), 0, 2)
+        grid.addWidget(self.lines["phone"], 1, 0)
+        grid.addWidget(self.lines["organisation"], 1, 1)
+        grid.addWidget(self.remark, 2, 0, 1, 3)
+        grid.setColumnStretch(1, 1)
 
     def refresh(self) -> None:
         """Show the person as it is now."""
@@ -143,24 +141,5 @@ class PersonRow(QWidget):
 
 def _role_choice(name: str) -> Choice:
     choice = Choice(name, _("Role"), [(key, _(text)) for key, text in ROLE_NAMES.items()], buttons=False)
-    choice.setFixedWidth(theme.px(WIDTHS["role"]))
+    choice.setFixedWidth(theme.px(ROLE_WIDTH))
     return choice
-
-
-def _heading() -> QWidget:
-    head = QWidget()
-    row = QHBoxLayout(head)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for which, text in (
-        ("role", _("Role")),
-        ("name", _("Name")),
-        ("organisation", _("Organisation")),
-        ("phone", _("Telephone")),
-    ):
-        label = Label(text, "small")
-        if WIDTHS[which]:
-            label.setFixedWidth(theme.px(WIDTHS[which]))
-        row.addWidget(label, 0 if WIDTHS[which] else 1)
-    row.addSpacing(theme.px(46))
-    return head

@@ -31,7 +31,7 @@ class PlanSection(Section):
         super().__init__(context, parent)
         self.table = PlanTable(context)
         self.grid = GridView("plan_table", _("Plan of the meetings"), self.table)
-        self.grid.set_widths(104, 0, 98, 122, 172, fit_height=True)
+        self.grid.set_widths(112, 0, 140, 160, fit_height=True)
         self.remark = Remark("plan_remark")
         self.table.remark.connect(self._say)
         QShortcut(QKeySequence("Ctrl+Delete"), self.grid, self._remove, context=Qt.ShortcutContext.WidgetShortcut)

@@ -13,7 +13,7 @@ from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index, Kind
 
-STAGE, SERVICE, VILLAGE, DATE, PLACE = range(5)
+STAGE, WHERE, DATE, PLACE = range(4)
 
 
 class PlanTable(GridTable):
@@ -43,7 +43,7 @@ class PlanTable(GridTable):
         return len(self._keys)
 
     def headings(self) -> Sequence[str]:
-        return (_("Stage"), _("Service"), _("Village"), _("Date"), _("Place"))
+        return (_("Stage"), _("Service and village"), _("Date"), _("Place"))
 
     def kind_at(self, row: int, column: int) -> Kind:
         free = column in (DATE, PLACE) and self.meeting(row).closed_on is None
@@ -52,13 +52,9 @@ class PlanTable(GridTable):
     def text_at(self, row: int, column: int) -> str:
         meeting, language = self.meeting(row), screen_language()
         if column == STAGE:
-            return _(STAGE_NAMES[meeting.stage])
-        if column == SERVICE:
-            point = meeting.service_point
-            return breakable(point.name(language)) if point is not None else _("all services")
-        if column == VILLAGE:
-            village = meeting.village
-            return "" if village is None else breakable(village.name_km if language == "km" else village.name_en)
+            return breakable(_(STAGE_NAMES[meeting.stage]))
+        if column == WHERE:
+            return breakable(_where(meeting, language))
         if column == DATE:
             return format_date(meeting.date, language, "short") if meeting.date is not None else ""
         return meeting.place
@@ -76,3 +72,11 @@ class PlanTable(GridTable):
 def _order(meeting: Meeting) -> tuple[int, int, str, str]:
     point = meeting.service_point.position if meeting.service_point is not None else -1
     return (STAGES.index(meeting.stage), point, meeting.village_code or "", str(meeting.id))
+
+
+def _where(meeting: Meeting, language: str) -> str:
+    point, village = meeting.service_point, meeting.village
+    service = point.name(language) if point is not None else _("all services")
+    if village is None:
+        return service
+    return f"{service} · {village.name_km if language == 'km' else village.name_en}"
