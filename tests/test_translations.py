@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def marked(folder: Path, markers: dict[str, None]) -> Iterator[tuple[str, str]]:
             yield text, f"{folder.name}/{name}:{line}"
 
 
+@cache
 def used() -> dict[str, str]:
     """Every marked English sentence and a place where it stands."""
     return {**dict(marked(PROGRAM / "export", PAPER_MARKERS)), **dict(marked(PROGRAM, MARKERS))}

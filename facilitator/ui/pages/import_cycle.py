@@ -28,7 +28,7 @@ SHEETS = {
     "service_points": N_("Services"),
     "criteria": N_("Criteria"),
     "groups": N_("Groups"),
-    "people": N_("People"),
+    "people": N_("People and roles"),
     "sessions": N_("Planned meetings"),
     "targets": N_("Targets"),
 }
