@@ -15,7 +15,7 @@ from facilitator import paths
 from facilitator.i18n import LANGUAGES
 from facilitator.models.stages import STAGES
 
-HELP_PAGES = ("start", "keyboard", "scores")
+HELP_PAGES = ("start", "keyboard", "scores", "about")
 
 CONFIRMED = "confirmed"
 TO_CONFIRM = "to_confirm"

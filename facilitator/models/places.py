@@ -183,15 +183,6 @@ def _by_code(wanted: str, levels: tuple[str, ...], within: str) -> Iterator[Plac
             yield from (level.place(number) for number in level.under(code) if level.codes[number].startswith(within))
 
 
-def next_added_code(commune_code: str, existing: Iterable[str]) -> str:
-    """The code for a village that is in no list: `<commune code>-1`, `-2`, … the first that does not exist yet."""
-    taken = set(existing)
-    number = 1
-    while f"{commune_code}-{number}" in taken:
-        number += 1
-    return f"{commune_code}-{number}"
-
-
 def normal_code(code: str, level: str) -> str:
     """The code with Arabic digits, no spaces, and the leading zero that a spreadsheet may have lost."""
     typed = digits(code).strip()

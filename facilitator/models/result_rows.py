@@ -67,7 +67,8 @@ class _Key(NamedTuple):
 class _Sum:
     """Votes pooled above the service point; hidden as soon as one part of it is."""
 
-    results: Results
+    satisfied: tuple[int, ...]
+    dissatisfied: tuple[int, ...]
     criterion: Criterion
     votes: Counter[int] = field(default_factory=Counter)
     hidden: bool = False
@@ -145,7 +146,7 @@ def _add(sums: dict[_Key, _Sum], results: Results, levels: dict[str, int]) -> No
             )
             if key not in sums:
                 criterion = next(found for found in point.criteria if found.key == cell.criterion)
-                sums[key] = _Sum(results, criterion)
+                sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
             sums[key].votes.update(votes)
             sums[key].hidden |= cell in results.hidden
 
@@ -177,7 +178,7 @@ def _pooled_rows(sums: dict[_Key, _Sum], cycle: str) -> Iterator[Row]:
 def _figures(pooled: _Sum) -> scoring.Figures | None:
     if pooled.hidden:
         return None
-    return scoring.figures(pooled.votes, pooled.results.satisfied, pooled.results.dissatisfied)
+    return scoring.figures(pooled.votes, pooled.satisfied, pooled.dissatisfied)
 
 
 def _pooled_gap(sums: dict[_Key, _Sum], key: _Key) -> Fraction | None:

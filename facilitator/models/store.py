@@ -260,6 +260,15 @@ class Store:
             raise RuntimeError("entities were changed outside of a transaction")
         self.session.commit()
 
+    def keep_undo_of(self, cycle: Cycle) -> None:
+        """Another cycle is on show: what belongs to the one before can no longer be undone from here.
+
+        The newest gestures of this cycle, or of none (its making), stay.
+        """
+        foreign = [place for place, change in enumerate(self._undo, 1) if change.cycle_id not in (None, cycle.id)]
+        self._undo = self._undo[max(foreign, default=0) :]
+        self._redo.clear()
+
     def _forget(self) -> None:
         self._undo.clear()
         self._redo.clear()

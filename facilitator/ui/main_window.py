@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.show_start(error.text, "error")
             return
+        if cycle.id.hex != self.chosen.last_cycle:
+            store.keep_undo_of(cycle)
         if not stage:
             stage = self.chosen.last_page if cycle.id.hex == self.chosen.last_cycle else ""
         context = Context(store, cycle.id)

@@ -173,8 +173,3 @@ def test_every_place_is_found_by_either_name_and_by_code(level: str, data: st.Da
     place = data.draw(st.sampled_from(everything(level)))
     for query in (place.code, place.name_km, place.name_en):
         assert place in places.search(query, level=level, limit=1000)
-
-
-def test_codes_for_villages_that_are_in_no_list() -> None:
-    assert places.next_added_code("010201", []) == "010201-1"
-    assert places.next_added_code("010201", ["010201-1", "010201-3", "01020101"]) == "010201-2"

@@ -18,6 +18,7 @@ from facilitator.models.refusal import RefusedError
 from facilitator.models.scorecard import card_of
 from facilitator.models.store import Store
 from facilitator.models.undo import Change
+from tests import samples
 from tests.models.sample import bare_cycle, count, full_cycle, image
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -360,3 +361,18 @@ def test_votes_are_stored_by_the_verb(store: Store) -> None:
     with Store.open(store.path) as again:
         point = again.cycles()[0].service_points[0]
         assert card_of(point, "citizens", point.villages[0]).sheet("women").counts(point.criteria[0]) == {4: 7}
+
+
+def test_undo_never_reaches_into_another_cycle(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "two.db") as store:
+        first = samples.add_cycle(store, samples.add_commune(store))
+        second = samples.add_cycle(store, samples.add_commune(store, "010202"))
+        with store.transaction("Title of the first", cycle=first):
+            first.title_en = "First"
+        with store.transaction("Title of the second", cycle=second):
+            second.title_en = "Second"
+        store.keep_undo_of(second)
+        assert store.undo_label() == "Title of the second"
+        store.undo()
+        assert store.undo_label() == ""
+        assert first.title_en == "First"

@@ -11,7 +11,12 @@ from facilitator.ui.widgets.basic import Button, Card, Heading, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.guidance import GuidancePane
 
-TOPICS = {"start": N_("How it works"), "scores": N_("What the scores mean"), "keyboard": N_("Khmer keyboard")}
+TOPICS = {
+    "start": N_("How it works"),
+    "scores": N_("What the scores mean"),
+    "keyboard": N_("Khmer keyboard"),
+    "about": N_("About this program"),
+}
 KEYS = (
     ("F1", N_("guide of this stage")),
     ("F6", N_("stages, page, guide")),
