@@ -146,6 +146,11 @@ def format_number(n: int, language: str) -> str:
     return _in(language, f"{n:,}")
 
 
+def shown(n: int) -> str:
+    """A count inside a sentence for the screen: `12,500`, `១២.៥០០`."""
+    return format_number(n, _screen_language)
+
+
 def format_decimal(value: Number, language: str, places: int | None = None) -> str:
     """A number with decimals, rounded half away from zero.
 

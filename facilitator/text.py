@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.i18n import digits as digits
 from facilitator.typed import parse_date as parse_date
 from facilitator.typed import parse_decimal as parse_decimal
@@ -61,7 +61,9 @@ def clean(text: str, limit: int = LINE_LIMIT, lines: bool = False) -> str:
     text = re.sub(" {2,}", " ", text).strip(f" \n{BREAK}")
     if len(text) > limit:
         raise UserError(
-            _("This text has {n} characters; at most {limit} fit. Please shorten it.").format(n=len(text), limit=limit)
+            _("This text has {n} characters; at most {limit} fit. Please shorten it.").format(
+                n=shown(len(text)), limit=shown(limit)
+            )
         )
     return text
 

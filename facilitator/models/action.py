@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models.base import Base, Child, LongText, Riel, Root, new_id
 
 if TYPE_CHECKING:
@@ -136,7 +136,9 @@ class Action(Root, Base):
         """Set who gains. Raises UserError when there are more women than people."""
         if people is not None and women is not None and women > people:
             raise UserError(
-                _("{women} women among {people} people is not possible.").format(women=women, people=people)
+                _("{women} women among {people} people is not possible.").format(
+                    women=shown(women), people=shown(people)
+                )
             )
         self.beneficiaries, self.women = people, women
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models import catalogue
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.place import Village
@@ -65,7 +65,7 @@ def link(issue: Issue, number: int | None) -> None:
     """
     criteria = scored_by_all(issue.service_point)
     if number is not None and not 1 <= number <= len(criteria):
-        raise UserError(_("There is no criterion {n}. Look at the numbers of the criteria.").format(n=number))
+        raise UserError(_("There is no criterion {n}. Look at the numbers of the criteria.").format(n=shown(number)))
     issue.criterion = criteria[number - 1] if number is not None else None
 
 
@@ -93,7 +93,9 @@ def too_many(point: ServicePoint) -> str:
     count, limit = len(scored_by_all(point)), point.cycle.priorities
     if count <= limit:
         return ""
-    return _("{count} criteria are many; {limit} are usual. Keep the most important.").format(count=count, limit=limit)
+    return _("{count} criteria are many; {limit} are usual. Keep the most important.").format(
+        count=shown(count), limit=shown(limit)
+    )
 
 
 def add_from_bank(point: ServicePoint, key: str) -> Criterion:

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models.base import Base, Child, JsonValue, Root
 from facilitator.models.place import Commune, Village
 
@@ -94,7 +94,7 @@ class Cycle(Root, Base):
         if k < SMALLEST_K:
             raise UserError(
                 _("Groups under {k} people are always hidden on public papers; choose {k} or more.").format(
-                    k=SMALLEST_K
+                    k=shown(SMALLEST_K)
                 )
             )
         self.k = k

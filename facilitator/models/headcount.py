@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitator.errors import UserError
-from facilitator.i18n import N_, _
+from facilitator.i18n import N_, _, shown
 
 LABELS = {
     "total": N_("Total"),
@@ -47,13 +47,17 @@ def remarks(counts: Mapping[str, int | None]) -> list[str]:
     found = [] if total is None else _parts_over_total(counts, total) + _sum_of_genders(counts, total)
     youth, band = counts.get("youth"), counts.get("age_15_30")
     if youth is not None and band is not None and youth != band:
-        found.append(_("Youth is {youth} but the age band 15–30 has {band}.").format(youth=youth, band=band))
+        found.append(
+            _("Youth is {youth} but the age band 15–30 has {band}.").format(youth=shown(youth), band=shown(band))
+        )
     return found
 
 
 def _parts_over_total(counts: Mapping[str, int | None], total: int) -> list[str]:
     return [
-        _("{label} is {value}, more than the total of {total}.").format(label=_(LABELS[name]), value=value, total=total)
+        _("{label} is {value}, more than the total of {total}.").format(
+            label=_(LABELS[name]), value=shown(value), total=shown(total)
+        )
         for name, value in counts.items()
         if name != "total" and value is not None and value > total
     ]
@@ -67,4 +71,4 @@ def _sum_of_genders(counts: Mapping[str, int | None], total: int) -> list[str]:
     added = women + men + (other or 0)
     if added == total:
         return []
-    return [_("Women, men and other make {sum}; the total is {total}.").format(sum=added, total=total)]
+    return [_("Women, men and other make {sum}; the total is {total}.").format(sum=shown(added), total=shown(total))]

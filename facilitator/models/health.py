@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models import backup, backup_file, database, header, refusal
 from facilitator.models.backup import Snapshot
 from facilitator.models.refusal import RefusedError
@@ -125,7 +125,7 @@ def _room(path: Path) -> list[Problem]:
         Problem(
             "space",
             _("Only {free} MB are free on this disk. Free some space, so that backups and papers fit.").format(
-                free=free // 1024**2
+                free=shown(free // 1024**2)
             ),
         )
     ]
@@ -138,7 +138,7 @@ def _backups(path: Path) -> list[Problem]:
     days = _age(newest.at)
     if days <= OLDEST_BACKUP:
         return []
-    return [Problem("old_backup", _("The newest backup is {days} days old. Make one now.").format(days=days))]
+    return [Problem("old_backup", _("The newest backup is {days} days old. Make one now.").format(days=shown(days)))]
 
 
 def _age(at: str) -> int:

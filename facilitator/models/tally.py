@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_attribute
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models import headcount
 from facilitator.models.base import Base, Child, Headcount, LongText
 from facilitator.models.cycle import BREAKDOWNS
@@ -110,18 +110,22 @@ def row_remarks(votes: Mapping[str, int], present: int | None) -> list[str]:
     """Sentences about one row: `votes` by breakdown (and of all), `present` as counted."""
     found = []
     if present is not None and votes[ALL] > present:
-        found.append(_("{votes} votes, but {present} people are present.").format(votes=votes[ALL], present=present))
+        found.append(
+            _("{votes} votes, but {present} people are present.").format(
+                votes=shown(votes[ALL]), present=shown(present)
+            )
+        )
     for name in BREAKDOWNS:
         if votes[name] > votes[ALL]:
             found.append(
                 _("{label}: {value} votes, more than the {total} of all.").format(
-                    label=_(headcount.LABELS[name]), value=votes[name], total=votes[ALL]
+                    label=_(headcount.LABELS[name]), value=shown(votes[name]), total=shown(votes[ALL])
                 )
             )
     if votes["women"] and votes["men"] and sum(votes[g] for g in headcount.GENDERS) != votes[ALL]:
         found.append(
             _("Women, men and other make {sum} votes; all together are {total}.").format(
-                sum=sum(votes[g] for g in headcount.GENDERS), total=votes[ALL]
+                sum=shown(sum(votes[g] for g in headcount.GENDERS)), total=shown(votes[ALL])
             )
         )
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import MOST_SUGGESTIONS, Criterion, Remark
 from facilitator.models.sheets import SheetPlace
@@ -28,7 +28,7 @@ def say(store: Store, place: SheetPlace, criterion: int, kind: str, text: str) -
     there = said(store, place, criterion, kind)
     if kind == "suggestion" and len(there) >= MOST_SUGGESTIONS:
         raise UserError(
-            _("There are {n} suggestions already. Change one of them, or delete one first.").format(n=len(there))
+            _("There are {n} suggestions already. Change one of them, or delete one first.").format(n=shown(len(there)))
         )
     point = place.service_point(store)
     remark = Remark(
@@ -59,7 +59,7 @@ def add_own_criterion(point: ServicePoint, text: str, language: str) -> Criterio
     if not text.strip():
         raise UserError(_("Write the criterion first."))
     if len(own) >= MOST_OWN_CRITERIA:
-        raise UserError(_("Providers may add {n} criteria of their own.").format(n=MOST_OWN_CRITERIA))
+        raise UserError(_("Providers may add {n} criteria of their own.").format(n=shown(MOST_OWN_CRITERIA)))
     taken = {criterion.key for criterion in point.criteria}
     key = next(name for n in range(1, len(taken) + 2) if (name := f"providers_{n}") not in taken)
     criterion = Criterion(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models.budget import Budget
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
@@ -93,7 +93,7 @@ def _criteria(cycle: Cycle) -> Rule:
         elif count > cycle.priorities:
             missing.append(
                 _("{service}: {count} criteria; keep the {limit} most important.").format(
-                    service=point.name_km, count=count, limit=cycle.priorities
+                    service=point.name_km, count=shown(count), limit=shown(cycle.priorities)
                 )
             )
     return missing, any(point.criteria or point.issues for point in cycle.service_points)
@@ -113,7 +113,7 @@ def _scoring(cycle: Cycle) -> Rule:
         elif lacking:
             missing.append(
                 _("{service}: scores of {count} villages are missing.").format(
-                    service=point.name_km, count=len(lacking)
+                    service=point.name_km, count=shown(len(lacking))
                 )
             )
     return missing, _any_votes(cycle, "citizens")
@@ -149,16 +149,16 @@ def _action_plan(cycle: Cycle) -> Rule:
     without_lead = sum(not action.lead for action in leaves)
     without_date = sum(action.end is None for action in leaves)
     if without_lead:
-        missing.append(_("{count} activities have no lead implementer.").format(count=without_lead))
+        missing.append(_("{count} activities have no lead implementer.").format(count=shown(without_lead)))
     if without_date:
-        missing.append(_("{count} activities have no end date.").format(count=without_date))
+        missing.append(_("{count} activities have no end date.").format(count=shown(without_date)))
     return missing, bool(leaves)
 
 
 def _follow_up(cycle: Cycle) -> Rule:
     leaves = [action for action in cycle.actions if not action.children]
     unchecked = sum(not action.checks for action in leaves)
-    missing = [_("{count} activities were never checked.").format(count=unchecked)] if unchecked else []
+    missing = [_("{count} activities were never checked.").format(count=shown(unchecked))] if unchecked else []
     if not leaves:
         missing = [_("There is no action plan to follow up yet.")]
     return missing, any(action.checks for action in leaves)
@@ -170,7 +170,7 @@ def _budget(budget: Budget | None) -> Stage:
     failing = budget.checks()
     missing = [check.text for check in failing[:3]]
     if len(failing) > 3:
-        missing.append(_("{count} more checks fail.").format(count=len(failing) - 3))
+        missing.append(_("{count} more checks fail.").format(count=shown(len(failing) - 3)))
     return Stage("budget", tuple(missing), True)
 
 

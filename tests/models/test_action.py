@@ -116,7 +116,7 @@ def test_more_women_than_people_is_not_possible(store: Store, cycle: Cycle) -> N
     action = plan(store, cycle)[0]
     with store.transaction("Beneficiaries"):
         action.set_beneficiaries(12_500, 7_250)
-    with pytest.raises(UserError, match="7251 women among 7250"), store.transaction("Beneficiaries"):
+    with pytest.raises(UserError, match="7,251 women among 7,250"), store.transaction("Beneficiaries"):
         action.set_beneficiaries(7_250, 7_251)
     assert (action.beneficiaries, action.women) == (12_500, 7_250)
 

@@ -29,7 +29,7 @@ def test_results_stand_with_their_interval_and_meaning(page: SurveyPage) -> None
     robot = Robot(page)
     assert page.table.text_at(0, 1).startswith("35% of 124\n(")
     assert "more than chance" in page.table.text_at(0, 3)
-    assert "4, 5" in robot.widget("survey_meaning").property("text")
+    assert "1. Satisfied, Very satisfied" in robot.widget("survey_meaning").property("text")
     assert unnamed(page) == []
 
 

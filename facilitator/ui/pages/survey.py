@@ -6,13 +6,13 @@ import uuid
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.i18n import _, format_number, plural, screen_language
+from facilitator.i18n import _, format_number, plural, screen_language, shown
 from facilitator.models import survey_results
 from facilitator.models.survey import Questionnaire
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
-from facilitator.ui.pages.survey_entry import AnswerEntry
+from facilitator.ui.pages.survey_entry import AnswerEntry, answer_text
 from facilitator.ui.tables.fitted import FittedView
 from facilitator.ui.tables.survey import SurveyTable
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label
@@ -116,7 +116,7 @@ class SurveyPage(Page):
 def meaning(questionnaire: Questionnaire) -> str:
     """What counts as satisfied, question by question, and what the figures in brackets are."""
     parts = [
-        f"{place}. {', '.join(codes)}"
+        f"{shown(place)}. {', '.join(answer_text(question, code) for code in codes)}"
         for place, question in enumerate(questionnaire.questions, 1)
         if (codes := survey_results.satisfied_codes(question))
     ]

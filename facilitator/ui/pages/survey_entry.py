@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.i18n import _, screen_language
+from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import survey_results
 from facilitator.models.survey import Question, Questionnaire
 from facilitator.text import breakable
@@ -128,18 +128,19 @@ def _editor(question: Question, label: str) -> QWidget:
     codes = survey_results.choices(question)
     if not codes:
         return LineText(name, label)
-    options = [(code, _label(question, code)) for code in codes]
+    options = [(code, answer_text(question, code)) for code in codes]
     return Chips(name, label, options) if question.kind == "multi" else Choice(name, label, options)
 
 
-def _label(question: Question, code: str) -> str:
+def answer_text(question: Question, code: str) -> str:
+    """An answer in words, in the language of the screen; its code when it has none."""
     if question.kind == "yes_no":
         return _("Yes") if code == "yes" else _("No")
     km = screen_language() == "km"
     for answer in question.answers:
         if answer.code == code:
             return ((answer.text_km or answer.text_en) if km else (answer.text_en or answer.text_km)) or code
-    return code
+    return khmer_digits(code) if km else code
 
 
 def _code(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.i18n import _, format_decimal, format_number, format_percent, screen_language
+from facilitator.i18n import _, format_decimal, format_number, format_percent, khmer_digits, screen_language
 from facilitator.models import survey_results
 from facilitator.models.survey import Questionnaire, SurveyRound
 from facilitator.text import breakable
@@ -19,8 +19,11 @@ class SurveyTable(GridTable):
 
     def show(self, questionnaire: Questionnaire) -> None:
         """Show the results of a questionnaire."""
-        rounds = list(questionnaire.rounds)
-        self._headings = [_("Question"), *(_("Round {key}").format(key=each.key) for each in rounds)]
+        rounds, km = list(questionnaire.rounds), screen_language() == "km"
+        self._headings = [
+            _("Question"),
+            *(_("Round {key}").format(key=khmer_digits(each.key) if km else each.key) for each in rounds),
+        ]
         if len(rounds) > 1:
             self._headings.append(_("Change since the round before"))
         self._cells = [self._row(questionnaire, place, rounds) for place in range(len(questionnaire.questions))]

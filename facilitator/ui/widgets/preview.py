@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.ui import theme
 from facilitator.ui.widgets.basic import IconButton, Label
 
@@ -180,7 +180,7 @@ class Preview(QWidget):
 
     def _tell(self) -> None:
         self.where.setText(
-            _("Page {page} of {pages}").format(page=self.page + 1, pages=self.pages) if self.pages else ""
+            _("Page {page} of {pages}").format(page=shown(self.page + 1), pages=shown(self.pages)) if self.pages else ""
         )
         self.back.setEnabled(self.page > 0)
         self.forward.setEnabled(self.page + 1 < self.pages)
