@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, khmer_digits, screen_language
@@ -174,11 +175,15 @@ class CycleView(QWidget):
         self._replay(self.context.store.redo)
 
     def _replay(self, replay: Callable[[], object]) -> None:
+        """Undo or redo, with the keyboard back where it was."""
+        focused = QApplication.focusWidget()
         self.keep_typing()
         try:
             replay()
         except UserError as error:
             self._said(error.text, "error")
+        if focused is not None and QApplication.focusWidget() is None and isValid(focused) and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what follows a change --------------------------------------------------------------------------------------
 
@@ -253,6 +258,11 @@ class CycleView(QWidget):
             return
         self.guide.set_folded(not self._guide_wanted or self.width() < theme.px(ROOM_FOR_GUIDE))
         self._show_guide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # left for another page: the Store may be closed when the timer would end
+            self._timer.stop()
 
 
 def written(n: int) -> str:
