@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, digits
+from facilitator.i18n import _, digits, shown
 from facilitator.models.cycle import BREAKDOWNS, Cycle, Group, Person, ServicePoint, Target
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
@@ -117,7 +117,7 @@ def add_village(commune: Commune, name_km: str, name_en: str = "") -> Village:
 def set_priorities(cycle: Cycle, count: int | None) -> None:
     """How many criteria a service point gets. Raises UserError when that is not possible."""
     if count is None or not 1 <= count <= MOST_PRIORITIES:
-        raise UserError(_("Type a number from 1 to {most}.").format(most=MOST_PRIORITIES))
+        raise UserError(_("Type a number from 1 to {most}.").format(most=shown(MOST_PRIORITIES)))
     cycle.priorities = count
 
 

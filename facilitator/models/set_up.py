@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, shown
 from facilitator.models import catalogue, places
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.moving import check_year
@@ -90,7 +90,9 @@ def new_cycle(store: Store, commune_code: str, year: int, round_: int = 1, kinds
     check_year(year)
     if not 1 <= round_ <= MOST_ROUNDS:
         raise UserError(
-            _("Round {round} is not possible. Type a number from 1 to {most}.").format(round=round_, most=MOST_ROUNDS)
+            _("Round {round} is not possible. Type a number from 1 to {most}.").format(
+                round=shown(round_), most=shown(MOST_ROUNDS)
+            )
         )
     place = places.commune(commune_code)
     label = _("New cycle: {commune} {year}, round {round}").format(commune=place.name_km, year=year, round=round_)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import N_, _
+from facilitator.i18n import N_, _, shown
 from facilitator.models import preparing
 from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle, Group
 from facilitator.ui import theme
@@ -128,7 +128,7 @@ class RulesSection(Section):
         self.title_en = LineText("rules_title_en", _("Title in English"))
         self.k.setMaximumWidth(theme.px(NUMBER_WIDTH))
         hint = _("Smaller groups are hidden on public papers, so that nobody's vote can be guessed. {k} or more.")
-        self.k_field = Field(_("Smallest group shown to the public"), self.k, hint.format(k=SMALLEST_K)).stores(
+        self.k_field = Field(_("Smallest group shown to the public"), self.k, hint.format(k=shown(SMALLEST_K))).stores(
             self._set_k
         )
         self.languages_field = Field(_("Languages of the papers"), self.languages).stores(self._set_languages)
