@@ -19,7 +19,7 @@ from facilitator.ui.widgets.text_edit import LineText
 ROLE_NAMES = {
     "lead_facilitator": N_("Lead facilitator"),
     "facilitator": N_("Facilitator"),
-    "commune_chief": N_("Commune chief"),
+    "commune_chief": N_("Commune or sangkat chief"),
     "clerk": N_("Clerk"),
     "councillor": N_("Councillor"),
     "provider_head": N_("Head of a service"),
