@@ -31,12 +31,18 @@ class Context(QObject):
     said = Signal(str, str)
     wanted = Signal(str)
     cycle_wanted = Signal(str)
+    typist_chosen = Signal(str)
 
     def __init__(self, store: Store, cycle_id: uuid.UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.cycle_id = cycle_id
         store.listeners.append(self._tell)
+
+    def type_as(self, name: str) -> None:
+        """Say who is typing from now on; the history of changes keeps the name with every change."""
+        self.store.who = name
+        self.typist_chosen.emit(name)
 
     def close(self) -> None:
         """Stop listening to the Store."""

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         view.bar.language_asked.connect(self.use_language)
         view.left.connect(self.show_start)
         context.cycle_wanted.connect(self.show_cycle)
+        context.typist_chosen.connect(self._remember_typist)
         self._cycle = cycle.id.hex
         self.remember(last_cycle=self._cycle, last_page=view.stage)
         self.put(view, lambda: self.show_cycle(cycle_id))
@@ -321,6 +322,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _remember_stage(self, stage: str) -> None:
         self.remember(last_cycle=self._cycle or self.chosen.last_cycle, last_page=stage)
+
+    @Slot(str)
+    def _remember_typist(self, name: str) -> None:
+        self.remember(facilitator=name)
 
     @Slot(bool)
     def _remember_guide(self, folded: bool) -> None:

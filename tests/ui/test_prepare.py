@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from facilitator import settings
 from facilitator.models import set_up
 from facilitator.models.cycle import Cycle
+from facilitator.models.history import HistoryEntry
 from facilitator.models.store import Store
 from facilitator.ui.pages.prepare import SECTIONS
 from facilitator.ui.tables.grid_view import GridView
@@ -141,6 +143,21 @@ def test_people_are_written_down_with_enter(robot: WindowRobot) -> None:
     robot.click(f"person_{key}_remove")
     assert len(cycle(robot).people) == 1
     assert "complete" in robot.missing("prepare")
+
+
+def test_the_history_keeps_who_is_typing(robot: WindowRobot) -> None:
+    robot.prepare("people")
+    assert not robot.widget("typist_card").isVisible()
+    robot.focus("person_new_name")
+    robot.type("សុខ ចាន់ណា")
+    robot.press("Enter")
+    choice = robot.widget("typist", Choice)
+    choice.committed.emit("សុខ ចាន់ណា")
+    key = cycle(robot).people[0].id
+    robot.write(f"person_{key}_phone", "012 345 678")
+    store = robot.view.context.store
+    assert [entry.who for entry in store.all(HistoryEntry)][-2:] == ["", "សុខ ចាន់ណា"]
+    assert settings.load().facilitator == "សុខ ចាន់ណា"
 
 
 def test_the_usual_meetings_are_planned_and_dated_in_khmer_digits(robot: WindowRobot) -> None:

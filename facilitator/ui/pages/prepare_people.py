@@ -11,6 +11,7 @@ from facilitator.models import preparing
 from facilitator.models.cycle import Person
 from facilitator.ui import theme
 from facilitator.ui.context import Context
+from facilitator.ui.pages.prepare_typist import TypistCard
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label, Remark
 from facilitator.ui.widgets.choice import Choice
@@ -62,7 +63,9 @@ class PeopleSection(Section):
         people.add(Label(_("Add a person"), "label"))
         people.body.addLayout(line)
         people.add(self.remark)
+        self.typist = TypistCard(self.context)
         self.column.addWidget(people)
+        self.column.addWidget(self.typist)
         note = _("Only people with an office or a role are written here. Villagers are counted, never named.")
         self.column.addWidget(Label(note, "small"))
         self.column.addStretch(1)
@@ -72,6 +75,7 @@ class PeopleSection(Section):
         people = self.context.cycle.people
         self._rows.sync([person.id for person in people], partial(PersonRow, self.context))
         self._empty.setVisible(not people)
+        self.typist.refresh()
 
     def focus_first(self) -> None:
         """Put the keyboard where the next name is typed."""
