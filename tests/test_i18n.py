@@ -109,6 +109,14 @@ def test_only_known_languages() -> None:
         i18n.use_language("fr")
 
 
+@pytest.mark.parametrize(("language", "expected"), [("km", "១២.៥០០"), ("en", "12,500")])
+def test_a_count_follows_the_language_of_the_screen(
+    language: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "_screen_language", language)
+    assert i18n.shown(12500) == expected
+
+
 def test_plural() -> None:
     assert [i18n.plural(n, "{n} village", "{n} villages").format(n=n) for n in (0, 1, 2)] == [
         "0 villages", "1 village", "2 villages"
