@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
+
 from facilitator.i18n import _, shown
 from facilitator.models.budget import Budget
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Card
 from facilitator.models.stages import STAGE_NAMES, STAGES
+from facilitator.models.tally import Sheet, Tally
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,10 @@ def stages(cycle: Cycle, budget: Budget | None = None, responses: int = 0) -> li
 
     `budget` is the commune's budget of the cycle's year; `responses` how many survey answers the database holds.
     """
-    found = [
-        Stage(key, tuple(missing), started)
-        for key, (missing, started) in ((key, rule(cycle)) for key, rule in _RULES.items())
-    ]
-    by_key = {stage.key: stage for stage in found}
+    found = {key: rule(cycle) for key, rule in _RULES.items()}
+    scored = _scored_cards(cycle)
+    found |= {key: rule(cycle, scored) for key, rule in _SCORE_RULES.items()}
+    by_key = {key: Stage(key, tuple(missing), started) for key, (missing, started) in found.items()}
     by_key["survey"] = Stage(
         "survey", () if responses else (_("No answers yet (a survey is optional)."),), bool(responses)
     )
@@ -57,6 +60,8 @@ def first_unfinished(found: list[Stage]) -> Stage:
 
 
 Rule = tuple[list[str], bool]
+Scored = set[tuple[int, str, str | None]]
+"""Service point, side and village of the cards that hold scores."""
 
 
 def _prepare(cycle: Cycle) -> Rule:
@@ -99,11 +104,11 @@ def _criteria(cycle: Cycle) -> Rule:
     return missing, any(point.criteria or point.issues for point in cycle.service_points)
 
 
-def _scoring(cycle: Cycle) -> Rule:
+def _scoring(cycle: Cycle, scored: Scored) -> Rule:
     missing = []
     for point in cycle.service_points:
-        scored = {card.village_code for card in point.cards if card.side == "citizens" and _has_votes(card)}
-        lacking = [village for village in point.villages if village.code not in scored]
+        done = {village for key, side, village in scored if (key, side) == (point.id, "citizens")}
+        lacking = [village for village in point.villages if village.code not in done]
         if len(lacking) == 1:
             missing.append(
                 _("{service}: scores of {village} are missing.").format(
@@ -116,20 +121,21 @@ def _scoring(cycle: Cycle) -> Rule:
                     service=point.name_km, count=shown(len(lacking))
                 )
             )
-    return missing, _any_votes(cycle, "citizens")
+    return missing, _any_votes(scored, "citizens")
 
 
-def _self_assessment(cycle: Cycle) -> Rule:
+def _self_assessment(cycle: Cycle, scored: Scored) -> Rule:
+    done = {key for key, side, _village in scored if side == "providers"}
     missing = [
         _("{service}: the providers' scores are missing.").format(service=point.name_km)
         for point in cycle.service_points
-        if not any(card.side == "providers" and _has_votes(card) for card in point.cards)
+        if point.id not in done
     ]
-    return missing, _any_votes(cycle, "providers")
+    return missing, _any_votes(scored, "providers")
 
 
-def _results(cycle: Cycle) -> Rule:
-    started = _any_votes(cycle, "citizens")
+def _results(_cycle: Cycle, scored: Scored) -> Rule:
+    started = _any_votes(scored, "citizens")
     return ([] if started else [_("Results appear when scores are entered.")]), started
 
 
@@ -178,12 +184,14 @@ _RULES: dict[str, Callable[[Cycle], Rule]] = {
     "prepare": _prepare,
     "information": _information,
     "criteria": _criteria,
-    "scoring": _scoring,
-    "self_assessment": _self_assessment,
-    "results": _results,
     "interface": _interface,
     "action_plan": _action_plan,
     "follow_up": _follow_up,
+}
+_SCORE_RULES: dict[str, Callable[[Cycle, Scored], Rule]] = {
+    "scoring": _scoring,
+    "self_assessment": _self_assessment,
+    "results": _results,
 }
 
 
@@ -198,9 +206,16 @@ def _unheld(cycle: Cycle, stage: str, sentence: str) -> list[str]:
     return [sentence.format(service=point.name_km) for point in cycle.service_points if not held(point)]
 
 
-def _has_votes(card: Card) -> bool:
-    return any(sheet.tallies for sheet in card.sheets)
+def _scored_cards(cycle: Cycle) -> Scored:
+    """Asked of the database, which need not read a single tally for it; the cycle holds thousands."""
+    session = object_session(cycle)
+    assert session is not None, "stages are those of a stored cycle"
+    holds_scores = select(Sheet.id).join(Tally).where(Sheet.card_id == Card.id).exists()
+    points = [point.id for point in cycle.service_points]
+    query = select(Card.service_point_id, Card.side, Card.village_code)
+    found = session.execute(query.where(Card.service_point_id.in_(points), holds_scores))
+    return {(point, side, village) for point, side, village in found}
 
 
-def _any_votes(cycle: Cycle, side: str) -> bool:
-    return any(card.side == side and _has_votes(card) for point in cycle.service_points for card in point.cards)
+def _any_votes(scored: Scored, side: str) -> bool:
+    return any(found == side for _point, found, _village in scored)
