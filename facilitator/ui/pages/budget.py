@@ -21,6 +21,7 @@ from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Banner
+from facilitator.ui.widgets.scroll import follow_open_tab
 
 SECTIONS = {
     "about": N_("At a glance"),
@@ -53,6 +54,7 @@ class BudgetPage(Page):
             holder.setObjectName(f"budget_{key}")
             QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
             self.tabs.addTab(holder, _(title))
+        follow_open_tab(self.tabs)
         self.tabs.currentChanged.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 18)

@@ -12,6 +12,7 @@ from facilitator.i18n import N_, _
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.rows import Section
+from facilitator.ui.widgets.scroll import follow_open_tab
 
 SECTIONS = {
     "services": N_("Services"),
@@ -44,6 +45,7 @@ class PreparePage(Page):
             holder.setObjectName(f"prepare_{key}")
             QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
             self.tabs.addTab(holder, _(title))
+        follow_open_tab(self.tabs)
         self.tabs.currentChanged.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 18)

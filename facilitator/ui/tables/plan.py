@@ -59,6 +59,10 @@ class PlanTable(GridTable):
             return format_date(meeting.date, language, "short") if meeting.date is not None else ""
         return meeting.place
 
+    def shown_at(self, row: int, column: int) -> str:
+        shown = super().shown_at(row, column)
+        return breakable(shown) if column == PLACE else shown
+
     def store(self, row: int, column: int, text: str) -> None:
         meeting = self.meeting(row)
         label = _("Plan of the meetings")
