@@ -143,7 +143,9 @@ class Facilitator(WindowRobot):
 
     def plan(self, **cells: str) -> None:
         """Type cells of the new row of the action plan by the name of their column."""
-        row = self.widget("plan_table", QTableView).currentIndex().row()
+        table = self.widget("plan_table", QTableView)
+        assert isinstance(table, QTableView)
+        row = table.currentIndex().row()
         for column, text in cells.items():
             self.go_to_cell("plan_table", row, COLUMNS.index(column))
             self.type(text)

@@ -25,7 +25,7 @@ PROJECT = "ផ្លូវក្រួសក្រហមភូមិនិមិ
 SEEN = "ចាក់ក្រួសរួច"
 
 
-@pytest.mark.parametrize("language", ["km", "en"])
+@pytest.mark.parametrize("language", ["km", pytest.param("en", marks=pytest.mark.slow)])
 def test_from_an_empty_laptop_to_the_papers(qtbot: QtBot, tmp_path: Path, language: str) -> None:
     i18n.use_language(language)
     robot = Facilitator(qtbot, paths.default_database(), Settings(language=language))

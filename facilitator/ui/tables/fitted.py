@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from facilitator.ui import theme
+from facilitator.ui.tables.cell import CellDelegate
 
 LEAST_SHARE = 200
 """A column that shares the room that is left is never narrower than this, in pixels at scale 1."""
@@ -29,6 +30,7 @@ class FittedView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
+        self.setItemDelegate(CellDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(42))
         header = self.horizontalHeader()
