@@ -119,7 +119,7 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
         breakdown=cell.breakdown,
         scale=cycle.scale,
         method=cell.method,
-        figures=None if cell in results.hidden else results.figures_of(cell),
+        figures=None if results.hides(cell) else results.figures_of(cell),
         gap=results.gap(point.key, cell.criterion) if total else None,
         previous=before.median if before is not None else None,
     )
@@ -148,7 +148,7 @@ def _add(sums: dict[_Key, _Sum], results: Results, levels: dict[str, int]) -> No
                 criterion = next(found for found in point.criteria if found.key == cell.criterion)
                 sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
             sums[key].votes.update(votes)
-            sums[key].hidden |= cell in results.hidden
+            sums[key].hidden |= results.hides(cell)
 
 
 def _pooled_rows(sums: dict[_Key, _Sum], cycle: str) -> Iterator[Row]:

@@ -52,7 +52,7 @@ class Results:
         self.satisfied = tuple(cycle.satisfied or self.scale.satisfied)
         self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
         self.counts = pool(gather(store, cycle))
-        self.hidden = suppression.hidden(self.counts, cycle.k) if public else frozenset()
+        self._hidden: dict[str, frozenset[Cell]] = {}
         self._points = {point.key: point for point in cycle.service_points}
         self._previous: Results | None = None
         if look_back:
@@ -70,6 +70,19 @@ class Results:
         if key not in found:
             found[key] = cls(store, cycle, public=public, look_back=look_back)
         return found[key]
+
+    def hidden_in(self, service_point: str) -> frozenset[Cell]:
+        """What a public copy hides of one service point; worked out when first asked for, because it takes a while."""
+        if not self.public:
+            return frozenset()
+        if service_point not in self._hidden:
+            own = {cell: votes for cell, votes in self.counts.items() if cell.service_point == service_point}
+            self._hidden[service_point] = suppression.hidden(own, self.cycle.k)
+        return self._hidden[service_point]
+
+    def hides(self, cell: Cell) -> bool:
+        """True when this copy may not show that cell."""
+        return cell in self.hidden_in(cell.service_point)
 
     @property
     def has_previous(self) -> bool:
@@ -98,7 +111,7 @@ class Results:
         for method in ("votes", "consensus"):
             cell = Cell(service_point, side, village, group, criterion, breakdown, method)
             if cell in self.counts:
-                return None if cell in self.hidden else self.figures_of(cell)
+                return None if self.hides(cell) else self.figures_of(cell)
         return None
 
     def is_hidden(
@@ -113,7 +126,7 @@ class Results:
     ) -> bool:
         """True when figures exist but this public copy may not show them."""
         return any(
-            Cell(service_point, side, village, group, criterion, breakdown, method) in self.hidden
+            self.hides(Cell(service_point, side, village, group, criterion, breakdown, method))
             for method in ("votes", "consensus")
         )
 
@@ -241,4 +254,4 @@ def _gap(providers: scoring.Figures | None, citizens: scoring.Figures | None) ->
 def iterate(results: Results) -> Iterator[tuple[Cell, scoring.Figures | None]]:
     """Every cell with its figures; None where the public copy hides it."""
     for cell in sorted(results.counts):
-        yield cell, None if cell in results.hidden else results.figures_of(cell)
+        yield cell, None if results.hides(cell) else results.figures_of(cell)

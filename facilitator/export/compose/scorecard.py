@@ -238,7 +238,9 @@ def _hidden_people(results: Results, point: ServicePoint, place: Village, people
     known = {name: count for name in People.__dataclass_fields__ if (count := getattr(people, name)) is not None}
     sizes = {Place("", "", _breakdown(name)): count for name, count in known.items()}
     small = {hidden.breakdown for hidden in hidden_places(sizes, results.cycle.k)}
-    unscored = {cell.breakdown for cell in results.hidden if cell[:4] == (point.key, "citizens", place.code, "")}
+    unscored = {
+        cell.breakdown for cell in results.hidden_in(point.key) if cell[:4] == (point.key, "citizens", place.code, "")
+    }
     return frozenset(name for name in known if _breakdown(name) in small | unscored)
 
 
