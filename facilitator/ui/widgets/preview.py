@@ -172,7 +172,8 @@ class Preview(QWidget):
         if self._document is not None:
             width, _height = self._document[self.page].get_size()
             ratio = self.devicePixelRatioF()
-            room = max(self._scroll.viewport().width() - theme.px(8), 120)
+            bar = self._scroll.verticalScrollBar().sizeHint().width()  # kept free: it may appear with the page
+            room = max(self._scroll.maximumViewportSize().width() - bar - theme.px(8), 120)
             image = page_image(self._document, self.page, room * ZOOMS[self._zoom] * ratio / width)
             image.setDevicePixelRatio(ratio)
             self._sheet.setPixmap(QPixmap.fromImage(image))
