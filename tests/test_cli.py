@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from facilitator import cli, settings
 from facilitator.errors import UserError
@@ -349,6 +351,25 @@ def test_a_truncated_database(run: Run, database: Path) -> None:
     database.write_bytes(content)
     assert "damaged" in run("results", "--database", database).refused()
     assert database.read_bytes() == content
+
+
+@pytest.mark.parametrize("words", [["results"], ["results", "--format", "csv"], ["cycles"]], ids=" ".join)
+def test_damage_that_is_met_while_reading(run: Run, words: list[str], database: Path) -> None:
+    content = bytearray(database.read_bytes())
+    content[200_000:] = b"\xff" * (len(content) - 200_000)
+    database.write_bytes(content)
+    assert "damaged" in run(*words, "--database", database).refused()
+    assert database.read_bytes() == content
+
+
+def test_damaged_text_is_not_told(run: Run, database: Path) -> None:
+    with closing(dbapi2.connect(str(database))) as connection:
+        connection.execute("UPDATE criterion SET text_en = CAST(x'536f6bff' AS TEXT)")
+        connection.commit()
+    assert "damaged" in run("results", "--database", database).refused()
+    answer = run("check", "--database", database)
+    assert (answer.status, json.loads(answer.out)["problems"][0]["code"]) == (1, "damaged")
+    assert "Sok" not in answer.out + answer.err
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +73,7 @@ def results(asked: argparse.Namespace) -> int:
         if asked.format == "json":
             terminal.tell_json_list(records)
         else:
-            sys.stdout.writelines(sheets.csv_lines(composed.COLUMNS, map(composed.cells, records)))
+            terminal.tell_whole(sheets.csv_lines(composed.COLUMNS, map(composed.cells, records)))
     return 0
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from facilitator.text import strip_breaks
 
+_IN_MEMORY = 32 * 1024 * 1024
 _WIDTH = 30
 _CLEAR = f"\r{' ' * (_WIDTH + 10)}\r"
 
@@ -45,13 +48,25 @@ def tell_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
-def tell_json_list(values: Iterator[Any]) -> None:
-    """One JSON list, written while it is made: a country's results do not fit into memory."""
-    sys.stdout.write("[")
+def tell_json_list(values: Iterable[Any]) -> None:
+    """One JSON list."""
+    tell_whole(_json_lines(values))
+
+
+def tell_whole(lines: Iterable[str]) -> None:
+    """All of these lines, or none when making them fails. A country's results do not fit into memory."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as draft:
+        draft.writelines(lines)
+        draft.seek(0)
+        shutil.copyfileobj(draft, sys.stdout)
+
+
+def _json_lines(values: Iterable[Any]) -> Iterator[str]:
+    yield "["
     for number, value in enumerate(values):
-        sys.stdout.write(",\n" if number else "\n")
-        sys.stdout.write(json.dumps(value, ensure_ascii=False))
-    sys.stdout.write("\n]\n")
+        yield ",\n" if number else "\n"
+        yield json.dumps(value, ensure_ascii=False)
+    yield "\n]\n"
 
 
 class Bar:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from facilitator.models import refusal
 from facilitator.models.refusal import explain as explain
 
-CAREFUL = (
-    "PRAGMA locking_mode = EXCLUSIVE",
+SHARING = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -21,9 +21,18 @@ CAREFUL = (
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
 )
-"""What holds for every connection. It writes nothing and leaves foreign keys off: creation and migration use it."""
+"""What holds for every connection. It writes nothing and leaves foreign keys off.
 
-PROFILE = (*CAREFUL, "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
+Creation uses it as it is: one that waits its turn must not hold what the commit of another one waits for.
+"""
+
+CAREFUL = ("PRAGMA locking_mode = EXCLUSIVE", *SHARING)
+"""The same, and the file for itself: migration and checks use it."""
+
+TAKE = ("BEGIN EXCLUSIVE", "COMMIT")
+"""Takes the file, which the exclusive mode then keeps. Changing the journal would not wait for one who only looks."""
+
+PROFILE = (*CAREFUL, *TAKE, "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
 """The storage profile: of the modes measured, the only one that loses no acknowledged commit in a power cut."""
 
 PATIENCE = 0.5
@@ -38,7 +47,10 @@ def driver() -> Any:
 
 
 def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
-    """An engine with exactly one connection and that profile; nothing is opened yet."""
+    """An engine with exactly one connection and that profile; nothing is opened yet.
+
+    What SQLite says about the file itself (damaged, full, locked, …) is raised as RefusedError, wherever it is read.
+    """
 
     def set_profile(connection: Any, record: Any) -> None:
         try:
@@ -55,6 +67,7 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": PATIENCE},
     )
     event.listen(made, "connect", set_profile)
+    event.listen(made, "handle_error", lambda context: refusal.known(context.original_exception, path), retval=True)
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return made
 

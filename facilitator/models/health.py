@@ -100,7 +100,7 @@ def _examine(connection: Any) -> Found:
             "cycles": connection.execute("SELECT count(*) FROM cycle").fetchone()[0],
         }
     except database.driver().DatabaseError as error:
-        pages, links, facts = [str(error)], [], {}
+        pages, links, facts = [refusal.error_name(error) or type(error).__name__], [], {}
     problems = []
     if pages:
         problems.append(

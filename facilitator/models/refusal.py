@@ -75,7 +75,7 @@ def explain(error: Exception, path: Path) -> RefusedError:
 def known(error: Exception, path: Path) -> RefusedError | None:
     """A sentence for what SQLite said about the file, None for any other error."""
     original = getattr(error, "orig", None) or error
-    sentence = _SENTENCES.get(_error_name(original)) or _SENTENCES.get(_NAMES.get(str(original), ""))
+    sentence = _SENTENCES.get(error_name(original)) or _SENTENCES.get(_NAMES.get(str(original), ""))
     return None if sentence is None else sentence(path)
 
 
@@ -100,9 +100,15 @@ _NAMES = {
 """SQLite's fixed sentences: copying between connections raises errors without a name."""
 
 
-def _error_name(original: Exception) -> str:
+def error_name(original: Exception) -> str:
     """SQLite's own name of the error without its details: `SQLITE_IOERR` for `SQLITE_IOERR_WRITE`.
 
     A part of the text is no help: it may quote what a person typed.
     """
+    if str(original).startswith(_NOT_TEXT):
+        return "SQLITE_CORRUPT"
     return "_".join(str(getattr(original, "sqlite_errorname", "")).split("_")[:2])
+
+
+_NOT_TEXT = "Could not decode to UTF-8 column"
+"""The driver's words for bytes that are no text: all text was stored as UTF-8, so they are damage."""

@@ -292,7 +292,7 @@ def _make_schema(path: Path) -> None:
 
     Of two processes that do this at the same time, one is refused.
     """
-    engine = database.engine(path, database.CAREFUL)
+    engine = database.engine(path, database.SHARING)
     try:
         with engine.begin() as connection:
             if inspect(connection).get_table_names():

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import backup, database, header, refusal
+from facilitator.models import backup, database, header
 from facilitator.models.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -75,10 +74,8 @@ def steps() -> list[Script]:
 
 
 def _explained(error: Exception, path: Path) -> RefusedError:
-    if isinstance(error, DBAPIError):
-        refused = refusal.known(error, path)
-        if refused is not None:
-            return refused
+    if isinstance(error, RefusedError):
+        return error
     return RefusedError(
         "upgrade",
         _("{file} could not be upgraded and stays as it was. Send the log to your support.").format(file=path.name),
