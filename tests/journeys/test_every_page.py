@@ -33,6 +33,9 @@ SCREENS = [
 ]
 """Language, and width and height in pixels with the scale of the type."""
 
+LEVELS = 12
+"""A new height goes from the innermost box outwards to the page, a box with each turn of the event loop."""
+
 
 @pytest.fixture(params=["sample", "empty"])
 def record(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> Path:
@@ -72,8 +75,8 @@ class Looker(WindowRobot):
 
     def look(self, page: str, part: QWidget) -> None:
         """Check a part of the window that is on show."""
-        QApplication.processEvents()
-        QApplication.processEvents()
+        for _level in range(LEVELS):
+            QApplication.processEvents()
         checks: dict[str, Callable[[QWidget], list[str]]] = {
             "no name": nameless, "cut": cut_texts, "sideways": sideways, "outside": outside, "box": empty_boxes,
         }  # fmt: skip
