@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from facilitator.models.action import Action, add_action
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
-from facilitator.ui.pages.follow_up import REST_MS, FollowUpPage
+from facilitator.ui.pages.follow_up import FollowUpPage
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import Robot, unnamed
 
@@ -114,11 +113,10 @@ def test_done_means_a_hundred_percent_and_counts(robot: FollowRobot) -> None:
     assert robot.action(1).status == "not_started"
 
 
-def test_another_row_brings_its_own_form_and_money(robot: FollowRobot) -> None:
+def test_another_row_brings_its_own_form_and_money(robot: FollowRobot, qtbot: QtBot) -> None:
     robot.write("check_percent", "30")
     robot.go_to_cell("follow_up_table", 1, 0)
-    QTest.qWait(2 * REST_MS)  # the parts beneath follow
-    assert robot.page.check.percent.value() is None
+    qtbot.waitUntil(lambda: robot.page.check.percent.value() is None)  # the parts beneath follow
     robot.click("follow_up_contribution_add")
     gift = robot.action(0).contributions[0]
     robot.write(f"follow_up_contribution_{gift.id}_amount", "៥០០០០")
