@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -255,3 +257,19 @@ def test_every_editor_has_a_name_and_an_accessible_name(fill: Any, language: str
         HeadcountField("i", "I"),
     )
     assert unnamed(robot.window) == []
+
+
+@pytest.mark.parametrize("make", [LineText, WholeNumber, DateField, LongText])
+def test_an_untouched_editor_leaves_undo_to_the_window(make: Callable[[str, str], QWidget], qtbot: QtBot) -> None:
+    window, asked = QWidget(), []
+    qtbot.addWidget(window)
+    editor = make("editor", "Editor")
+    QVBoxLayout(window).addWidget(editor)
+    QShortcut(QKeySequence("Ctrl+Z"), window, lambda: asked.append("undo"))
+    robot = Robot(window)
+    robot.focus("editor")
+    robot.press("Ctrl+Z")
+    assert asked == ["undo"]
+    robot.type("12")
+    robot.press("Ctrl+Z")
+    assert asked == ["undo"], "what is being typed is taken back first"

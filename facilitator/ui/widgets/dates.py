@@ -12,9 +12,10 @@ from facilitator import typed
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_date, screen_language
 from facilitator.ui import icons, theme
+from facilitator.ui.widgets.line import Line
 
 
-class DateField(QLineEdit):
+class DateField(Line):
     """A day or nothing; `committed(date | None)`. Khmer digits and months, and Buddhist years, are understood."""
 
     committed = Signal(object)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator import typed
 from facilitator.errors import UserError
 from facilitator.i18n import format_number, format_riel, screen_language
 from facilitator.ui import theme
+from facilitator.ui.widgets.line import Line
 
 
-class WholeNumber(QLineEdit):
+class WholeNumber(Line):
     """A whole number or nothing; `committed(int | None)` on Enter or when the focus leaves, if it changed."""
 
     committed = Signal(object)

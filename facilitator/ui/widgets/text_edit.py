@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from facilitator.ui.widgets.line import Line, leaves_undo
 
 COMMIT_AFTER_MS = 1000
 """Long text is stored this long after the last key (safety.md: "about a second")."""
 
 
-class LineText(QLineEdit):
+class LineText(Line):
     """One line of text; `committed(str)` on Enter or when the focus leaves, if it changed."""
 
     committed = Signal(object)
@@ -67,6 +69,12 @@ class LongText(QPlainTextEdit):
         self._timer.timeout.connect(self.commit)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event, self.document().isUndoAvailable(), self.document().isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def value(self) -> str:
         """The text as typed."""
