@@ -20,6 +20,7 @@ from facilitator.ui.pages.print_all import SaveAll
 from facilitator.ui.widgets.basic import Banner, Button, Card
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.flow import Flow
 from facilitator.ui.widgets.preview import Preview
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class PrintPage(Page):
         card.add(Field(_("Language of the paper"), self.language))
         hint = _("The copy for everybody hides groups that are so small that a vote could be guessed.")
         card.add(Field(_("Copy"), self.copy, hint))
-        card.add(self.print_button, self.save_button, self.save_all_button)
-        card.add(self.progress, self.cancel_button, self.remark)
+        card.add(self.save_all_button)
+        card.add(self.progress, self.cancel_button)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +105,15 @@ class PrintPage(Page):
         self._row.setContentsMargins(22, 14, 22, 18)
         self._row.setSpacing(18)
         self._row.addWidget(left, 2)
-        self._row.addWidget(self.preview, 3)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        actions = Flow(spacing=12)
+        actions.addWidget(self.print_button)
+        actions.addWidget(self.save_button)
+        right.addLayout(actions)
+        right.addWidget(self.remark)
+        right.addWidget(self.preview, 1)
+        self._row.addLayout(right, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
