@@ -23,17 +23,20 @@ class Database(QObject):
     """One database file and, once it is loaded, its Store.
 
     `ready` follows when the Store can be used, `failed` carries the sentence of a refusal (or of a backup that
-    failed), and `broke` an unexpected error. Loading brings SQLAlchemy in, which takes longer than showing the window.
+    failed), `damaged` follows when the file is, and `broke` carries an unexpected error. Loading brings SQLAlchemy in,
+    which takes longer than showing the window.
     """
 
     ready = Signal()
     failed = Signal(str)
     broke = Signal(object)
+    damaged = Signal()
 
     def __init__(self, path: Path, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path
         self.store: Store | None = None
+        self.is_damaged = False
         self._who = who
         self._opened: list[Store] = []
         self._waiting: list[Callable[[], object]] = []
@@ -103,7 +106,10 @@ class Database(QObject):
         self._loading = False
         self._waiting.clear()
         if isinstance(error, UserError):
+            self.is_damaged = getattr(error, "code", "") == "damaged"
             self.failed.emit(error.text)
+            if self.is_damaged:
+                self.damaged.emit()
         elif isinstance(error, OSError):
             self.failed.emit(_cannot_write(self.path))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, format_date, screen_language
 from facilitator.ui import jobs
 
 if TYPE_CHECKING:
+    from facilitator.models.backup import Backup
     from facilitator.models.overview import CycleRow
     from facilitator.ui.main_window import MainWindow
     from facilitator.ui.pages.start import StartPage
@@ -39,7 +41,9 @@ class StartActions(QObject):
         page.database_wanted.connect(self._open_database)
         page.own_database_wanted.connect(self._own_database)
         page.language_wanted.connect(window.use_language)
+        page.backup_wanted.connect(self._restore)
         window.database.ready.connect(self._show_every_cycle)
+        window.database.damaged.connect(self._offer_backup)
 
     @Slot()
     def _show_every_cycle(self) -> None:
@@ -135,10 +139,43 @@ class StartActions(QObject):
             sentence = _("{file} is open in another window or command. Close that first.")
             self._page.say(sentence.format(file=path.name), "error")
 
+    # -- damage ---------------------------------------------------------------------------------------------------
+
+    def _newest_backup(self) -> Backup | None:
+        from facilitator.models import backup
+
+        return backup.newest_sound(backup.folder_of(self._window.database.path))
+
+    @Slot()
+    def _offer_backup(self) -> None:
+        newest = self._newest_backup()
+        if newest is not None:
+            self._page.offer_backup(_("Open the backup of {date}").format(date=_day(newest)))
+
+    @Slot()
+    def _restore(self) -> None:
+        """Put the newest sound backup in the place of the damaged file, which is kept, and open it."""
+        from facilitator.models import backup
+
+        newest = self._newest_backup()
+        assert newest is not None
+        try:
+            kept = backup.restore(newest, self._window.database.path)
+        except UserError as error:
+            self._page.say(error.text, "error")
+            return
+        sentence = _("This is the backup of {date}. The damaged file is kept: {file}")
+        self._window.show_start(sentence.format(date=_day(newest), file=kept), "warning")
+        self._window.database.load()
+
     def _say_error(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         self._page.say(error.text, "error")
+
+
+def _day(backup: Backup) -> str:
+    return format_date(dt.date.fromisoformat(backup.at[:10]), screen_language())
 
 
 def _make_sample(path: Path, report: jobs.Report) -> Path:

@@ -51,7 +51,7 @@ QPushButton {
 }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed { background: $sunken; }
-QPushButton:focus { border: $focus solid $accent; padding: $button_pad; }
+QPushButton:focus { border: $focus solid $accent; padding: $button_pad; outline: none; }
 QPushButton:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $accent_strong; }

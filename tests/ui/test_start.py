@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator import paths
+from facilitator.models import backup
 from facilitator.models.cycle import Cycle
 from facilitator.models.overview import CycleRow, Overview
 from facilitator.models.store import Store
 from facilitator.settings import Settings
 from facilitator.ui.pages.start import MOST_SHOWN, StartPage
+from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.choice import Choice
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import Robot, unnamed
@@ -152,3 +154,34 @@ def test_a_database_held_by_another_window_is_a_sentence(qtbot: QtBot, tmp_path:
 def test_a_choice_of_kind_is_only_offered_when_there_are_kinds(make: Callable[..., Robot]) -> None:
     robot = make([row(1)])
     assert robot.window.findChild(Choice, "start_filter") is None
+
+
+def test_a_damaged_database_gives_way_to_its_newest_backup(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        cycle_id = add_cycle(store, add_commune(store)).id.hex
+        backup.make(store, "work")
+    damaged = path.read_bytes()[:9000]
+    path.write_bytes(damaged)
+    robot = WindowRobot(qtbot, path)
+    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_backup") is not None, timeout=15_000)
+    assert "work.db is damaged" in robot.widget("start_said_text", QLabel).text()
+    assert path.read_bytes() == damaged
+    robot.focus("start_backup")
+    robot.press("Enter")
+    robot.wait_for_store()
+    assert shown_in(robot) == [cycle_id]
+    assert "This is the backup of" in robot.widget("start_said_text", QLabel).text()
+    assert damaged in [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    robot.window.close()
+
+
+def test_damage_without_a_backup_is_only_said(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    Store.create(path).close()
+    path.write_bytes(path.read_bytes()[:9000])
+    robot = WindowRobot(qtbot, path)
+    qtbot.waitUntil(lambda: robot.window.database.is_damaged, timeout=15_000)
+    assert "work.db is damaged" in robot.widget("start_said_text", QLabel).text()
+    assert robot.window.findChild(Button, "start_backup") is None
+    robot.window.close()

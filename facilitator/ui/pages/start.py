@@ -34,6 +34,7 @@ class StartPage(QWidget):
     help_wanted = Signal()
     database_wanted = Signal()
     own_database_wanted = Signal()
+    backup_wanted = Signal()
     language_wanted = Signal(str)
 
     def __init__(
@@ -62,6 +63,10 @@ class StartPage(QWidget):
     def say(self, text: str, kind: str = "note") -> None:
         """Show a sentence above everything; an empty text takes it away."""
         self.said.say(text, kind)
+
+    def offer_backup(self, text: str) -> None:
+        """Beside the sentence about damage: the way back to a backup."""
+        self.said.offer(Button("start_backup", text, "backup", "plain", self.backup_wanted.emit))
 
     def show_overview(self, overview: Overview, find: Callable[[str], Sequence[CycleRow]]) -> None:
         """Take the list that the opened database gives; `find` answers what is typed into the search field."""

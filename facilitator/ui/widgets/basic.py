@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from facilitator.ui import icons, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from facilitator.ui.widgets.flow import Flow
 
 KINDS = ("error", "warning", "ok", "note")
@@ -71,6 +73,15 @@ class Button(QPushButton):
             self.show_icon(icon)
         if pressed is not None:
             self.clicked.connect(_without_argument(pressed))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button as Space does; Qt has that in dialogs only."""
+        from PySide6.QtCore import Qt
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def show_icon(self, name: str) -> None:
         """Show another icon, in the colour that suits the button's role."""
@@ -176,14 +187,14 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self.sign = QLabel(self)
         self.sentence = Label("", "body", f"{name}_text", self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
         self.sign.setProperty("alignment", "AlignTop")
         row.addWidget(self.sign)
         row.addWidget(self.sentence, 1)
         if action is not None:
-            row.addWidget(action)
+            self.offer(action)
         self.say("", kind)
 
     def say(self, text: str, kind: str = "note") -> None:
@@ -192,6 +203,10 @@ class Banner(QFrame):
         self.sign.setPixmap(icons.pixmap(*kind_pixmap_arguments(kind)))
         theme.set_property(self, "state", kind)
         self.setVisible(bool(text))
+
+    def offer(self, action: Button) -> None:
+        """Add a button after the sentence."""
+        self._row.addWidget(action)
 
     def text(self) -> str:
         """The sentence on show, or an empty text."""
