@@ -36,9 +36,7 @@ def parse_whole(text: str) -> int | None:
         return None
     plain = re.sub("[.,]", "", typed) if _GROUPED.fullmatch(typed) else typed
     if not (plain.isascii() and plain.isdigit()):
-        raise UserError(
-            _("“{text}” is not a whole number. Type digits only, such as 25.").format(text=text.strip())
-        )
+        raise UserError(_("“{text}” is not a whole number. Type digits only, such as 25.").format(text=text.strip()))
     return int(_checked(Decimal(plain), text))
 
 
@@ -90,17 +88,13 @@ def parse_date(text: str, era_offset: int = 543) -> date | None:
     parts = _date_parts(typed)
     if parts is None:
         raise UserError(
-            _("“{text}” is not a date. Type day, month and year, such as 22/11/2026.").format(
-                text=text.strip()
-            )
+            _("“{text}” is not a date. Type day, month and year, such as 22/11/2026.").format(text=text.strip())
         )
     year, month, day = parts
     try:
         return date(year - era_offset if year > FIRST_BUDDHIST_YEAR else year, month, day)
     except ValueError:
-        raise UserError(
-            _("There is no such day as “{text}”. Please check it.").format(text=text.strip())
-        ) from None
+        raise UserError(_("There is no such day as “{text}”. Please check it.").format(text=text.strip())) from None
 
 
 def _date_parts(typed: str) -> tuple[int, int, int] | None:
