@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,9 +150,12 @@ def _sample(path: Path) -> Path:
 
 
 def _judge(found: dict[str, list[Run]]) -> int:
-    seconds, work, memory = (
-        {name: statistics.median(run[column] for run in runs) for name, runs in found.items()} for column in range(3)
-    )
+    def medians(figure: Callable[[Run], float]) -> dict[str, float]:
+        return {name: statistics.median(map(figure, runs)) for name, runs in found.items()}
+
+    seconds = medians(lambda run: run.seconds)
+    work = medians(lambda run: run.work)
+    memory = medians(lambda run: run.memory)
     for name in found:
         print(
             f"{name:12} {seconds[name]:6.3f} s ({seconds[name] / seconds['bare']:4.2f} x)"
