@@ -101,8 +101,7 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     cycle = results.cycle
     criterion = next(found for found in point.criteria if found.key == cell.criterion)
     whole = cell.breakdown == ALL and not cell.group
-    total = whole and not cell.village
-    before = results.before(point.key, cell.criterion, cell.side) if total else None
+    before = results.before(point.key, cell.criterion, cell.side, cell.village) if whole else None
     return Row(
         cycle=str(cycle.id),
         year=cycle.year,
@@ -120,7 +119,7 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
         scale=cycle.scale,
         method=cell.method,
         figures=None if results.hides(cell) else results.figures_of(cell),
-        gap=results.gap(point.key, cell.criterion) if total else None,
+        gap=results.gap(point.key, cell.criterion, cell.village) if whole else None,
         previous=before.median if before is not None else None,
     )
 

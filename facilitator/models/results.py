@@ -139,12 +139,13 @@ class Results:
         """The figures of a cell that has votes."""
         return scoring.figures(self.counts[cell], self.satisfied, self.dissatisfied)
 
-    def gap(self, service_point: str, criterion: str) -> Fraction | None:
-        """Providers' median less citizens' median; None while one of them is missing or hidden."""
-        return _gap(self.figures(service_point, criterion, "providers"), self.figures(service_point, criterion))
+    def gap(self, service_point: str, criterion: str, village: str = "") -> Fraction | None:
+        """Providers' median less the citizens' (of all, or of one village); None while one is missing or hidden."""
+        citizens = self.figures(service_point, criterion, village=village)
+        return _gap(self.figures(service_point, criterion, "providers"), citizens)
 
-    def before(self, service_point: str, criterion: str, side: str = "citizens") -> Before | None:
-        """The score of the round before; None when there was no such score."""
+    def before(self, service_point: str, criterion: str, side: str = "citizens", village: str = "") -> Before | None:
+        """The score of the round before, of all or of one village; None when there was no such score."""
         point = self._points.get(service_point)
         if self._previous is None or point is None:
             return None
@@ -153,7 +154,7 @@ class Results:
         if now is None or old_point is None:
             return None
         old = next((found for found in old_point.criteria if found.key == (now.same_as or now.key)), None)
-        figures = self._previous.figures(service_point, old.key, side) if old is not None else None
+        figures = self._previous.figures(service_point, old.key, side, village=village) if old is not None else None
         if old is None or figures is None:
             return None
         comparable = self._previous.scale == self.scale and (bool(now.same_as) or _same_words(now, old))

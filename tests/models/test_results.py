@@ -145,3 +145,12 @@ def test_results_are_shared_until_something_is_stored(store: Store, point: Servi
     figures = Results.of(store, point.cycle).figures(point.key, POLITE)
     assert figures is not None
     assert figures.median == 2
+
+
+def test_a_village_has_its_gap_and_its_score_of_the_round_before(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 10}, village=1)
+    later = add_cycle(store, point.cycle.commune, 2027)
+    vote(store, later.service_points[0], {3: 10}, village=1)
+    vote(store, later.service_points[0], {5: 3}, side="providers")
+    row = _only(list(rows(store, [later])), level="village", group="")
+    assert (row.gap, row.previous) == (Fraction(2), Fraction(2))
