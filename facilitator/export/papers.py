@@ -1,4 +1,4 @@
-"""The list of every paper: its key, what it is about, who composes its document and who draws it."""
+"""From a cycle to its papers: which ones there are to print, the document of each, its PDF and its file name."""
 
 from __future__ import annotations
 
@@ -9,67 +9,14 @@ from importlib import import_module
 from typing import Any
 
 from facilitator.errors import UserError
-from facilitator.i18n import N_, _
+from facilitator.export.kinds import PAPERS, PaperKind
+from facilitator.i18n import _
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.store import Store
 
 LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")
-
-
-@dataclass(frozen=True)
-class PaperKind:
-    """One kind of paper. `compose` and `render` are `module:function`, loaded when the paper is first made.
-
-    compose(job) gives the frozen document (raises UserError when something is missing for it);
-    render(document, language) gives the PDF's bytes.
-    """
-
-    key: str
-    title: str
-    scope: str
-    """`cycle`, `service_point` or `village`: what one copy is about."""
-    compose: str
-    render: str
-
-
-PAPERS = (
-    PaperKind(
-        "village-scorecard", N_("Citizens' scorecard of a village"), "village", "scorecard:village", "scorecard:village"
-    ),
-    PaperKind(
-        "service-scorecard",
-        N_("Citizens' scorecard of a service"),
-        "service_point",
-        "scorecard:service",
-        "scorecard:service",
-    ),
-    PaperKind(
-        "joint-scorecard",
-        N_("Joint scorecard: citizens and providers"),
-        "service_point",
-        "joint:joint_scorecard",
-        "joint:render",
-    ),
-    PaperKind(
-        "action-plan", N_("Joint accountability action plan"), "cycle", "action_plan:action_plan", "action_plan:render"
-    ),
-    PaperKind(
-        "citizens-budget",
-        N_("Citizens' Budget booklet, A5 to read"),
-        "cycle",
-        "citizens_budget:citizens_budget",
-        "citizens_budget:reading",
-    ),
-    PaperKind(
-        "citizens-budget-imposed",
-        N_("Citizens' Budget booklet, A4 to fold"),
-        "cycle",
-        "citizens_budget:citizens_budget",
-        "citizens_budget:imposed",
-    ),
-)
 
 
 def paper(key: str) -> PaperKind:

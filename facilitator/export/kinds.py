@@ -1,0 +1,85 @@
+"""The list of every paper there is, in the order of the cycle: to add one, add its line here (see README)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from facilitator.i18n import N_
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One kind of paper. `compose` and `render` are `module:function`, loaded when the paper is first made.
+
+    compose(job) gives the frozen document (raises UserError when something is missing for it);
+    render(document, language) gives the PDF's bytes.
+    """
+
+    key: str
+    title: str
+    scope: str
+    """`cycle`, `service_point` or `village`: what one copy is about."""
+    compose: str
+    render: str
+    stage: str
+    """The stage of the cycle in which it is wanted: where the print page shows it."""
+    sample: str
+    """`module:NAME` of its SAMPLE in `facilitator.export.documents`: what the tests of every paper print."""
+
+
+PAPERS = (
+    PaperKind(
+        "village-scorecard",
+        N_("Citizens' scorecard of a village"),
+        "village",
+        "scorecard:village",
+        "scorecard:village",
+        stage="scoring",
+        sample="scorecard:SAMPLE_VILLAGE",
+    ),
+    PaperKind(
+        "service-scorecard",
+        N_("Citizens' scorecard of a service"),
+        "service_point",
+        "scorecard:service",
+        "scorecard:service",
+        stage="scoring",
+        sample="scorecard:SAMPLE_SERVICE",
+    ),
+    PaperKind(
+        "joint-scorecard",
+        N_("Joint scorecard: citizens and providers"),
+        "service_point",
+        "joint:joint_scorecard",
+        "joint:render",
+        stage="interface",
+        sample="joint:SAMPLE",
+    ),
+    PaperKind(
+        "action-plan",
+        N_("Joint accountability action plan"),
+        "cycle",
+        "action_plan:action_plan",
+        "action_plan:render",
+        stage="action_plan",
+        sample="action_plan:SAMPLE",
+    ),
+    PaperKind(
+        "citizens-budget",
+        N_("Citizens' Budget booklet, A5 to read"),
+        "cycle",
+        "citizens_budget:citizens_budget",
+        "citizens_budget:reading",
+        stage="budget",
+        sample="citizens_budget:SAMPLE",
+    ),
+    PaperKind(
+        "citizens-budget-imposed",
+        N_("Citizens' Budget booklet, A4 to fold"),
+        "cycle",
+        "citizens_budget:citizens_budget",
+        "citizens_budget:imposed",
+        stage="budget",
+        sample="citizens_budget:SAMPLE",
+    ),
+)
