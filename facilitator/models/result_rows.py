@@ -11,6 +11,7 @@ from typing import NamedTuple
 from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Cell, Results
+from facilitator.models.rounds import Score, votes_before
 from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL
@@ -18,6 +19,7 @@ from facilitator.models.tally import ALL
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 WIDER = {"district": 4, "province": 2, "country": 0}
 """How many digits of a commune's code name the place of a level."""
+METHODS = ("votes", "consensus")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Row:
 
 
 class _Key(NamedTuple):
+    """A score above the service point: from `kind` on as `Cell` and `Score` have it."""
+
     year: int
     round: int
     level: str
@@ -74,17 +78,26 @@ class _Sum:
     hidden: bool = False
 
 
+@dataclass
+class _Pool:
+    """What is pooled at some levels: this round's scores, and the votes of the round before."""
+
+    sums: dict[_Key, _Sum] = field(default_factory=dict)
+    before: dict[_Key, Counter[int] | None] = field(default_factory=dict)
+    """None where one part of it cannot be compared, or is hidden."""
+
+
 def rows(store: Store, cycles: Iterable[Cycle], *, public: bool = False) -> Iterator[Row]:
     """The rows of these cycles, then of district, province and country where there are several communes."""
-    sums: dict[_Key, _Sum] = {}
+    pool = _Pool()
     communes = set()
     for cycle in cycles:
         results = Results(store, cycle, public=public)
         communes.add(cycle.commune_code)
         yield from cycle_rows(results)
-        _add(sums, results, WIDER)
+        _add(pool, results, WIDER)
     if len(communes) > 1:
-        yield from _pooled_rows(sums, "")
+        yield from _pooled_rows(pool, "")
 
 
 def cycle_rows(results: Results) -> Iterator[Row]:
@@ -92,9 +105,9 @@ def cycle_rows(results: Results) -> Iterator[Row]:
     points = {point.key: point for point in results.cycle.service_points}
     for cell in sorted(results.counts):
         yield _own_row(results, points[cell.service_point], cell)
-    sums: dict[_Key, _Sum] = {}
-    _add(sums, results, {"commune": 6})
-    yield from _pooled_rows(sums, str(results.cycle.id))
+    pool = _Pool()
+    _add(pool, results, {"commune": 6})
+    yield from _pooled_rows(pool, str(results.cycle.id))
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
@@ -124,35 +137,40 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     )
 
 
-def _add(sums: dict[_Key, _Sum], results: Results, levels: dict[str, int]) -> None:
-    """Pool a cycle's service points into places of these levels."""
-    cycle = results.cycle
-    points = {point.key: point for point in cycle.service_points}
-    for cell, votes in results.counts.items():
-        if cell.village:
-            continue
-        point = points[cell.service_point]
-        for level, digits in levels.items():
-            key = _Key(
-                cycle.year,
-                cycle.round,
-                level,
-                cycle.commune_code[:digits],
-                cycle.scale,
-                point.kind,
-                *cell[1:2],
-                *cell[3:],
-            )
-            if key not in sums:
+def _add(pool: _Pool, results: Results, levels: dict[str, int]) -> None:
+    """Pool a cycle's service points, and their round before, into places of these levels."""
+    points = {point.key: point for point in results.cycle.service_points}
+    before = votes_before(results)
+    for level, digits in levels.items():
+        for cell, votes in results.counts.items():
+            if cell.village:
+                continue
+            point = points[cell.service_point]
+            key = _key(results.cycle, level, digits, point.kind, cell)
+            if key not in pool.sums:
                 criterion = next(found for found in point.criteria if found.key == cell.criterion)
-                sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
-            sums[key].votes.update(votes)
-            sums[key].hidden |= results.hides(cell)
+                pool.sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
+            pool.sums[key].votes.update(votes)
+            pool.sums[key].hidden |= results.hides(cell)
+        for score, earlier in before.items():
+            key = _key(results.cycle, level, digits, score.kind, _whole(score))
+            known = pool.before.get(key, Counter())
+            pool.before[key] = None if known is None or earlier is None else known + earlier
 
 
-def _pooled_rows(sums: dict[_Key, _Sum], cycle: str) -> Iterator[Row]:
-    for key in sorted(sums, key=lambda key: (LEVELS.index(key.level), key)):
+def _key(cycle: Cycle, level: str, digits: int, kind: str, cell: Cell) -> _Key:
+    place = cycle.commune_code[:digits]
+    return _Key(cycle.year, cycle.round, level, place, cycle.scale, kind, cell.side, *cell[3:])
+
+
+def _whole(score: Score) -> Cell:
+    return Cell("", score.side, "", "", score.criterion, ALL, score.method)
+
+
+def _pooled_rows(pool: _Pool, cycle: str) -> Iterator[Row]:
+    for key in sorted(pool.sums, key=lambda key: (LEVELS.index(key.level), key)):
         total = not key.group and key.breakdown == ALL
+        pooled = pool.sums[key]
         yield Row(
             cycle=cycle,
             year=key.year,
@@ -164,13 +182,14 @@ def _pooled_rows(sums: dict[_Key, _Sum], cycle: str) -> Iterator[Row]:
             side=key.side,
             group=key.group,
             criterion=key.criterion,
-            criterion_km=sums[key].criterion.text_km,
-            criterion_en=sums[key].criterion.text_en,
+            criterion_km=pooled.criterion.text_km,
+            criterion_en=pooled.criterion.text_en,
             breakdown=key.breakdown,
             scale=key.scale,
             method=key.method,
-            figures=_figures(sums[key]),
-            gap=_pooled_gap(sums, key) if total else None,
+            figures=_figures(pooled),
+            gap=_pooled_gap(pool.sums, key) if total else None,
+            previous=_pooled_before(pool, key) if total else None,
         )
 
 
@@ -181,12 +200,22 @@ def _figures(pooled: _Sum) -> scoring.Figures | None:
 
 
 def _pooled_gap(sums: dict[_Key, _Sum], key: _Key) -> Fraction | None:
+    """As at a service point: each side by its votes, or by what it agreed on where it did not vote."""
     medians = {}
     for side in ("citizens", "providers"):
-        pooled = sums.get(key._replace(side=side))
+        by_method = (sums.get(key._replace(side=side, method=method)) for method in METHODS)
+        pooled = next((found for found in by_method if found is not None), None)
         figures = _figures(pooled) if pooled is not None else None
         medians[side] = figures.median if figures is not None else None
     providers, citizens = medians["providers"], medians["citizens"]
     if providers is None or citizens is None:
         return None
     return scoring.gap(providers, citizens)
+
+
+def _pooled_before(pool: _Pool, key: _Key) -> Fraction | None:
+    """The median of the round before by the row's method, or by the other where that one was not used then."""
+    methods = sorted(METHODS, key=lambda method: method != key.method)
+    place = next((found for method in methods if (found := key._replace(method=method)) in pool.before), None)
+    votes = pool.before[place] if place is not None else None
+    return scoring.median(votes) if votes is not None else None

@@ -43,7 +43,10 @@ class Before:
 
 
 class Results:
-    """The scores of one cycle. `public` hides every group that is too small, and what would give it away."""
+    """The scores of one cycle. `public` hides every group that is too small, and what would give it away.
+
+    `previous` holds those of the commune's cycle before, if there is one and `look_back` asks for it.
+    """
 
     def __init__(self, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> None:
         self.cycle = cycle
@@ -54,10 +57,10 @@ class Results:
         self.counts = pool(gather(store, cycle))
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._points = {point.key: point for point in cycle.service_points}
-        self._previous: Results | None = None
+        self.previous: Results | None = None
         if look_back:
             before = previous_cycle(store, cycle)
-            self._previous = Results.of(store, before, public=public, look_back=False) if before is not None else None
+            self.previous = Results.of(store, before, public=public, look_back=False) if before is not None else None
 
     @classmethod
     def of(cls, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> Results:
@@ -87,12 +90,12 @@ class Results:
     @property
     def has_previous(self) -> bool:
         """True when the commune has an earlier round in this database."""
-        return self._previous is not None
+        return self.previous is not None
 
     @property
     def previous_name(self) -> tuple[int, int] | None:
         """Year and round of the earlier cycle."""
-        return (self._previous.cycle.year, self._previous.cycle.round) if self._previous is not None else None
+        return (self.previous.cycle.year, self.previous.cycle.round) if self.previous is not None else None
 
     def figures(
         self,
@@ -147,17 +150,17 @@ class Results:
     def before(self, service_point: str, criterion: str, side: str = "citizens", village: str = "") -> Before | None:
         """The score of the round before, of all or of one village; None when there was no such score."""
         point = self._points.get(service_point)
-        if self._previous is None or point is None:
+        if self.previous is None or point is None:
             return None
         now = next((found for found in point.criteria if found.key == criterion), None)
-        old_point = self._previous._points.get(service_point)
+        old_point = self.previous._points.get(service_point)
         if now is None or old_point is None:
             return None
         old = next((found for found in old_point.criteria if found.key == (now.same_as or now.key)), None)
-        figures = self._previous.figures(service_point, old.key, side, village=village) if old is not None else None
+        figures = self.previous.figures(service_point, old.key, side, village=village) if old is not None else None
         if old is None or figures is None:
             return None
-        comparable = self._previous.scale == self.scale and (bool(now.same_as) or _same_words(now, old))
+        comparable = self.previous.scale == self.scale and (bool(now.same_as) or _same_words(now, old))
         return Before(figures.median if comparable else None, comparable)
 
     def change(self, service_point: str, criterion: str, side: str = "citizens") -> Fraction | None:

@@ -154,3 +154,48 @@ def test_a_village_has_its_gap_and_its_score_of_the_round_before(store: Store, p
     vote(store, later.service_points[0], {5: 3}, side="providers")
     row = _only(list(rows(store, [later])), level="village", group="")
     assert (row.gap, row.previous) == (Fraction(2), Fraction(2))
+
+
+def test_a_commune_and_a_country_have_their_score_of_the_round_before(store: Store, point: ServicePoint) -> None:
+    other = add_cycle(store, add_commune(store, "010202"))
+    vote(store, point, {2: 10})
+    vote(store, other.service_points[0], {5: 11})
+    later = [add_cycle(store, cycle.commune, 2027) for cycle in (point.cycle, other)]
+    for cycle in later:
+        vote(store, cycle.service_points[0], {3: 10})
+    found = list(rows(store, later))
+    assert _only(found, level="commune", group="", place_code=point.cycle.commune_code).previous == 2
+    assert _only(found, level="district", group="").previous == 5, "11 people gave 5, 10 gave 2"
+    assert _only(found, level="commune", group="women", place_code="010202").previous is None
+
+
+def test_what_was_asked_in_other_words_is_not_compared_above_the_service_point(
+    store: Store, point: ServicePoint
+) -> None:
+    vote(store, point, {2: 10})
+    later = add_cycle(store, point.cycle.commune, 2027)
+    vote(store, later.service_points[0], {3: 10})
+    with store.transaction("Wording"):
+        later.service_points[0].criteria[0].text_en = "Something else"
+    assert _only(list(rows(store, [later])), level="commune", group="").previous is None
+    with store.transaction("Same as"):
+        later.service_points[0].criteria[0].same_as = POLITE
+    assert _only(list(rows(store, [later])), level="commune", group="").previous == 2
+
+
+def test_a_public_commune_row_has_no_previous_where_that_was_hidden(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {2: 3})
+    later = add_cycle(store, point.cycle.commune, 2027)
+    vote(store, later.service_points[0], {3: 10})
+    assert _only(list(rows(store, [later])), level="commune", group="").previous == 2
+    assert _only(list(rows(store, [later], public=True)), level="commune", group="").previous is None
+
+
+def test_the_gap_of_a_commune_compares_votes_with_what_the_providers_agreed_on(
+    store: Store, point: ServicePoint
+) -> None:
+    vote(store, point, {2: 10})
+    vote(store, point, {4: 1}, side="providers", method="consensus")
+    found = list(rows(store, [point.cycle]))
+    gaps = {row.gap for row in found if row.level == "commune" and not row.group}
+    assert gaps == {Fraction(2)}
