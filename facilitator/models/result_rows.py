@@ -112,7 +112,7 @@ def cycle_rows(results: Results) -> Iterator[Row]:
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     cycle = results.cycle
-    criterion = next(found for found in point.criteria if found.key == cell.criterion)
+    criterion = results.criteria[point.key, cell.criterion]
     whole = cell.breakdown == ALL and not cell.group
     before = results.before(point.key, cell.criterion, cell.side, cell.village) if whole else None
     return Row(
@@ -139,16 +139,14 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
 
 def _add(pool: _Pool, results: Results, levels: dict[str, int]) -> None:
     """Pool a cycle's service points, and their round before, into places of these levels."""
-    points = {point.key: point for point in results.cycle.service_points}
+    kinds = {point.key: point.kind for point in results.cycle.service_points}
+    of_all_villages = [(cell, votes) for cell, votes in results.counts.items() if not cell.village]
     before = votes_before(results)
     for level, digits in levels.items():
-        for cell, votes in results.counts.items():
-            if cell.village:
-                continue
-            point = points[cell.service_point]
-            key = _key(results.cycle, level, digits, point.kind, cell)
+        for cell, votes in of_all_villages:
+            key = _key(results.cycle, level, digits, kinds[cell.service_point], cell)
             if key not in pool.sums:
-                criterion = next(found for found in point.criteria if found.key == cell.criterion)
+                criterion = results.criteria[cell.service_point, cell.criterion]
                 pool.sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
             pool.sums[key].votes.update(votes)
             pool.sums[key].hidden |= results.hides(cell)

@@ -57,6 +57,7 @@ class Results:
         self.counts = pool(gather(store, cycle))
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._points = {point.key: point for point in cycle.service_points}
+        self.criteria = {(point.key, each.key): each for point in cycle.service_points for each in point.criteria}
         self.previous: Results | None = None
         if look_back:
             before = previous_cycle(store, cycle)
