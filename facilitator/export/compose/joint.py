@@ -10,6 +10,7 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common, scorecard
 from facilitator.export.compose.common import both
 from facilitator.export.compose.remarks import remarks_of
+from facilitator.export.compose.score_columns import score, scored
 from facilitator.export.documents.common import Figures, Signature, Text
 from facilitator.export.documents.joint import Before, JointRow, JointScorecard
 from facilitator.i18n import _
@@ -40,7 +41,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
     meetings = [
         meeting for stage in ("scoring", "self_assessment") for meeting in common.meetings_of(job.cycle, stage, point)
     ]
-    rows = tuple(_row(results, point, criterion) for criterion in scorecard.scored(point))
+    rows = tuple(_row(results, point, criterion) for criterion in scored(point))
     return JointScorecard(
         head=common.head(job.cycle, common.record_date(meetings)),
         service=common.service_name(point),
@@ -72,7 +73,7 @@ def _head_of(point: ServicePoint) -> Signature:
 def _row(results: Results, point: ServicePoint, criterion: Criterion) -> JointRow:
     return JointRow(
         text=Text(criterion.text_km, criterion.text_en),
-        citizens=scorecard.score(results, point, criterion) if criterion.side == "both" else None,
+        citizens=score(results, point, criterion) if criterion.side == "both" else None,
         providers=_providers(results, point, criterion),
         gap=results.gap(point.key, criterion.key),
         citizens_before=_before(results, point, criterion, "citizens"),

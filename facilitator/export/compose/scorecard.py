@@ -11,6 +11,7 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.compose.remarks import remarks_of
+from facilitator.export.compose.score_columns import BREAKDOWNS, by_breakdown, by_group, score, scored
 from facilitator.export.documents.common import Figures, People, Signature, Text
 from facilitator.export.documents.scorecard import (
     Remarks,
@@ -20,12 +21,12 @@ from facilitator.export.documents.scorecard import (
     VillageScorecard,
     VillageScores,
 )
-from facilitator.i18n import N_, _
-from facilitator.models import holding, scoring
+from facilitator.i18n import _
+from facilitator.models import holding
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
-from facilitator.models.results import Cell, Results
+from facilitator.models.results import Results
 from facilitator.models.scorecard import Criterion
 from facilitator.models.suppression import Place, hidden_places
 from facilitator.models.tally import ALL
@@ -33,11 +34,8 @@ from facilitator.models.tally import ALL
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
 
-BESIDE = {"women": N_("Women"), "men": N_("Men"), "youth": N_("Youth")}
+BESIDE = {key: BREAKDOWNS[key] for key in ("women", "men", "youth")}
 """The breakdowns that stand beside the score of all; the others have a paper of their own."""
-
-Column = tuple[Text, list[Figures | None]]
-"""The name of a group and its score for each criterion."""
 
 
 def village(job: Job) -> VillageScorecard:
@@ -105,28 +103,6 @@ def need_scores(results: Results, point: ServicePoint) -> None:
         raise UserError(_("No scores of citizens yet for {service}.").format(service=point.name_km))
 
 
-def scored(point: ServicePoint) -> list[Criterion]:
-    """The criteria that citizens score, in their order."""
-    return [criterion for criterion in point.criteria if criterion.side == "both"]
-
-
-def score(
-    results: Results,
-    point: ServicePoint,
-    criterion: Criterion,
-    *,
-    village: str = "",
-    group: str = "",
-    breakdown: str = ALL,
-) -> Figures | None:
-    """Citizens' figures of one cell, hidden or with their distribution; None when nobody scored."""
-    where = {"village": village, "group": group, "breakdown": breakdown}
-    found = results.figures(point.key, criterion.key, **where)
-    voted = Cell(point.key, "citizens", village, group, criterion.key, breakdown, "votes") in results.counts
-    hidden = found is None and results.is_hidden(point.key, criterion.key, **where)
-    return common.figures(found, results, hidden=hidden, consensus=found is not None and not voted)
-
-
 def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
     """Who signs as facilitator: the first of those who led the meeting, else the cycle's lead."""
     names = _led_by(cycle, meeting)
@@ -144,7 +120,8 @@ def _table(results: Results, point: ServicePoint, village: str, said: dict[str, 
     Those are the breakdowns where votes were counted by them, else the focus groups.
     """
     criteria = scored(point)
-    columns = _breakdowns(results, point, village, criteria) or _groups(results, point, village, criteria)
+    columns = by_breakdown(results, point, criteria, BESIDE, village=village)
+    columns = columns or by_group(results, point, criteria, village=village)
     rows = [
         ScoreRow(
             text=Text(criterion.text_km, criterion.text_en),
@@ -155,49 +132,6 @@ def _table(results: Results, point: ServicePoint, village: str, said: dict[str, 
         for place, criterion in enumerate(criteria)
     ]
     return ScoreTable(tuple(rows), common.method(results, point.key), tuple(name for name, _column in columns))
-
-
-def _breakdowns(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Column]:
-    found: list[Column] = []
-    for key, name in BESIDE.items():
-        column = [score(results, point, criterion, village=village, breakdown=key) for criterion in criteria]
-        rest = _rests(results, point, village, criteria) if key == "men" and _some_hidden(column) else []
-        if any(figures is not None for figures in rest):
-            found.append((both("Men and other"), rest))
-        elif any(figures is not None for figures in column):
-            found.append((both(name), column))
-    return found
-
-
-def _rests(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Figures | None]:
-    """Men and other together: everybody but the women, where both of these are shown.
-
-    This is how a small “other” is kept from being read off (design page “The domain”, Scores).
-    """
-    rests: list[Figures | None] = []
-    for criterion in criteria:
-        everybody = results.figures(point.key, criterion.key, village=village)
-        women = results.figures(point.key, criterion.key, village=village, breakdown="women")
-        if everybody is None or women is None:
-            hidden = results.is_hidden(point.key, criterion.key, village=village, breakdown="men")
-            rests.append(Figures(hidden=True) if hidden else None)
-            continue
-        counts = {value: count - women.counts.get(value, 0) for value, count in everybody.counts.items()}
-        rests.append(common.figures(scoring.figures(counts, results.satisfied, results.dissatisfied), results))
-    return rests if any(rest is not None and not rest.hidden for rest in rests) else []
-
-
-def _groups(results: Results, point: ServicePoint, village: str, criteria: Sequence[Criterion]) -> list[Column]:
-    found: list[Column] = []
-    for group in results.cycle.groups:
-        column = [score(results, point, criterion, village=village, group=group.key) for criterion in criteria]
-        if any(figures is not None for figures in column):
-            found.append((Text(group.name_km, group.name_en), column))
-    return found
-
-
-def _some_hidden(column: Iterable[Figures | None]) -> bool:
-    return any(figures is not None and figures.hidden for figures in column)
 
 
 def _line(results: Results, point: ServicePoint, place: Village, criteria: Sequence[Criterion]) -> VillageScores:
