@@ -14,28 +14,20 @@ from itertools import pairwise
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.i18n import digits as digits
+from facilitator.syllables import BREAK as BREAK
+from facilitator.syllables import COENG, JOINERS, parts, without_breaks_inside
+from facilitator.syllables import clusters as clusters
+from facilitator.syllables import reordered as reordered
 from facilitator.typed import parse_date as parse_date
 from facilitator.typed import parse_decimal as parse_decimal
 from facilitator.typed import parse_money as parse_money
 from facilitator.typed import parse_riel as parse_riel
 from facilitator.typed import parse_whole as parse_whole
 
-BREAK = "\u200b"
 LINE_LIMIT = 500
 TEXT_LIMIT = 5000
 
-COENG = "\u17d2"
-_BASES = "\u1780-\u17b3"
-_SIGNS = "\u17b4-\u17d1\u17d3\u17dd"
-_JOINERS = "\u200c\u200d"
-_CLUSTER = re.compile(
-    rf"[{_BASES}](?:{COENG}[{_BASES}]|[{_SIGNS}{_JOINERS}]|{COENG})*|\r\n|.[\u0300-\u036f{_JOINERS}]*",
-    re.DOTALL,
-)
-_PARTS = re.compile(rf"{COENG}[{_BASES}]|.", re.DOTALL)
-_BREAK_IN_CLUSTER = re.compile(rf"{BREAK}+(?=[{_SIGNS}{COENG}])|(?<={COENG}){BREAK}+")
-
-_KEPT_FORMATS = frozenset(BREAK + _JOINERS)
+_KEPT_FORMATS = frozenset(BREAK + JOINERS)
 _DROPPED_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 _INHERENT_VOWELS = "\u17b4\u17b5"  # invisible; Unicode advises against them
 
@@ -46,13 +38,13 @@ _NEVER_AFTER = frozenset("([{«“‘")
 def clean(text: str, limit: int = LINE_LIMIT, lines: bool = False) -> str:
     """Text as it is stored.
 
-    Composed (NFC); without control, bidirectional and other invisible characters, but with U+200B and
-    joiners; spaces collapsed. With `lines`, line ends stay (at most one empty line in a row). Raises
-    UserError above `limit` characters.
+    Composed (NFC), the signs of every Khmer syllable in order; without control, bidirectional and other
+    invisible characters, but with U+200B and the joiners that do something; spaces collapsed. With `lines`,
+    line ends stay (at most one empty line in a row). Raises UserError above `limit` characters.
     """
     text = unicodedata.normalize("NFC", re.sub("\r\n?|[\u2028\u2029\v\f\x85]", "\n", text))
     text = "".join(ch if not ch.isspace() or ch == "\n" else " " for ch in text if _kept(ch))
-    text = re.sub(f"{BREAK}{{2,}}", BREAK, text)
+    text = re.sub(f"{BREAK}{{2,}}", BREAK, reordered(text))
     if lines:
         text = re.sub(f"[ {BREAK}]*\n[ {BREAK}]*", "\n", text)
         text = re.sub("\n{3,}", "\n\n", text)
@@ -79,11 +71,6 @@ def strip_breaks(text: str) -> str:
     return text.replace(BREAK, "")
 
 
-def clusters(text: str) -> list[str]:
-    """The text in orthographic syllables: a base with its subscripts, vowels and signs."""
-    return _CLUSTER.findall(text)
-
-
 def search_key(text: str) -> str:
     """What is compared and searched.
 
@@ -95,7 +82,7 @@ def search_key(text: str) -> str:
     return reordered(_NOT_COMPARED.sub("", text))
 
 
-_NOT_COMPARED = re.compile(rf"[\s{BREAK}{_JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’‘\"“”‹›«»()\-‐–]+")
+_NOT_COMPARED = re.compile(rf"[\s{BREAK}{JOINERS}\u2060\ufeff{_INHERENT_VOWELS}\u0300-\u036f'’‘\"“”‹›«»()\-‐–]+")
 
 
 def suggestion_key(text: str) -> str:
@@ -106,41 +93,10 @@ def suggestion_key(text: str) -> str:
     """
     text = search_key(text).translate(_LOOK_ALIKE).replace(f"{COENG}ដ", f"{COENG}ត")
     text = "".join(ch for ch in text if unicodedata.category(ch)[0] not in "PZ")
-    return "".join("".join(dict.fromkeys(_PARTS.findall(cluster))) for cluster in clusters(text))
+    return "".join("".join(dict.fromkeys(parts(cluster))) for cluster in clusters(text))
 
 
 _LOOK_ALIKE = str.maketrans({"ឲ": "ឱ", "\u17a3": "អ", "\u17a4": "អា"})
-
-
-def reordered(text: str) -> str:
-    """Khmer text with the signs of every syllable in the order of the Unicode standard (chapter 16.4).
-
-    Base, robat or register shifter, subscripts (ro last), vowel (left, below, above, right), other signs.
-    Two-part vowels that were typed as their halves are joined (េ + ី gives ើ, េ + ា gives ោ).
-    """
-    return _DRESSED.sub(lambda match: _ordered(match[0]), text)
-
-
-_DRESSED = re.compile(rf"[{_BASES}](?:{COENG}[{_BASES}]|[{_SIGNS}]){{2,}}")
-_RANKS = {sign: rank for rank, signs in enumerate(("\u17c9\u17ca\u17cc", "", "", "េែៃើឿៀោៅ", "ុូួ", "ិីឹឺ", "ា", "ំ"))
-          for sign in signs}  # fmt: skip
-_LAST_RANK = 8
-_TYPED_IN_HALVES = (("េី", "ើ"), ("េា", "ោ"))
-
-
-@lru_cache(maxsize=4096)
-def _ordered(cluster: str) -> str:
-    parts = _PARTS.findall(cluster)
-    ordered: str = parts[0] + "".join(sorted(parts[1:], key=_rank))
-    for halves, vowel in _TYPED_IN_HALVES:
-        ordered = ordered.replace(halves, vowel)
-    return ordered
-
-
-def _rank(part: str) -> int:
-    if part[0] == COENG:
-        return 2 if part.endswith("រ") else 1
-    return _RANKS.get(part, _LAST_RANK)
 
 
 def break_words(text: str) -> list[str]:
@@ -158,7 +114,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     from icu4py.breakers import LineBreaker  # 0.1 s: only when text is first set
 
     pieces: list[str] = []
-    for raw in LineBreaker(_BREAK_IN_CLUSTER.sub("", text), "km") if text else ():
+    for raw in LineBreaker(without_breaks_inside(text), "km") if text else ():
         piece = raw.replace(BREAK, "")
         if pieces and piece and _inseparable(pieces[-1], piece):
             pieces[-1] += piece

@@ -1,8 +1,8 @@
 """From text to placed glyphs: one drawn glyph for every orthographic cluster (syllable) of Khmer.
 
 ReportLab's own shaping leaves table cells and chart labels unshaped and makes copied text unreadable. Here every
-string is cut into runs of one face and one script, shaped by HarfBuzz, and each cluster becomes one glyph that
-knows its text.
+string has its syllables put in order (`facilitator.syllables`) and is cut into runs of one face and one script, which
+HarfBuzz shapes; each cluster becomes one glyph that knows its text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from facilitator.export.pdf.fonts import Face, faces, is_khmer
-from facilitator.text import reordered
+from facilitator.text import reordered, strip_breaks
 
 # A base with its subscripts, dependent vowels, signs and joiners. Anything else stands alone.
 CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.S)
@@ -27,11 +27,11 @@ STAND_INS = {
     "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
 }  # fmt: skip
 UNKNOWN = "(?)"
-DOTTED_CIRCLE = "\u25cc"
 
-# No ink and no meaning on paper: break marks, controls, bidirectional marks, inherent vowels, variation selectors.
+# No ink and no meaning on paper: controls, bidirectional marks, inherent vowels, variation selectors, tags.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
     "|(?<![\u1780-\u17d3])[\u200c\u200d]"
 )
 _BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
@@ -75,14 +75,18 @@ class _Run(NamedTuple):
     stand_in: str | None = None
 
 
-def repaired(text: str) -> str:
-    """The text with U+FFFD for lone halves of surrogate pairs, which no library can encode."""
-    return _BROKEN.sub("\ufffd", text)
+def tidied(text: str) -> str:
+    """Text as data that has come from anywhere: controls, bidirectional marks and all else without ink are gone.
+
+    Every syllable is in order, lone halves of surrogate pairs (which no library can encode) are U+FFFD. Line ends and
+    U+200B stay.
+    """
+    return reordered(_BROKEN.sub("\ufffd", _INVISIBLE.sub("", text)))
 
 
 def printable(text: str) -> str:
-    """The text without characters that have no ink; tabs and line ends become spaces."""
-    return repaired(_BLANK.sub(" ", _INVISIBLE.sub("", text)))
+    """Tidied text for one line: without U+200B; tabs and line ends become spaces."""
+    return strip_breaks(_BLANK.sub(" ", tidied(text)))
 
 
 @lru_cache(maxsize=20_000)
@@ -132,27 +136,9 @@ def _cluster_run(cluster: str, choice: tuple[Face, ...], before: _Run | None) ->
         return _Run(before.face, None, cluster)
     for face in choice:
         if face.covers(core):
-            return _Run(face, script, cluster, _mended(cluster, face) if script == "Khmr" else None)
+            return _Run(face, script, cluster)
     stand_in = STAND_INS.get(cluster, UNKNOWN)
     return _Run(next((f for f in choice if f.covers(stand_in)), choice[-1]), None, cluster, stand_in)
-
-
-@lru_cache(maxsize=5_000)
-def _mended(cluster: str, face: Face) -> str | None:
-    """What is drawn for a syllable whose signs were typed in an order that fonts do not know; None when it is in order.
-
-    HarfBuzz marks a sign out of place with a dotted circle. The copied text stays as it was typed.
-    """
-    if len(cluster) < 3 or not _has_dotted_circle(cluster, face):
-        return None
-    ordered = reordered(cluster)
-    return None if ordered == cluster else ordered
-
-
-def _has_dotted_circle(cluster: str, face: Face) -> bool:
-    circle = face.hb_font.get_nominal_glyph(ord(DOTTED_CIRCLE))
-    run = _Run(face, "Khmr", cluster)
-    return any(part.glyph == circle for glyph in _shape_run(run).glyphs for part in glyph.parts)
 
 
 def _shape_run(run: _Run) -> ShapedRun:

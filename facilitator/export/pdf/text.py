@@ -17,7 +17,7 @@ from facilitator.export.pdf.embed import register
 from facilitator.export.pdf.lines import Span
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paragraph import KhmerParagraph
-from facilitator.export.pdf.shaping import repaired
+from facilitator.export.pdf.shaping import tidied
 
 LONGEST = 20_000
 """Characters of one paragraph; longer text is cut with an ellipsis, so that one entry cannot fill a thousand pages."""
@@ -78,7 +78,7 @@ def _spans(text: Inline, style: Style) -> Iterator[Span]:
     left = LONGEST
     for part in joined(text):
         run = part if isinstance(part, Run) else Run(part)
-        content = repaired(_LINE_ENDS.sub("\n", run.text).replace("\t", " "))
+        content = tidied(_LINE_ENDS.sub("\n", run.text).replace("\t", " "))
         if len(content) > left:
             content = content[:left] + "…"
         left = max(0, left - len(content))

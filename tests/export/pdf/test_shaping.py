@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.export.pdf import fonts, shaping
 from facilitator.export.pdf.look import Style
+from tests.test_syllables import SLIPS
 
 HARD = ["ស្ត្រី", "ខ្ញុំ", "ប៉ៅ", "ញ្ជុំ", "ក្សត្រ", "ស៊ី", "ត្រឹម", "ផ្សេងៗ", "ព្រះរាជាណាចក្រកម្ពុជា", "ឱ្យ", "ប្រឹក្សា", "កៅអី"]
 
@@ -55,11 +56,17 @@ def test_what_no_face_has_is_drawn_as_a_stand_in_and_copied_as_it_is(character: 
     assert [part.glyph for part in glyph.parts] == [part.glyph for g in _glyphs(drawn) for part in g.parts]
 
 
-def test_signs_typed_in_a_wrong_order_have_no_dotted_circle_and_keep_their_text() -> None:
-    wrong, right = "ស្រីុ", "ស្រុី"
-    (drawn,), (expected,) = _glyphs(wrong), _glyphs(right)
-    assert drawn.parts == expected.parts
-    assert drawn.text == wrong
+def test_signs_typed_in_a_wrong_order_are_drawn_and_copied_in_order() -> None:
+    assert _glyphs("ស្រីុ") == _glyphs("ស្រុី")
+    assert [glyph.text for glyph in _glyphs("កេា\u200dះ")] == ["កោះ"]
+
+
+@pytest.mark.parametrize("font", fonts.names())
+@pytest.mark.parametrize(("typed", "ordered"), SLIPS)
+def test_no_slip_of_order_shows_a_dotted_circle(typed: str, ordered: str, font: str) -> None:
+    face = fonts.face(font)
+    circle = face.hb_font.get_nominal_glyph(0x25CC)
+    assert not [part for glyph in _glyphs(typed, font) for part in glyph.parts if part.glyph == circle]
 
 
 def test_a_sign_without_a_letter_shows_its_dotted_circle() -> None:
