@@ -47,6 +47,15 @@ PAPERS = (
         sample="scorecard:SAMPLE_SERVICE",
     ),
     PaperKind(
+        "self-assessment",
+        N_("Providers' self-assessment"),
+        "service_point",
+        "self_assessment:self_assessment",
+        "self_assessment:render",
+        stage="self_assessment",
+        sample="self_assessment:SAMPLE",
+    ),
+    PaperKind(
         "joint-scorecard",
         N_("Joint scorecard: citizens and providers"),
         "service_point",

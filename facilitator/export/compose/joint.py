@@ -36,8 +36,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
         raise UserError(_("Choose the service of this scorecard."))
     results = Results.of(job.store, job.cycle, public=job.copy == "public")
     scorecard.need_scores(results, point)
-    if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
-        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km))
+    need_providers(results, point)
     meetings = [
         meeting for stage in ("scoring", "self_assessment") for meeting in common.meetings_of(job.cycle, stage, point)
     ]
@@ -53,12 +52,18 @@ def joint_scorecard(job: Job) -> JointScorecard:
         providers_agreed=results.method(point.key, "providers") == "consensus",
         facilitator=scorecard.facilitator(job.cycle, None),
         representative=Signature(both("Representative of the citizens")),
-        provider=_head_of(point),
+        provider=head_of(point),
         chief=common.signature(job.cycle, "commune_chief"),
     )
 
 
-def _head_of(point: ServicePoint) -> Signature:
+def need_providers(results: Results, point: ServicePoint) -> None:
+    """Raises UserError while the providers have not scored their service."""
+    if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
+        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km))
+
+
+def head_of(point: ServicePoint) -> Signature:
     """Who signs for the service: its head, or the only head there is; else the name is left to be written.
 
     The commune's own office signs by its clerk: the chief signs every paper as the commune.
@@ -74,22 +79,23 @@ def _row(results: Results, point: ServicePoint, criterion: Criterion) -> JointRo
     return JointRow(
         text=Text(criterion.text_km, criterion.text_en),
         citizens=score(results, point, criterion) if criterion.side == "both" else None,
-        providers=_providers(results, point, criterion),
+        providers=providers_score(results, point, criterion),
         gap=results.gap(point.key, criterion.key),
-        citizens_before=_before(results, point, criterion, "citizens"),
-        providers_before=_before(results, point, criterion, "providers"),
+        citizens_before=score_before(results, point, criterion, "citizens"),
+        providers_before=score_before(results, point, criterion, "providers"),
         citizens_said=remarks_of([said for said in point.remarks if said.side == "citizens"], criterion),
         providers_said=remarks_of([said for said in point.remarks if said.side == "providers"], criterion),
     )
 
 
-def _providers(results: Results, point: ServicePoint, criterion: Criterion) -> Figures | None:
+def providers_score(results: Results, point: ServicePoint, criterion: Criterion) -> Figures | None:
     """The score alone: in a small team the distribution would show who gave what."""
     found = results.figures(point.key, criterion.key, "providers")
     return Figures(n=found.n, median=found.median) if found is not None else None
 
 
-def _before(results: Results, point: ServicePoint, criterion: Criterion, side: str) -> Before | None:
+def score_before(results: Results, point: ServicePoint, criterion: Criterion, side: str) -> Before | None:
+    """One side's score of the round before, and the change since; None when there was none."""
     before = results.before(point.key, criterion.key, side)
     if before is None:
         return None

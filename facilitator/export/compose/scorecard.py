@@ -61,7 +61,7 @@ def village(job: Job) -> VillageScorecard:
         village=common.village_name(place),
         scores=_table(results, point, place.code, {row.key: remarks_of(said, row) for row in scored(point)}),
         place=meeting.place if meeting is not None else "",
-        facilitators=_led_by(job.cycle, meeting),
+        facilitators=led_by(job.cycle, meeting),
         people=people,
         people_hidden=_hidden_people(results, point, place, people) if results.public else frozenset(),
         facilitator=facilitator(job.cycle, meeting),
@@ -105,7 +105,7 @@ def need_scores(results: Results, point: ServicePoint) -> None:
 
 def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
     """Who signs as facilitator: the first of those who led the meeting, else the cycle's lead."""
-    names = _led_by(cycle, meeting)
+    names = led_by(cycle, meeting)
     return Signature(both("Facilitator"), names[0] if names else "")
 
 
@@ -153,7 +153,7 @@ def _closed_on(point: ServicePoint, place: Village) -> dt.date | None:
     return next((card.closed_on for card in point.cards if card.village_code == place.code), None)
 
 
-def _led_by(cycle: Cycle, meeting: Meeting | None) -> tuple[str, ...]:
+def led_by(cycle: Cycle, meeting: Meeting | None) -> tuple[str, ...]:
     """The facilitators of a meeting, or all of the cycle; the cycle's lead first."""
     names = common.facilitators(cycle)
     present = {link.person.name for link in meeting.facilitators} if meeting is not None else set()

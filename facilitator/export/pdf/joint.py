@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Signature, Text
-from facilitator.export.documents.joint import Before, JointRow, JointScorecard
+from facilitator.export.documents.joint import JointRow, JointScorecard
 from facilitator.export.documents.scorecard import Remarks
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.drawings import GapArrow
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
-from facilitator.export.pdf.score_marks import Trend
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.tables import Cell, bare_table
 from facilitator.export.pdf.tall_rows import Command
@@ -57,7 +54,9 @@ class JointPaper(ScorePaper):
     def _scores(self) -> Flowable:
         words = self.words
         head: list[Cell] = [words("No."), words("Criterion"), words("Citizens"), words("Providers"), words("Gap")]
-        rows: list[list[Cell]] = [[*head, self._previous_head(), words("How the citizens scored")]]
+        rows: list[list[Cell]] = [
+            [*head, self.previous_head(self._document.previous), words("How the citizens scored")]
+        ]
         for number, row in enumerate(self._document.rows, 1):
             cells: list[Cell] = [words.number(number), words.of(row.text)]
             cells += [self.score(row.citizens), self.score(row.providers), self._gap(row)]
@@ -65,44 +64,22 @@ class JointPaper(ScorePaper):
         shares = [_NUMBER, self.width - _SIDES - _BEFORE, 60, 66, 96, _BEFORE, 168]
         return tables.table(rows, shares, self.look, width=self.width, align="clccclc")
 
-    def _previous_head(self) -> Inline:
-        if self._document.previous is None:
-            return self.words("Previous round")
-        year, number = self._document.previous
-        return self.words("Previous round ({year}, round {n})", year=self.words.year(year), n=number)
-
     def _gap(self, row: JointRow) -> Cell:
         if row.gap is None or row.citizens is None or row.providers is None:
             return HIDDEN if row.citizens is not None and row.citizens.hidden else None
         citizens, providers = row.citizens.median, row.providers.median
         if citizens is None or providers is None:
             return None
-        return GapArrow(float(citizens), float(providers), self.low, self.high, self._signed(row.gap))
+        return GapArrow(float(citizens), float(providers), self.low, self.high, self.with_sign(row.gap))
 
     def _before(self, row: JointRow) -> Cell:
         """Each side's score then, and where it went since."""
         sides = ((self.words.t("Citizens"), row.citizens_before), (self.words.t("Providers"), row.providers_before))
         quiet = self.look.note.but(space_after=0)
         rows: list[list[Cell]] = [
-            [[paragraph(name, quiet)], self._trend(before)] for name, before in sides if before is not None
+            [[paragraph(name, quiet)], self.trend(before)] for name, before in sides if before is not None
         ]
         return bare_table(rows, [1, 1], self.look, width=_BEFORE - 8, commands=_CLOSE) if rows else None
-
-    def _trend(self, before: Before) -> Cell:
-        quiet = self.look.note.but(space_after=0)
-        if not before.comparable:
-            return [paragraph(self.words.t("Not comparable"), quiet)]
-        if before.median is None or before.change is None:
-            return [paragraph(HIDDEN, quiet)]
-        change = before.change
-        was, now = self.words.decimal(before.median), self._signed(change)
-        return Trend(
-            (change > 0) - (change < 0), self.words.t("from {before} ({change})").format(before=was, change=now)
-        )
-
-    def _signed(self, value: Fraction) -> str:
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + self.words.decimal(abs(value))
 
     def _own(self) -> list[Flowable]:
         """The criteria that only the providers score, numbered on from the others."""

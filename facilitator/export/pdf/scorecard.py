@@ -85,11 +85,6 @@ class CitizensPaper(ScorePaper):
         table = tables.table(rows, [2.6, 3, 3, 3.4], self.look, width=self.width, size=self.look.small.size)
         return self.headed(words("What people said"), table, note if chosen else "")
 
-    def facts(self, rows: Sequence[tuple[Inline, str]]) -> list[Flowable]:
-        """What is known about the meetings, one line each."""
-        known: list[tuple[Inline, Cell]] = [(label, value) for label, value in rows if value]
-        return [tables.key_values(known, self.look, width=self.width)] if known else []
-
     def signed(self, chief: Signature, others: Sequence[parts.SignatureBlock]) -> list[Flowable]:
         """The blocks at the end: the commune at the left has seen the paper, who made it stands at the right."""
         words = self.words

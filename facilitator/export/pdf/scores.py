@@ -9,13 +9,14 @@ from fractions import Fraction
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator.export.documents.common import Figures, Head, Method, Text
+from facilitator.export.documents.joint import Before
 from facilitator.export.documents.scorecard import Remark
 from facilitator.export.pdf import parts
 from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.score_marks import FaceFigure
-from facilitator.export.pdf.tables import Cell, bare_table
+from facilitator.export.pdf.score_marks import FaceFigure, Trend
+from facilitator.export.pdf.tables import Cell, bare_table, key_values
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, Run, bold, joined, light, paragraph
 from facilitator.i18n import N_, buddhist_year
@@ -61,17 +62,18 @@ class ScorePaper(Paper):
         copy = t("Public copy") if self.method.public else t("Meeting copy – not for posting")
         return joined(super().foot(), " · ", copy)
 
-    def legend(self) -> Flowable:
-        """The steps in a row, lowest first: face, fill in the bars, name."""
+    def legend(self, *, fills: bool = True) -> Flowable:
+        """The steps in a row, lowest first: face, fill in the bars (where the paper has bars), name."""
         names = STEP_NAMES[min(len(BAND_ENDS), self.high - self.low + 1)]
         last = len(names) - 1
         row: list[Cell] = []
         for step, name in enumerate(names):
             label = paragraph(self._step(step, name), self.look.note.but(space_after=0, colour=BLACK))
-            row += [Face(step / last, radius=7), Swatch(step_hatch(step / last)), [label]]
+            row += [Face(step / last, radius=7), Swatch(step_hatch(step / last)) if fills else None, [label]]
         close: Command = ("LEFTPADDING", (0, 0), (-1, -1), 1)
         middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
-        shares = [18, 17, self.width / len(names) - 35] * len(names)
+        swatch = 17 if fills else 1
+        shares = [18, swatch, self.width / len(names) - 18 - swatch] * len(names)
         return bare_table([row], shares, self.look, width=self.width, commands=[close, middle])
 
     def _step(self, step: int, name: str) -> Inline:
@@ -194,6 +196,34 @@ class ScorePaper(Paper):
     def closing(self, method: Sequence[Flowable], signatures: Sequence[Flowable]) -> list[Flowable]:
         """The end of the paper: nobody signs a page that holds nothing but signatures."""
         return [KeepTogether([*method, *signatures])]
+
+    def previous_head(self, previous: tuple[int, int] | None) -> Inline:
+        """The head of the column about the round before, given its year and round."""
+        if previous is None:
+            return self.words("Previous round")
+        year, number = previous
+        return self.words("Previous round ({year}, round {n})", year=self.words.year(year), n=number)
+
+    def trend(self, before: Before) -> Cell:
+        """A score of the round before, and an arrow for where it went since."""
+        quiet = self.look.note.but(space_after=0)
+        if not before.comparable:
+            return [paragraph(self.words.t("Not comparable"), quiet)]
+        if before.median is None or before.change is None:
+            return [paragraph(HIDDEN, quiet)]
+        was, now = self.words.decimal(before.median), self.with_sign(before.change)
+        figure = self.words.t("from {before} ({change})").format(before=was, change=now)
+        return Trend((before.change > 0) - (before.change < 0), figure)
+
+    def with_sign(self, value: Fraction) -> str:
+        """A gap or a change with its sign."""
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + self.words.decimal(abs(value))
+
+    def facts(self, rows: Sequence[tuple[Inline, str]]) -> list[Flowable]:
+        """What is known about the meetings, one line each."""
+        known: list[tuple[Inline, Cell]] = [(label, value) for label, value in rows if value]
+        return [key_values(known, self.look, width=self.width)] if known else []
 
     def done_at(self, place: Text) -> Inline:
         """The line over a signature: where and on which day."""

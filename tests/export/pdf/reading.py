@@ -11,6 +11,8 @@ import pymupdf
 import pypdf
 import pypdfium2
 
+from facilitator.export.pdf.paper import Margins
+
 Reader = Callable[[bytes], str]
 
 
@@ -79,3 +81,13 @@ def word_edges(data: bytes, word: str, *, furthest: bool = False) -> tuple[float
         found = [(x0, x1) for x0, _, x1, _, text, *_ in document[0].get_text("words") if text == word]
     assert found, f"{word} is not on the page"
     return max(found) if furthest else found[0]
+
+
+def inside_margins(data: bytes, margins: Margins, size: tuple[float, float]) -> None:
+    """Nothing stands beside the text of any page, nor runs off its top or foot."""
+    for page in range(len(page_texts(data))):
+        left, top, right, bottom = ink_box(data, page)
+        assert left >= margins.left - 2, page
+        assert right <= size[0] - margins.right + 2, page
+        assert top >= 6, page
+        assert bottom <= size[1] - 6, page
