@@ -48,7 +48,12 @@ def imposition(pages: int) -> list[Side]:
 
 
 class ImposingCanvas(KhmerCanvas):
-    """Records every page as a form and places the forms, two on a side, when the booklet is complete."""
+    """Records every page as a form and places the forms, two on a side, when the booklet is complete.
+
+    Its file is for the printer: the copy to read is the one that tells its structure.
+    """
+
+    is_tagged = False
 
     def __init__(self, target: BytesIO, metadata: Metadata, furniture: Furniture | None, sides: Sides) -> None:
         super().__init__(target, A5, metadata, furniture)
@@ -80,8 +85,7 @@ class ImposingCanvas(KhmerCanvas):
         self.setViewerPreference("PrintScaling", "None")
         if self._sides == "all":
             self.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-        self._describe()
-        super(KhmerCanvas, self).save()
+        self._finish()
 
     def _begin_page(self) -> None:
         self.beginForm(f"page-{len(self._finished_pages) + 1}", 0, 0, *A5)

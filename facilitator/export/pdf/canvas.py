@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -15,6 +17,15 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import ShapedFont, register
+from facilitator.export.pdf.packing import packed
+from facilitator.export.pdf.structure import Tagged
+from facilitator.export.pdf.tagging import END, Tagging, foreign
+from facilitator.export.pdf.tree import add_structure
+from facilitator.export.pdf.words import Words
+from facilitator.export.pdf.xmp import xmp
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.pictures import Picture
 
 # Binary streams as they are: the text encoding of ReportLab's default makes files a quarter larger.
 rl_config.useA85 = 0
@@ -40,12 +51,18 @@ class KhmerTextObject(PDFTextObject):
         # Every text path of ReportLab (drawString, table strings, chart labels) ends here.
         font = pdfmetrics.getFont(self._fontname)
         if isinstance(font, ShapedFont):
+            self._canvas.shown.append(text if isinstance(text, str) else text.decode("utf8", "replace"))
             return font.operators(text, self._fontsize, self._canvas._doc)
         return str(super()._formatText(text))
 
 
 class KhmerCanvas(Canvas):
-    """A canvas in the bundled faces with deterministic output, bookmarks, and furniture that knows the page count."""
+    """A canvas in the bundled faces with deterministic output, bookmarks, structure, and furniture that knows the page
+    count.
+    """
+
+    is_tagged = True
+    """Whether the file tells its structure to programs that read aloud."""
 
     def __init__(
         self,
@@ -68,6 +85,10 @@ class KhmerCanvas(Canvas):
         self._finished_pages: list[tuple[float, float]] = []
         self._outline_level = -1
         self._metadata = metadata
+        self._tagging = Tagging(silent=not self.is_tagged)
+        self._words = Words(metadata.language)
+        self.shown: list[str] = []
+        """The strings drawn since the last picture began."""
 
     def _describe(self) -> None:
         # At the end: ReportLab's document templates write their own defaults when they begin.
@@ -76,6 +97,8 @@ class KhmerCanvas(Canvas):
         self.setSubject(self._metadata.subject)
         self.setCreator("Facilitator")
         self.setViewerPreference("DisplayDocTitle", "true")
+        title, author, language = self._metadata.title, self._metadata.author, self._metadata.language
+        self._doc.Catalog.Metadata = xmp(title, author, language)
 
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> KhmerTextObject:
         """A text object at (x, y)."""
@@ -89,23 +112,57 @@ class KhmerCanvas(Canvas):
         self.addOutlineEntry(title, key, level, closed=level > 0)
         self._outline_level = level
 
+    @contextmanager
+    def tagged(self, flowable: Tagged) -> Iterator[None]:
+        """What is drawn inside belongs to the element of a flowable."""
+        with self._tagging.element(self._code, flowable):
+            yield
+
+    def in_language(self, text: str, code: str) -> str:
+        """The operators that show a text, with its language where that is not the paper's."""
+        language = foreign(text, self._metadata.language) if self.is_tagged else ""
+        return f"/Span <</Lang ({language})>> BDC {code} {END}" if language else code
+
+    @contextmanager
+    def picture(self, picture: Picture) -> Iterator[None]:
+        """What is drawn inside is a picture: its alternative text is its own, or the figures that it shows."""
+        self.shown = []
+        with self._tagging.picture(self._code, picture):
+            yield
+            if not picture.is_decoration:
+                picture.element.alternative = picture.alternative(self._words) or " ".join(self.shown)
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is never read: rules, backgrounds."""
+        with self._tagging.artifact(self._code):
+            yield
+
     def showPage(self) -> None:
         """End the page. Its furniture is drawn when the number of pages is known."""
         self._place_furniture()
         super().showPage()
+        self._tagging.next_page()
 
     def save(self) -> None:
         """Finish the file."""
         if self._code:
             self.showPage()
         self._draw_furniture()
+        if self.is_tagged:
+            add_structure(self._doc, self._tagging)
+        self._finish()
+
+    def _finish(self) -> None:
+        """Write the file."""
         self._describe()
-        super().save()
+        self._filename.write(packed(self._doc, self))
 
     def _place_furniture(self) -> None:
         self._finished_pages.append(self._pagesize)
         if self._furniture is not None:
-            self.doForm(_furniture_name(len(self._finished_pages)))
+            with self._tagging.artifact(self._code, pagination=True):
+                self.doForm(_furniture_name(len(self._finished_pages)))
 
     def _draw_furniture(self) -> None:
         if self._furniture is None:
@@ -114,7 +171,8 @@ class KhmerCanvas(Canvas):
         for number, size in enumerate(self._finished_pages, 1):
             self._pagesize = size
             self.beginForm(_furniture_name(number))
-            self._furniture(self, number, total)
+            with self._tagging.artifact(self._code, pagination=True):
+                self._furniture(self, number, total)
             self.endForm()
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.hatches import SERIES, Box, Kind, fill, fill_box
 from facilitator.export.pdf.look import BLACK, CITIZENS, HATCHES, PROVIDERS, RAMP, RULE, WHITE
+from facilitator.export.pdf.pictures import Picture
 
 _FIGURE_SIZE = 8.0
 
 
-class Drawing(Flowable):
+class Drawing(Picture):
     """Base: takes the width that it is offered, up to its own if it has one, and a fixed height."""
 
     def __init__(self, height: float, width: float | None = None) -> None:

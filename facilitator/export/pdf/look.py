@@ -52,6 +52,7 @@ class Style:
     first_indent: float = 0
     keep_with_next: bool = False
     outline: int | None = None  # level of the bookmark that leads here
+    tag: str = "P"  # what it is in the structure of the paper: a paragraph, or a heading H1, H2, H3
     tightness: float = 1.0  # factor on the leading; below 1 only where no Khmer stacks can meet
 
     @property
@@ -106,7 +107,7 @@ def look(language: str, size: float = 11) -> Look:
         cell_right=cell.but(align="right"),
         cell_head=cell.but(font=fonts.BOLD, align="centre"),
         label=cell.but(font=fonts.BOLD),
-        title=title.but(outline=0),
+        title=title.but(outline=0, tag="H1"),
         subtitle=body.but(font=fonts.BOLD, align="centre", space_after=size * 0.6),
         heading=Style(
             font=display,
@@ -115,9 +116,15 @@ def look(language: str, size: float = 11) -> Look:
             space_after=size * 0.45,
             keep_with_next=True,
             outline=1,
+            tag="H2",
         ),
         subheading=Style(
-            font=fonts.BOLD, size=size, space_before=size * 0.6, space_after=size * 0.25, keep_with_next=True
+            font=fonts.BOLD,
+            size=size,
+            space_before=size * 0.6,
+            space_after=size * 0.25,
+            keep_with_next=True,
+            tag="H3",
         ),
         official=Style(font=display, size=size + 2, align="centre"),
         motto=Style(font=display, size=size, align="centre"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
 
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
+from facilitator.export.pdf.pictures import Picture
 
 
-class Ornament(Flowable):
+class Ornament(Picture):
     """The flourish under the national motto, centred."""
 
     def __init__(self, width: float = 38 * mm) -> None:
@@ -65,7 +65,7 @@ def _tendril(canvas: Any, half: float) -> None:
     canvas.line(half * 0.82, 0, half, 0)
 
 
-class TickBox(Flowable):
+class TickBox(Picture):
     """A box to tick, empty or ticked."""
 
     def __init__(self, ticked: bool = False, size: float = 9) -> None:
@@ -108,7 +108,7 @@ def draw_tick(canvas: Any, x: float, y: float, size: float) -> None:
     canvas.restoreState()
 
 
-class ThumbprintBox(Flowable):
+class ThumbprintBox(Picture):
     """Room for a thumbprint, centred."""
 
     def __init__(self, width: float = 24 * mm, height: float = 26 * mm) -> None:
@@ -131,7 +131,7 @@ class ThumbprintBox(Flowable):
         canvas.restoreState()
 
 
-class Rule(Flowable):
+class Rule(Picture):
     """A line across the frame."""
 
     def __init__(self, weight: float = 0.6, colour: Any = RULE, space: float = 4) -> None:

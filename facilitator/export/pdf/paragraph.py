@@ -11,8 +11,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
 from facilitator.export.pdf import fonts, shaping
-from facilitator.export.pdf.lines import Line, Span, boxes_of, fill, growth, merged
+from facilitator.export.pdf.filling import fill
+from facilitator.export.pdf.lines import Line, Span, boxes_of, growth, merged
 from facilitator.export.pdf.look import Style
+from facilitator.export.pdf.structure import Element
 
 _TOLERANCE = 1e-6
 
@@ -30,6 +32,8 @@ class KhmerParagraph(Flowable):
         self.title = "".join(span.text for span in spans).split("\n")[0]
         self.keepWithNext = int(style.keep_with_next)
         self._space = (style.space_before, style.space_after)
+        self.element = Element(style.tag)
+        self.was_drawn = False
 
     def getSpaceBefore(self) -> float:
         """Points kept free above."""
@@ -82,6 +86,7 @@ class KhmerParagraph(Flowable):
         part._boxes = tuple(box for line in self._lines[start:end] for box in line.boxes)
         part._lines, part._set_width, part._keeps_lines = self._lines[start:end], self._set_width, True
         part.title = self.title if start == 0 else ""
+        part.element = self.element
         part._space = (
             self._space[0] if start == 0 else 0.0,
             self._space[1] if end == len(self._lines) else 0.0,
@@ -103,7 +108,8 @@ class KhmerParagraph(Flowable):
             y -= self._leading(line)
             code.append(self._line_code(line, y + bottom * line.size * self.style.tightness))
         code.append("Q")
-        self.canv._code.extend(code)
+        with self.canv.tagged(self):
+            self.canv._code.extend(code)
 
     def _line_code(self, line: Line, baseline: float) -> str:
         available = self.width - self.style.left_indent - self.style.right_indent - line.indent
@@ -116,7 +122,9 @@ class KhmerParagraph(Flowable):
         per_space, per_unit = growth(line, slack) if self.style.align == "justify" else (0.0, 0.0)
         out = ["BT", f"1 0 0 1 {fp_str(x)} {fp_str(baseline)} Tm"]
         for item in merged(line, per_space, per_unit):
-            out.append(item if isinstance(item, str) else _span_code(item, self.canv._doc))
+            out.append(
+                item if isinstance(item, str) else self.canv.in_language(item.text, _span_code(item, self.canv._doc))
+            )
         out.append("ET")
         return " ".join(out)
 

@@ -1,5 +1,7 @@
 """Tables of papers: header rows that repeat, cells that wrap, rows that split over pages."""
 
+# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -9,6 +11,8 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
+from facilitator.export.pdf.structure import Element
+from facilitator.export.pdf.table_structure import groups, label_rows, ruled_table
 from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
 from facilitator.export.pdf.text import Inline, Run, paragraph
 
@@ -16,6 +20,20 @@ Cell: TypeAlias = Inline | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""
 
 _SIDE = 4.0
+
+
+class StructuredTable(Table):
+    """A table that knows its place in the structure of the paper; its rules and backgrounds are not read."""
+
+    element: Element | None = None
+
+    def _drawBkgrnd(self) -> None:
+        with self.canv.artifact():
+            super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:
+        with self.canv.artifact():
+            super()._drawLines()
 
 
 def table(
@@ -48,7 +66,8 @@ def table(
         [_content(cell, style_at(y, s)) for cell, s in zip(row, styles, strict=True)] for y, row in enumerate(rows)
     ]
     ruling = [*_alignment(align), *_grid(len(rows)), *_head_ruling(head_rows), *_strong_ruling(strong), *commands]
-    return _made(contents, shares, width, look, ruling, head_rows=head_rows)
+    element = ruled_table(contents, head_rows, commands)
+    return _made(contents, shares, width, look, ruling, element, head_rows=head_rows)
 
 
 def bare_table(
@@ -58,10 +77,12 @@ def bare_table(
     *,
     width: float,
     commands: Sequence[Command] = (),
+    by_columns: bool = False,
 ) -> Table:
-    """A table without rules, for laying things side by side."""
+    """A table without rules, for laying things side by side; read by rows, or one column after the other."""
     style = look.body.but(space_after=0)
-    return _made([[_content(cell, style) for cell in row] for row in rows], shares, width, look, commands)
+    contents = [[_content(cell, style) for cell in row] for row in rows]
+    return _made(contents, shares, width, look, commands, groups(contents, by_columns=by_columns))
 
 
 def key_values(rows: Sequence[tuple[Inline, Cell]], look: Look, *, width: float, label_share: float = 0.3) -> Table:
@@ -69,7 +90,7 @@ def key_values(rows: Sequence[tuple[Inline, Cell]], look: Look, *, width: float,
     contents = [[_content(label, look.label), _content(value, look.cell)] for label, value in rows]
     ruling: list[Command] = [("LEFTPADDING", (0, 0), (0, -1), 0)]
     ruling += [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
-    return _made(contents, [label_share, 1 - label_share], width, look, ruling)
+    return _made(contents, [label_share, 1 - label_share], width, look, ruling, label_rows(contents))
 
 
 def callout(text: Inline, look: Look, *, width: float, style: Style | None = None) -> Table:
@@ -82,7 +103,7 @@ def callout(text: Inline, look: Look, *, width: float, style: Style | None = Non
         ("BOTTOMPADDING", (0, -1), (-1, -1), 5),
     ]
     contents = [[_content(text, style or look.body.but(space_after=0))]]
-    return _made(contents, [1.0], width, look, commands, inside=width - 3.5 * _SIDE)
+    return _made(contents, [1.0], width, look, commands, groups(contents), inside=width - 3.5 * _SIDE)
 
 
 def _made(
@@ -91,6 +112,7 @@ def _made(
     width: float,
     look: Look,
     commands: Sequence[Command],
+    element: Element,
     *,
     head_rows: int = 0,
     inside: float | None = None,
@@ -98,10 +120,11 @@ def _made(
     widths = [width * share / sum(shares) for share in shares]
     rooms = [inside or column - 2 * _SIDE for column in widths]
     cut = cut_tall_rows(contents, rooms, keep=head_rows, commands=commands)
-    made = Table(
+    made = StructuredTable(
         cut.rows, colWidths=widths, repeatRows=head_rows, hAlign="LEFT", spaceBefore=2, spaceAfter=look.body.size * 0.6
     )
     made.setStyle(TableStyle([*_padding(cut.spans), *(moved(command, cut.spans) for command in commands)]))
+    made.element = element
     return made
 
 
