@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from facilitator.export.pdf import fonts, shaping
-from facilitator.export.pdf.lines import growth
+from facilitator.export.pdf.lines import SPACE_GROWTH, UNIT_GROWTH, growth
 from facilitator.export.pdf.look import Align, Style
 from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.text import LONGEST, Run, bold, joined, light, paragraph, plain
@@ -63,7 +63,8 @@ def test_justified_lines_end_at_the_margin_or_stay_as_they_are(width: float) -> 
         if per_space or per_unit:
             stretched += 1
             assert grown == pytest.approx(width)
-        assert per_unit <= 0.125 * 11 + 1e-9
+        assert per_space <= SPACE_GROWTH * 11 + 1e-6
+        assert per_unit <= UNIT_GROWTH * 11 + 1e-6
     assert stretched >= 3
     assert growth(made._lines[-1], 50) == (0, 0)
 
