@@ -29,6 +29,24 @@ class PaperKind:
 
 PAPERS = (
     PaperKind(
+        "invitation",
+        N_("Letters of invitation"),
+        "cycle",
+        "invitation:invitation",
+        "invitation:render",
+        stage="prepare",
+        sample="invitation:SAMPLE",
+    ),
+    PaperKind(
+        "notice",
+        N_("Notice of a meeting"),
+        "village",
+        "notice:notice",
+        "notice:render",
+        stage="prepare",
+        sample="notice:SAMPLE",
+    ),
+    PaperKind(
         "village-scorecard",
         N_("Citizens' scorecard of a village"),
         "village",

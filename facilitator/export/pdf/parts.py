@@ -108,7 +108,8 @@ def signature_rows(
         levels = [list(level) for level in zip(*(_signature(block, words, look) for block in row), strict=True)]
         cells = [level + [[] for _ in range(columns - len(row))] for level in levels if any(level)]
         commands: list[Command] = [("ALIGN", (0, 0), (-1, -1), "CENTER"), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
-        story += [Spacer(1, 4 * mm), bare_table(cells, [1.0] * columns, look, width=width, commands=commands)]
+        blocks = bare_table(cells, [1.0] * columns, look, width=width, commands=commands, by_columns=True)
+        story += [Spacer(1, 4 * mm), blocks]
     return story
 
 
@@ -123,6 +124,18 @@ def _signature(block: SignatureBlock, words: Words, look: Look) -> list[list[Flo
         [paragraph(hint, look.note.but(align="centre"))],
         [ThumbprintBox()] if block.thumbprint else [Spacer(1, 17 * mm)],
         [paragraph(block.name or _DOTS, style)],
+    ]
+
+
+def stamped(block: SignatureBlock, words: Words, look: Look) -> list[Flowable]:
+    """The block of who signs a letter for the commune, with room for the round stamp."""
+    style = look.signature
+    return [
+        paragraph(block.place_date, style.but(size=look.small.size)),
+        paragraph(block.role, style.but(font=fonts.BOLD)),
+        paragraph(words("Signature and stamp", inline=True), look.note.but(align="centre")),
+        Spacer(1, 24 * mm),
+        paragraph(block.name or _DOTS, style.but(font=fonts.BOLD)),
     ]
 
 
