@@ -11,8 +11,17 @@ from facilitator.export.pdf import fonts
 from facilitator.export.pdf.hatches import SERIES, Box, Kind, fill, fill_box
 from facilitator.export.pdf.look import BLACK, CITIZENS, HATCHES, PROVIDERS, RAMP, RULE, WHITE
 from facilitator.export.pdf.pictures import Picture
+from facilitator.export.pdf.words import Words
+from facilitator.i18n import N_
 
 _FIGURE_SIZE = 8.0
+
+_FACES = (N_("Very sad face"), N_("Sad face"), N_("Calm face"), N_("Happy face"), N_("Very happy face"))
+
+
+def face_name(words: Words, mood: float) -> str:
+    """The face in words, `mood` from 0 (very sad) to 1 (very happy)."""
+    return words.t(_FACES[round(mood * (len(_FACES) - 1))])
 
 
 class Drawing(Picture):
@@ -44,6 +53,10 @@ class Face(Drawing):
         super().__init__(2 * radius + 2, 2 * radius + 2)
         self.hAlign = "CENTER"
         self._mood, self._radius, self._colour = mood, radius, colour
+
+    def alternative(self, words: Words) -> str:
+        """The face in words."""
+        return face_name(words, self._mood)
 
     def draw(self) -> None:
         """Head, eyes, mouth; brows on the saddest."""
@@ -81,6 +94,11 @@ class StackedBar(Drawing):
     ) -> None:
         super().__init__(thickness + _FIGURE_SIZE + 5)
         self._counts, self._figures, self._colour, self._thickness = counts, figures, colour, thickness
+
+    def alternative(self, words: Words) -> str:
+        """Every part, those of nobody too, and their sum."""
+        sentence = words.t("From the first step to the last: {figures}. Together: {total}.")
+        return sentence.format(figures="; ".join(self._figures), total=words.number(sum(self._counts)))
 
     def draw(self) -> None:
         """The parts from the first step to the last; steps without votes are left out."""
@@ -125,11 +143,22 @@ class Bar(Drawing):
     """One horizontal bar on a light base line, with its figure at the end."""
 
     def __init__(
-        self, share: float, figure: str, *, kind: Kind = "solid", colour: Any = None, thickness: float = 9
+        self,
+        share: float,
+        figure: str,
+        *,
+        kind: Kind = "solid",
+        colour: Any = None,
+        thickness: float = 9,
+        named: str = N_("Bar: {figure}"),
     ) -> None:
         super().__init__(thickness + 3)
         self._share, self._figure, self._kind, self._colour = min(1.0, max(0.0, share)), figure, kind, colour
-        self._thickness = thickness
+        self._thickness, self._named = thickness, named
+
+    def alternative(self, words: Words) -> str:
+        """Whose bar it is, and its figure."""
+        return words.t(self._named).format(figure=self._figure)
 
     def draw(self) -> None:
         """The bar leaves room for its figure, so that a full one does not push it out."""
@@ -147,12 +176,12 @@ class Bar(Drawing):
 
 def citizens_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
     """A bar in the fill of the citizens' side."""
-    return Bar(share, figure, kind="solid", colour=CITIZENS if colour else None)
+    return Bar(share, figure, kind="solid", colour=CITIZENS if colour else None, named=N_("Citizens: {figure}"))
 
 
 def providers_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
     """A bar in the fill of the providers' side."""
-    return Bar(share, figure, kind="stroke", colour=PROVIDERS if colour else None)
+    return Bar(share, figure, kind="stroke", colour=PROVIDERS if colour else None, named=N_("Providers: {figure}"))
 
 
 class GapArrow(Drawing):
@@ -161,7 +190,13 @@ class GapArrow(Drawing):
     def __init__(self, citizens: float, providers: float, low: float, high: float, figure: str) -> None:
         super().__init__(22)
         self._ends = ((citizens - low) / (high - low), (providers - low) / (high - low))
-        self._figure = figure
+        self._scores, self._figure = (citizens, providers), figure
+
+    def alternative(self, words: Words) -> str:
+        """Both scores and the gap."""
+        citizens, providers = (words.decimal(score) for score in self._scores)
+        sentence = words.t("Citizens {citizens}, providers {providers}, gap {gap}")
+        return sentence.format(citizens=citizens, providers=providers, gap=self._figure)
 
     def draw(self) -> None:
         """The line with its ends, the two marks, the arrow between them."""
@@ -210,6 +245,11 @@ class Coins(Drawing):
         self._parts = parts
         super().__init__(width / self.COLUMNS * (100 // self.COLUMNS), width)
 
+    def alternative(self, words: Words) -> str:
+        """How many coins each part has."""
+        parts = "; ".join(words.number(part) for part in self._parts)
+        return words.t("A hundred coins in parts of {parts}").format(parts=parts)
+
     def draw(self) -> None:
         """Coins in rows, each part with its own fill."""
         start = 0
@@ -237,7 +277,9 @@ def _endless(count: int) -> list[Kind]:
 
 
 class Swatch(Drawing):
-    """A sample of a fill, for legends."""
+    """A sample of a fill, for legends: its name stands beside it."""
+
+    is_decoration = True
 
     def __init__(self, kind: Kind, colour: Any = None, *, is_round: bool = False) -> None:
         super().__init__(14, 14)

@@ -10,6 +10,8 @@ from typing import Any
 
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.look import BLACK
+from facilitator.export.pdf.words import Words
+from facilitator.i18n import N_
 
 _UNITS = 24.0
 
@@ -24,6 +26,10 @@ class Icon(Drawing):
         super().__init__(size, size)
         self.hAlign = "CENTER"
         self._key = key
+
+    def alternative(self, words: Words) -> str:
+        """The sector or the kind of service; a plain tile says nothing."""
+        return words.t(_NAMES[self._key]) if self._key in _NAMES else ""
 
     def draw(self) -> None:
         """The strokes, scaled to the size of the icon."""
@@ -131,6 +137,23 @@ def _shield(canvas: Any) -> None:
     path.close()
     canvas.drawPath(path, stroke=1, fill=0)
 
+
+_NAMES = {
+    "economic": N_("Economic"),
+    "social": N_("Social"),
+    "environment": N_("Natural resources and environment"),
+    "administration_security": N_("Administration and security"),
+    "gender": N_("Gender"),
+    "commune_administration": N_("Commune administration"),
+    "district_office": N_("District office"),
+    "health_centre": N_("Health centre"),
+    "primary_school": N_("Primary school"),
+    "preschool": N_("Preschool"),
+    "police_post": N_("Police post"),
+    "water_supply": N_("Water supply"),
+    "waste_management": N_("Waste management"),
+    "road": N_("Road"),
+}
 
 _ICONS: dict[str, Callable[[Any], None]] = {
     "economic": _road,

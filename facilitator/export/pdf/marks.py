@@ -8,10 +8,13 @@ from reportlab.lib.units import mm
 
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
 from facilitator.export.pdf.pictures import Picture
+from facilitator.export.pdf.words import Words
 
 
 class Ornament(Picture):
     """The flourish under the national motto, centred."""
+
+    is_decoration = True
 
     def __init__(self, width: float = 38 * mm) -> None:
         super().__init__()
@@ -73,6 +76,10 @@ class TickBox(Picture):
         self.ticked = ticked
         self.width = self.height = size
 
+    def alternative(self, words: Words) -> str:
+        """Ticked or not."""
+        return words.t("Ticked") if self.ticked else words.t("Box to tick")
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """(width, height) in points."""
         return self.width, self.height + 3
@@ -116,6 +123,10 @@ class ThumbprintBox(Picture):
         self.hAlign = "CENTER"
         self.width, self.height = width, height
 
+    def alternative(self, words: Words) -> str:
+        """What it is for."""
+        return words.t("Room for a thumbprint")
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """(width, height) in points."""
         return self.width, self.height
@@ -133,6 +144,8 @@ class ThumbprintBox(Picture):
 
 class Rule(Picture):
     """A line across the frame."""
+
+    is_decoration = True
 
     def __init__(self, weight: float = 0.6, colour: Any = RULE, space: float = 4) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from facilitator.export.pdf import fonts, shaping
 from facilitator.export.pdf.filling import fill
 from facilitator.export.pdf.lines import Line, Span, boxes_of, growth, merged
 from facilitator.export.pdf.look import Style
-from facilitator.export.pdf.structure import Element
+from facilitator.export.pdf.structure import BULLETS, LIST_ITEM, Element
 
 _TOLERANCE = 1e-6
 
@@ -30,9 +30,10 @@ class KhmerParagraph(Flowable):
         self._set_width = -1.0
         self._keeps_lines = False
         self.title = "".join(span.text for span in spans).split("\n")[0]
+        is_item = style.tag == "P" and self.title.startswith(BULLETS)
         self.keepWithNext = int(style.keep_with_next)
         self._space = (style.space_before, style.space_after)
-        self.element = Element(style.tag)
+        self.element = Element(LIST_ITEM if is_item else style.tag)
         self.was_drawn = False
 
     def getSpaceBefore(self) -> float:

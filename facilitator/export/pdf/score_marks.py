@@ -5,17 +5,23 @@ from __future__ import annotations
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from facilitator.export.pdf import fonts
-from facilitator.export.pdf.drawings import Drawing, draw_face
+from facilitator.export.pdf.drawings import Drawing, draw_face, face_name
 from facilitator.export.pdf.look import BLACK
+from facilitator.export.pdf.words import Words
 
 
 class FaceFigure(Drawing):
-    """A face with its number at the right, both centred in the cell."""
+    """A face with its number at the right, both centred in the cell; `highest` is the end of the scale."""
 
-    def __init__(self, place: float, figure: str, *, radius: float) -> None:
+    def __init__(self, place: float, figure: str, *, radius: float, highest: str = "") -> None:
         super().__init__(2 * radius + 3)
         self._place, self._figure, self._radius = place, figure, radius
-        self._size = radius * 1.45
+        self._size, self._highest = radius * 1.45, highest
+
+    def alternative(self, words: Words) -> str:
+        """The score, out of how many, and its face."""
+        sentence = words.t("Score {score} of {highest}, {face}") if self._highest else words.t("Score {score}, {face}")
+        return sentence.format(score=self._figure, highest=self._highest, face=face_name(words, self._place))
 
     def draw(self) -> None:
         """The number may be a half: nothing is rounded."""
@@ -33,6 +39,11 @@ class Trend(Drawing):
     def __init__(self, direction: int, figure: str) -> None:
         super().__init__(13)
         self._direction, self._figure = direction, figure
+
+    def alternative(self, words: Words) -> str:
+        """Where it went, and the figures."""
+        sentence = {1: words.t("Higher: {figure}"), 0: words.t("The same: {figure}"), -1: words.t("Lower: {figure}")}
+        return sentence[self._direction].format(figure=self._figure)
 
     def draw(self) -> None:
         """The arrow is drawn: fonts lack it."""

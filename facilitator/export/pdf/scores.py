@@ -104,13 +104,20 @@ class ScorePaper(Paper):
             round=self.head.round,
         )
 
+    def extent(self, villages: int, people: int | None) -> Inline:
+        """How many villages scored, and how many people where they were counted."""
+        if people is None:
+            return self.words("{n} villages", inline=True, n=villages)
+        return self.words("{n} villages, {people} people", inline=True, n=villages, people=people)
+
     def score(self, figures: Figures | None, *, radius: float = 8.5) -> Cell:
         """The median as face and number; nothing where nobody scored."""
         if figures is None or (figures.median is None and not figures.hidden):
             return None
         if figures.hidden or figures.median is None:
             return HIDDEN
-        return FaceFigure(self.place(figures.median), self.words.decimal(figures.median), radius=radius)
+        score, highest = self.words.decimal(figures.median), self.words.number(self.high)
+        return FaceFigure(self.place(figures.median), score, radius=radius, highest=highest)
 
     def place(self, value: Fraction) -> float:
         """Where a score stands between the ends of the scale, from 0 to 1."""

@@ -7,17 +7,18 @@ writes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
 from reportlab.platypus import Flowable
 
 GROUP = "Div"
 """An element that only says which elements belong together; it is not written."""
 
-_LIST_KINDS = ("LBody", "LI", "L")
+LIST_ITEM = "LBody"
+"""A paragraph that begins with a bullet; neighbours of this kind are written as one list."""
 
-AnyFlowable = TypeVar("AnyFlowable", bound=Flowable)
+BULLETS = ("– ", "• ")
 
 
 class Mark(NamedTuple):
@@ -54,7 +55,6 @@ class Element:
         return element
 
 
-@runtime_checkable
 class Tagged(Protocol):
     """A flowable with an element of its own. What is drawn a second time (a table's head) is not read again."""
 
@@ -68,19 +68,5 @@ def adopt(flowables: Iterable[Flowable], parent: Element) -> None:
         element = getattr(flowable, "element", None)
         if element is None:
             adopt(getattr(flowable, "_content", ()), parent)
-            continue
-        while element.parent is not None and element.parent.kind in _LIST_KINDS and element.parent is not parent:
-            element = element.parent
-        if element.parent is not parent:
+        else:
             parent.add(element)
-
-
-def as_list(items: Sequence[AnyFlowable]) -> list[AnyFlowable]:
-    """The same flowables, read as the items of one list."""
-    whole = Element("L")
-    for item in items:
-        body, entry = Element("LBody"), Element("LI")
-        adopt([item], body)
-        entry.add(body)
-        whole.add(entry)
-    return list(items)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from facilitator.export.pdf.structure import GROUP, Element, Mark
+from facilitator.export.pdf.structure import GROUP, LIST_ITEM, Element, Mark
 from facilitator.export.pdf.tagging import Tagging
 
 _CELLS = ("TD", "TH")
-_TAKES_A_PARAGRAPH = (*_CELLS, "LBody")
+_TAKES_A_PARAGRAPH = _CELLS
 """Elements that hold the marks of their only paragraph themselves: half as many objects."""
 
 
@@ -94,6 +95,8 @@ def _written(document: Any, element: Element, parent: str, owners: dict[Element,
     if element.kind in _TAKES_A_PARAGRAPH and len(kids) == 1 and isinstance(kids[0], Element) and kids[0].kind == "P":
         owners[kids[0]] = node
         kids = list(_kids(kids[0]))
+    if element.kind != "LI":
+        kids = list(_listed(kids))
     node.kids = [kid if isinstance(kid, Mark) else _written(document, kid, name, owners) for kid in kids]
     return node
 
@@ -109,6 +112,24 @@ def _kids(element: Element) -> Iterator[Element | Mark]:
             yield from _kids(kid)
         elif kid.kind == "TR" or kid.kind in _CELLS or _is_drawn(kid):
             yield kid
+
+
+def _listed(kids: Iterable[Element | Mark]) -> Iterator[Element | Mark]:
+    """The same, with neighbouring items put into lists."""
+    for is_item, neighbours in groupby(kids, lambda kid: isinstance(kid, Element) and kid.kind == LIST_ITEM):
+        if is_item:
+            yield _list(neighbours)
+        else:
+            yield from neighbours
+
+
+def _list(items: Iterable[Any]) -> Element:
+    whole = Element("L")
+    for item in items:
+        entry = Element("LI")
+        whole.add(entry)
+        entry.add(item)
+    return whole
 
 
 def _is_drawn(element: Element) -> bool:
