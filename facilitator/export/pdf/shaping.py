@@ -14,26 +14,13 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from facilitator.coverage import INVISIBLE, STAND_INS, UNKNOWN
 from facilitator.export.pdf.fonts import Face, faces, is_khmer
 from facilitator.text import reordered, strip_breaks
 
 # A base with its subscripts, dependent vowels, signs and joiners. Anything else stands alone.
 CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.S)
 
-# Drawn instead of a character that no bundled face has; the copied text stays the character itself.
-STAND_INS = {
-    "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "±": "+/-", "½": "1/2", "¼": "1/4", "¾": "3/4",
-    "№": "No",
-    "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u202f": " ", "\u2009": " ", "\u3000": " ", "✓": "v", "☐": "[ ]",
-}  # fmt: skip
-UNKNOWN = "(?)"
-
-# No ink and no meaning on paper: controls, bidirectional marks, inherent vowels, variation selectors, tags.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
-    "|(?<![\u1780-\u17d3])[\u200c\u200d]"
-)
 _BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -81,7 +68,7 @@ def tidied(text: str) -> str:
     Every syllable is in order, lone halves of surrogate pairs (which no library can encode) are U+FFFD. Line ends and
     U+200B stay.
     """
-    return reordered(_BROKEN.sub("\ufffd", _INVISIBLE.sub("", text)))
+    return reordered(_BROKEN.sub("\ufffd", INVISIBLE.sub("", text)))
 
 
 def printable(text: str) -> str:

