@@ -88,7 +88,7 @@ def service(job: Job) -> ServiceScorecard:
         service=common.service_name(point),
         scores=scores,
         villages=tuple(_line(results, point, place, criteria) for place in point.villages),
-        people=_most(row.score for row in scores.rows),
+        people=most(row.score for row in scores.rows),
         village_medians=tuple(_median_of_villages(results, point, row) for row in criteria),
         order_disagrees=results.order_disagrees(point.key),
         facilitators=common.facilitators(job.cycle),
@@ -136,10 +136,10 @@ def _table(results: Results, point: ServicePoint, village: str, said: dict[str, 
 
 def _line(results: Results, point: ServicePoint, place: Village, criteria: Sequence[Criterion]) -> VillageScores:
     scores = tuple(score(results, point, criterion, village=place.code) for criterion in criteria)
-    return VillageScores(common.village_name(place), _most(scores), scores)
+    return VillageScores(common.village_name(place), most(scores), scores)
 
 
-def _most(scores: Iterable[Figures | None]) -> int | None:
+def most(scores: Iterable[Figures | None]) -> int | None:
     """How many people scored: the most of any criterion. None where nothing is shown, or a group agreed."""
     return max((figures.n for figures in scores if figures is not None and figures.counts), default=None)
 

@@ -154,7 +154,9 @@ class ServicePaper(CitizensPaper):
         """Head, scores of all, villages, remarks, method, signatures."""
         document, words, look = self._document, self.words, self.look
         story = parts.official_head(words, look, document.head, number="")
-        story += parts.title_block(self.title(), look, words.of(document.service), self._extent(), self.in_year())
+        villages = sum(any(village.scores) for village in document.villages)
+        extent = self.extent(villages, document.people)
+        story += parts.title_block(self.title(), look, words.of(document.service), extent, self.in_year())
         date = words.date(document.head.date) if document.head.date is not None else ""
         names = ", ".join(document.facilitators)
         story += self.facts(
@@ -172,12 +174,6 @@ class ServicePaper(CitizensPaper):
         method = self.method_lines(hides=document.hides, villages=True)
         blocks = [self.made_by(document.facilitator, document.head.commune)]
         return story + self.closing(method, self.signed(document.chief, blocks))
-
-    def _extent(self) -> Inline:
-        scored = [village for village in self._document.villages if any(village.scores)]
-        if self._document.people is None:
-            return self.words("{n} villages", inline=True, n=len(scored))
-        return self.words("{n} villages, {people} people", inline=True, n=len(scored), people=self._document.people)
 
     def _villages(self) -> list[Flowable]:
         """Villages down, criteria across by their numbers, as many tables as it takes."""
