@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from facilitator import i18n, paths, settings
 from facilitator.display import require_display
 from facilitator.i18n import _
+from facilitator.ui.load_qt import load_widgets
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -30,7 +30,7 @@ def run(database: Path | None = None, language: str | None = None) -> int:
     i18n.use_language(language or chosen.language)
     require_display()
     gc.disable()  # nothing of the start is garbage; collecting would only delay the first paint
-    _load_qt()
+    load_widgets()
     application = _application(chosen)
     path, remark = _database(database, chosen)
 
@@ -72,14 +72,6 @@ def after_paint(window: MainWindow) -> None:
     gc.enable()
     log.set_up()
     window.after_first_paint()
-
-
-def _load_qt() -> None:
-    """Import the widgets and take PySide's import hook away again: it slows every later import (see stack.md)."""
-    plain_import = builtins.__import__
-    import PySide6.QtWidgets  # noqa: F401 - the import is the purpose
-
-    builtins.__import__ = plain_import
 
 
 def _application(chosen: Settings) -> QApplication:

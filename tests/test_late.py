@@ -1,0 +1,85 @@
+"""Modules that run when they are first used."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from facilitator import late
+
+SLEEPER = """
+import time
+runs = globals().get("runs", 0) + 1
+time.sleep(0.02)
+value = 42
+"""
+
+
+@pytest.fixture
+def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that can be imported, and counts how often it ran."""
+    name = "a_module_that_sleeps"
+    (tmp_path / f"{name}.py").write_text(SLEEPER, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    late.postpone(name, given=7)
+    return name
+
+
+def is_asleep(name: str) -> bool:
+    return "value" not in vars(sys.modules[name])
+
+
+def test_it_runs_when_something_in_it_is_asked_for(sleeper: str) -> None:
+    module = __import__(sleeper)
+    assert is_asleep(sleeper)
+    assert (module.value, module.runs) == (42, 1)
+    assert module.value == 42
+    assert module.runs == 1
+
+
+def test_a_look_from_outside_does_not_wake_it(sleeper: str) -> None:
+    module = sys.modules[sleeper]
+    assert (module.__name__, str(module.given)) == (sleeper, "7")
+    assert module.__file__ is not None
+    assert module.__spec__ is not None
+    assert not hasattr(module, "__warningregistry__")
+    assert is_asleep(sleeper)
+
+
+def test_what_it_does_not_have_is_missing_as_ever(sleeper: str) -> None:
+    with pytest.raises(AttributeError, match=r"a_module_that_sleeps.*nonsense"):
+        sys.modules[sleeper].nonsense  # noqa: B018 - looking is the purpose
+
+
+def test_threads_that_ask_together_wake_it_once_and_all_get_the_answer(sleeper: str) -> None:
+    module, answers = sys.modules[sleeper], []
+    threads = [threading.Thread(target=lambda: answers.append((module.value, module.runs))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [(42, 1)] * 8
+
+
+def test_a_module_that_fails_fails_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a_module_that_fails.py").write_text("raise OSError('no disk')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    late.postpone("a_module_that_fails")
+    for _ in range(2):
+        with pytest.raises(OSError, match="no disk"):
+            sys.modules["a_module_that_fails"].value  # noqa: B018 - looking is the purpose
+    monkeypatch.delitem(sys.modules, "a_module_that_fails")
+
+
+def test_a_module_that_is_there_stays_as_it_is() -> None:
+    late.postpone("pathlib")
+    assert type(sys.modules["pathlib"]) is not late.LateModule
+
+
+def test_a_module_that_does_not_exist_is_left_to_its_import() -> None:
+    late.postpone("no_such_module_anywhere")
+    assert "no_such_module_anywhere" not in sys.modules
