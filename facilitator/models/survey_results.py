@@ -50,11 +50,16 @@ def satisfied_codes(question: Question) -> tuple[str, ...]:
 
 def share(question: Question, survey_round: SurveyRound) -> Share | None:
     """How many of a round's answers to a question are satisfied; None when nobody answered or nothing counts."""
-    codes = satisfied_codes(question)
-    given = [answer for answer in _answers(question, survey_round.responses) if answer]
+    return share_of(question, survey_round.responses)
+
+
+def share_of(question: Question, responses: Iterable[Response]) -> Share | None:
+    """The same of any respondents. Of several answers to one question one that counts is enough."""
+    codes = set(satisfied_codes(question))
+    given = [answer.split() for answer in _answers(question, responses) if answer]
     if not given or not codes:
         return None
-    satisfied = sum(answer in codes for answer in given)
+    satisfied = sum(not codes.isdisjoint(chosen) for chosen in given)
     low, high = scoring.wilson(satisfied, len(given))
     return Share(len(given), satisfied, low, high)
 
@@ -64,7 +69,12 @@ def change(question: Question, before: SurveyRound, now: SurveyRound) -> ShareCh
     first, second = share(question, before), share(question, now)
     if first is None or second is None:
         return None
-    ends = scoring.difference((first.satisfied, first.n), (second.satisfied, second.n))
+    return change_of(first, second)
+
+
+def change_of(before: Share, now: Share) -> ShareChange:
+    """The change from one share to another."""
+    ends = scoring.difference((before.satisfied, before.n), (now.satisfied, now.n))
     return ShareChange(*(100 * value for value in ends))
 
 

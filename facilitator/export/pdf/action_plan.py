@@ -14,6 +14,7 @@ from facilitator.export.pdf.paper import Margins, Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
+from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, buddhist_year
 
 SIZE = 7.5
@@ -40,6 +41,8 @@ class ActionPlanPaper(Paper):
     page_size = A4_LANDSCAPE
     margins = Margins(top=14 * mm, right=12 * mm, bottom=19 * mm, left=12 * mm)
     body_size: float = 10.5
+    header_commands: tuple[Command, ...] = ()
+    """More spans and rules of the header, for a paper that has more rows in it."""
 
     def __init__(self, document: ActionPlan, language: str) -> None:
         super().__init__(language, document.head)
@@ -60,13 +63,14 @@ class ActionPlanPaper(Paper):
             words("Year {year} (Buddhist Era {era}), round {round}", inline=True, year=year, era=era, round=head.round),
         )
         story.append(self._table())
-        story.append(self._foot_of_plan())
+        story.append(KeepTogether(self._closing()))
         return story
 
     def _table(self) -> Flowable:
         rows = self._header()
+        head_rows = len(rows)
         bold: list[int] = []
-        commands = list(_HEADER_SPANS)
+        commands = [*_HEADER_SPANS, *self.header_commands]
         for part in self._document.parts:
             self._add_part(part, rows, bold, commands)
         self._add_sum(self.words("Grand total", inline=True), self._document.cost, rows, bold, commands)
@@ -76,7 +80,7 @@ class ActionPlanPaper(Paper):
             self.look,
             width=self.width,
             align=ALIGN,
-            head_rows=2,
+            head_rows=head_rows,
             bold_rows=bold,
             size=SIZE,
             commands=[*_NARROW, *commands],
@@ -125,7 +129,8 @@ class ActionPlanPaper(Paper):
             if provider.provider:
                 name = paragraph(words.of(provider.provider, inline=True), self._cell.but(font=fonts.BOLD))
                 self._add_line([None, [name]], rows, commands)
-            rows += [self._row(activity) for activity in provider.activities]
+            for activity in provider.activities:
+                self._add_activity(activity, rows, commands)
             if len(part.providers) > 1:
                 label = words("Sub-total: {provider}", inline=True, provider=provider.provider or "–")
                 self._add_sum(label, provider.cost, rows, [], commands)
@@ -154,6 +159,10 @@ class ActionPlanPaper(Paper):
         bold.append(y)
         commands += [("SPAN", (0, y), (_COST - 1, y)), ("NOSPLIT", (0, y - 1), (-1, y))]
 
+    def _add_activity(self, activity: Activity, rows: list[list[Cell]], commands: list[Command]) -> None:
+        """The rows of one activity: here its official row alone."""
+        rows.append(self._row(activity))
+
     def _row(self, activity: Activity) -> list[Cell]:
         words, style = self.words, self._cell
         strong = style.but(font=fonts.BOLD) if activity.heading else style
@@ -176,8 +185,7 @@ class ActionPlanPaper(Paper):
 
     def _number(self, activity: Activity) -> str:
         """`A.1.2`, in Khmer `ក.១.២`."""
-        places = [self.words.number_plain(place) for place in activity.places]
-        return ".".join([self.words.t(PART_LETTERS[activity.part]), *places])
+        return number(self.words, activity.part, activity.places)
 
     def _quantity(self, quantity: str) -> str:
         try:
@@ -185,7 +193,7 @@ class ActionPlanPaper(Paper):
         except InvalidOperation:
             return quantity
 
-    def _foot_of_plan(self) -> Flowable:
+    def _closing(self) -> list[Flowable]:
         """At the left the commune chief, who has seen and received the plan; at the right those who prepared it."""
         words, look, document = self.words, self.look, self._document
         activities = sum(
@@ -200,7 +208,7 @@ class ActionPlanPaper(Paper):
             tables.bare_table(cells, [4, 1, 5], look, width=self.width),
         ]
         story += parts.copies_to([words.of(office, inline=True) for office in document.copies_to], words, look)
-        return KeepTogether(story)
+        return story
 
     def _received(self) -> list[Flowable]:
         words, style, chief = self.words, self.look.signature, self._document.chief
@@ -231,6 +239,11 @@ class ActionPlanPaper(Paper):
         ]
         room: list[Command] = [("TOPPADDING", (0, 0), (-1, -1), _NAME_ROW - 15)]
         return tables.bare_table(rows, [1, 6, 8], self.look, width=self.width * 0.48, commands=room)
+
+
+def number(words: Words, part: str, places: tuple[int, ...]) -> str:
+    """The official number of an activity: `A.1.2`, in Khmer `ក.១.២`."""
+    return ".".join([words.t(PART_LETTERS[part]), *(words.number_plain(place) for place in places)])
 
 
 _DOTS = "." * 24

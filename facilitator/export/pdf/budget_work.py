@@ -19,6 +19,7 @@ from facilitator.export.documents.citizens_budget import (
 from facilitator.export.pdf import fonts, tables
 from facilitator.export.pdf.budget_money import colon, heading
 from facilitator.export.pdf.drawings import Face
+from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import HAIRLINE
 from facilitator.export.pdf.paper import Paper
@@ -32,13 +33,6 @@ SOURCES = {
     "commune_fund": N_("commune fund"),
     "contribution": N_("contribution"),
     "other": N_("other sources"),
-}
-STATUS = {
-    "not_started": N_("Not started"),
-    "under_way": N_("Under way"),
-    "done": N_("Done"),
-    "delayed": N_("Delayed"),
-    "dropped": N_("Dropped"),
 }
 
 
