@@ -119,6 +119,15 @@ PAPERS = (
         sample="notice:SAMPLE",
     ),
     PaperKind(
+        "input-tracking",
+        N_("Input tracking: standard, found, difference"),
+        "service_point",
+        "input_tracking:input_tracking",
+        "input_tracking:render",
+        stage="information",
+        sample="input_tracking:SAMPLE",
+    ),
+    PaperKind(
         "village-scorecard",
         N_("Citizens' scorecard of a village"),
         "village",

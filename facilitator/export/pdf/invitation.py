@@ -139,7 +139,7 @@ class InvitationPaper(Paper):
         left = agendas.calls(self._document.callers, words, look)
         left += parts.copies_to([words.of(office, inline=True) for office in letter.copies_to], words, look)
         row: list[Cell] = [left, block]
-        return tables.bare_table([row], [1, 1], look, width=self.width)
+        return tables.bare_table([row], [1, 1], look, width=self.width, by_columns=True)
 
 
 def render(document: Invitation, language: str) -> bytes:

@@ -115,7 +115,7 @@ class NoticePaper(Paper):
         block = parts.stamped(parts.SignatureBlock(role, document.chief.name, place_date=done_at), words, look)
         left = [*self._later(), *agendas.calls(document.callers, words, look)]
         row: list[Cell] = [left, block]
-        return tables.bare_table([row], [1.2, 1], look, width=self.width)
+        return tables.bare_table([row], [1.2, 1], look, width=self.width, by_columns=True)
 
 
 def render(document: Notice, language: str) -> bytes:

@@ -16,6 +16,7 @@ from facilitator.export.pdf.tables import bare_table
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.export.pdf.words import Words
+from facilitator.i18n import buddhist_year
 
 _DOTS = "." * 24
 
@@ -82,6 +83,12 @@ def official_head(words: Words, look: Look, head: Head, number: str | None = Non
 def title_block(title: Inline, look: Look, *subtitles: Inline) -> list[Flowable]:
     """The title of a paper, centred, with lines beneath that say for whom, where and when."""
     return [paragraph(title, look.title), *(paragraph(line, look.subtitle) for line in subtitles if line)]
+
+
+def in_year(words: Words, head: Head) -> Inline:
+    """Year, also of the Buddhist Era, and round: a line beneath a title."""
+    year, era = words.year(head.year), words.year(buddhist_year(head.year, head.era_offset))
+    return words("Year {year} (Buddhist Era {era}), round {round}", inline=True, year=year, era=era, round=head.round)
 
 
 def method_line(text: Inline, look: Look) -> list[Flowable]:
