@@ -6,7 +6,8 @@ are used: a doubtful Khmer sentence helps more than an English one.
 
 How Khmer writes numbers: digits ០–៩, a full stop between thousands and a comma before decimals
 (១២.៥០០,៧៥). That is what Unicode's CLDR gives for `km` with Khmer digits and what Cambodian official papers
-show. English text keeps 12,500.75. Both forms are understood when typed (`typed.py`).
+show. English text keeps 12,500.75. Both forms are understood when typed (`typed.py`). A paper may be asked for with
+Arabic digits instead (`khmer_written_in`); the separators stay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -43,6 +45,9 @@ ENGLISH_MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+DIGITS = ("khmer", "arabic")
+"""The digits that Khmer numbers, dates and money can be written in; the first is usual."""
+
 LONG_SENTENCE = 25
 """Characters from which a Khmer sentence gets break points; shorter ones stand on one line."""
 
@@ -51,9 +56,11 @@ Translator = Callable[[str], str]
 _COMPILER = b"1"  # raise when compiling changes, so that cached catalogues are made again
 _TO_KHMER = str.maketrans("0123456789", KHMER_DIGITS)
 _TO_KHMER_NUMBER = str.maketrans("0123456789,.", f"{KHMER_DIGITS}.,")
+_TO_KHMER_SEPARATORS = str.maketrans(",.", ".,")
 _TO_ARABIC = str.maketrans(KHMER_DIGITS, "0123456789")
 
 _screen_language = DEFAULT_LANGUAGE
+_digits: ContextVar[str] = ContextVar("digits", default=DIGITS[0])
 
 
 def use_language(language: str) -> None:
@@ -131,9 +138,26 @@ def _compiled(po: bytes) -> bytes:
     return out.getvalue()
 
 
+@contextlib.contextmanager
+def khmer_written_in(digits: str) -> Iterator[None]:
+    """Within it (and in this thread only) numbers in Khmer have these digits, one of `DIGITS`."""
+    if digits not in DIGITS:
+        raise ValueError(digits)
+    token = _digits.set(digits)
+    try:
+        yield
+    finally:
+        _digits.reset(token)
+
+
+def own_digits(sentence: str) -> str:
+    """A Khmer sentence of ours in the digits that were asked for: ours have ០–៩ in them."""
+    return digits(sentence) if _digits.get() == "arabic" else sentence
+
+
 def khmer_digits(text: str) -> str:
-    """The text with 0–9 written as ០–៩."""
-    return text.translate(_TO_KHMER)
+    """The text with 0–9 written as ០–៩ (unless Arabic digits were asked for)."""
+    return text if _digits.get() == "arabic" else text.translate(_TO_KHMER)
 
 
 def digits(text: str) -> str:
@@ -221,4 +245,6 @@ def _rounded(value: Number, places: int) -> str:
 
 def _in(language: str, text: str) -> str:
     """`12,500.75` as that language writes it."""
-    return text.translate(_TO_KHMER_NUMBER) if language == "km" else text
+    if language != "km":
+        return text
+    return text.translate(_TO_KHMER_SEPARATORS if _digits.get() == "arabic" else _TO_KHMER_NUMBER)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, localcontext
@@ -180,3 +181,34 @@ def test_digits_both_ways_and_the_buddhist_era() -> None:
     assert i18n.digits(i18n.khmer_digits("0123456789")) == "0123456789"
     assert i18n.khmer_digits("0123456789") == i18n.KHMER_DIGITS
     assert (i18n.buddhist_year(2026), i18n.buddhist_year(2026, 544)) == (2569, 2570)
+
+
+def test_khmer_can_be_written_in_arabic_digits() -> None:
+    day = date(2026, 4, 3)
+    with i18n.khmer_written_in("arabic"):
+        assert i18n.format_number(12500, "km") == "12.500"
+        assert i18n.format_decimal(Fraction(7, 2), "km") == "3,5"
+        assert i18n.format_riel(48_000_000, "km") == "48.000.000៛"
+        assert i18n.format_usd(425733, "km") == "4.257,33$"
+        assert i18n.format_percent(0.6, "km") == "60%"
+        assert i18n.format_date(day, "km") == "ថ្ងៃទី 3 ខែ មេសា ឆ្នាំ 2026"
+        assert i18n.format_date(day, "km", "short") == "03/04/2026"
+        assert i18n.khmer_digits("2569") == "2569"
+        assert i18n.own_digits("យុវជន (១៥–៣០ ឆ្នាំ)") == "យុវជន (15–30 ឆ្នាំ)"
+        assert i18n.format_number(12500, "en") == "12,500"
+    assert i18n.format_number(12500, "km") == "១២.៥០០"
+    assert i18n.own_digits("១៥") == "១៥"
+
+
+def test_the_digits_of_one_paper_are_not_those_of_another_thread() -> None:
+    seen: list[str] = []
+    with i18n.khmer_written_in("arabic"):
+        thread = threading.Thread(target=lambda: seen.append(i18n.format_number(5, "km")))
+        thread.start()
+        thread.join()
+    assert seen == ["៥"]
+
+
+def test_only_known_digits() -> None:
+    with pytest.raises(ValueError, match="roman"), i18n.khmer_written_in("roman"):
+        pass

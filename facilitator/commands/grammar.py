@@ -24,7 +24,7 @@ KINDS = ("cycle",)
 
 PRINT_USAGE = """facilitator print --list
        facilitator print KEY|--all --database FILE [--cycle ID] [--service-point KEY] [--village CODE]
-                         [--language km|en|km-en] [--copy public|meeting] --out FOLDER"""
+                         [--language km|en|km-en] [--digits khmer|arabic] [--copy public|meeting] --out FOLDER"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -172,6 +172,10 @@ def _print(commands: Any) -> None:
     command.plain.add_argument("--service-point", metavar="KEY", help=_("only this service"))
     command.plain.add_argument("--village", type=_code, metavar="CODE", help=_("only this village"))
     _add_language(command, PAPER_LANGUAGES)
+    about = _("digits of numbers in Khmer (usually {default})").format(default=i18n.DIGITS[0])
+    command.plain.add_argument(
+        "--digits", choices=i18n.DIGITS, metavar="|".join(i18n.DIGITS), default=i18n.DIGITS[0], help=about
+    )
     about = _("a public copy hides small groups (usually {default})").format(default=COPIES[0])
     command.plain.add_argument("--copy", choices=COPIES, metavar="|".join(COPIES), default=COPIES[0], help=about)
     command.plain.add_argument("--out", type=Path, metavar="FOLDER", help=_("folder for the PDF files"))

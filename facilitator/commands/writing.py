@@ -49,15 +49,15 @@ def print_papers(asked: argparse.Namespace) -> int:
     with Store.open(asked.database) as store:
         cycle = chosen_cycle(store, asked.cycle)
         jobs = list(papers.jobs(store, cycle, asked.key or "", **asked_for))
-        made = _print_all(jobs, asked.language or screen_language(), asked.out)
+        made = _print_all(jobs, asked.language or screen_language(), asked.digits, asked.out)
     if not jobs:
         terminal.complain(_("Nothing to print yet: no service point or village is chosen in this cycle."))
     return 0 if made == len(jobs) > 0 or (asked.all and made) else 1
 
 
-def _print_all(jobs: list[Job], language: str, folder: Path) -> int:
+def _print_all(jobs: list[Job], language: str, digits: str, folder: Path) -> int:
     """How many of the papers could be made; what the others miss is told. Raises UserError where writing fails."""
-    from facilitator.export import papers
+    from facilitator.export import missing, papers
 
     made = 0
     with terminal.bar() as bar:
@@ -69,7 +69,9 @@ def _print_all(jobs: list[Job], language: str, folder: Path) -> int:
             except UserError as error:
                 terminal.complain(f"{name}: {error.text}")
                 continue
-            safe_write(folder / name, papers.render(job.paper, document, language))
+            if remark := missing.sentence(missing.missing_characters(document)):
+                terminal.complain(f"{name}: {remark}")
+            safe_write(folder / name, papers.render(job.paper, document, language, digits))
             terminal.tell(str(folder / name))
             made += 1
     return made

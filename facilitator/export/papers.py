@@ -10,7 +10,7 @@ from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.export.kinds import PAPERS, PaperKind
-from facilitator.i18n import _
+from facilitator.i18n import DIGITS, _, khmer_written_in
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.store import Store
@@ -57,17 +57,18 @@ class Job:
         return _safe("_".join([*parts, language, self.copy])) + ".pdf"
 
 
-def render(paper: PaperKind, document: Any, language: str) -> bytes:
+def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[0]) -> bytes:
     """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
 
-    Raises UserError for an unknown language.
+    `digits` (one of `i18n.DIGITS`) are those of its Khmer numbers. Raises UserError for an unknown language.
     """
     if language not in LANGUAGES:
         raise UserError(
             _("There is no paper in the language “{language}”. Choose km, en or km-en.").format(language=language)
         )
     draw: Callable[[Any, str], bytes] = _load("facilitator.export.pdf", paper.render)
-    return draw(document, language)
+    with khmer_written_in(digits):
+        return draw(document, language)
 
 
 def jobs(

@@ -33,7 +33,10 @@ class Words:
         self.language = language
         self.languages = tuple(language.split("-"))
         self.main = self.languages[0]
-        self.t = i18n.catalogue(self.main)
+
+    def t(self, message: str) -> str:
+        """The sentence in the paper's first language alone."""
+        return _sentence(message, self.main)
 
     def __call__(self, message: str, *, inline: bool = False, **values: Value) -> Inline:
         """The sentence with its placeholders filled; `inline` keeps two languages on one line."""
@@ -41,7 +44,7 @@ class Words:
         return self._beside(texts) if inline else self._beneath(texts)
 
     def _sentence(self, message: str, language: str, values: dict[str, Value]) -> str:
-        sentence = i18n.catalogue(language)(message)
+        sentence = _sentence(message, language)
         return (
             sentence.format(**{key: _written(value, language) for key, value in values.items()}) if values else sentence
         )
@@ -95,6 +98,11 @@ class Words:
         if len(set(texts)) == 1:
             return texts[0]
         return [texts[0], *(Run(" / " + text, light=True, scale=0.9) for text in texts[1:])]
+
+
+def _sentence(message: str, language: str) -> str:
+    sentence = i18n.catalogue(language)(message)
+    return i18n.own_digits(sentence) if language == "km" else sentence
 
 
 def _written(value: Value, language: str) -> str:
