@@ -77,7 +77,7 @@ class MinutesPaper(FormPaper):
         texts: list[Cell] = [words.of(text) for text in document.criteria]
         texts += [None] * document.empty
         for number, text in enumerate(texts, 1):
-            rows.append([words.number(number), text, DigitBoxes(2), DigitBoxes(2), room(_ROW), None, None])
+            rows.append([words.number(number), text, None, None, room(_ROW), None, None])
         shares = [9, 52, 22, 22, 56, 56, 56]
         return tables.table(rows, shares, self.look, width=self.width, align="clcclll", size=9)
 

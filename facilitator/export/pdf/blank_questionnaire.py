@@ -13,7 +13,7 @@ from facilitator.export.pdf.blanks import DigitBoxes, Field, Lines, ticks, write
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.marks import TickBox
-from facilitator.export.pdf.scores import STEP_NAMES
+from facilitator.export.pdf.steps import STEP_NAMES
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph

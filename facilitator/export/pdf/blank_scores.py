@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from facilitator.export.documents.blank_scores import BlankScores, TallySheet
+from facilitator.export.documents.common import Text
 from facilitator.export.pdf import tables
+from facilitator.export.pdf.blank_remarks import remarks_table
 from facilitator.export.pdf.blanks import (
     STROKES_INSIDE,
     DigitBoxes,
     Field,
     Halves,
     Strokes,
-    TickLines,
     counted,
     room,
     ticks,
@@ -24,7 +25,7 @@ from facilitator.export.pdf.blanks import (
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.forms import COUNTS, FormPaper, dotted
 from facilitator.export.pdf.look import A4_LANDSCAPE
-from facilitator.export.pdf.scores import STEP_NAMES, ends
+from facilitator.export.pdf.steps import STEP_NAMES, ends
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
@@ -32,11 +33,14 @@ from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 MARKS = 10
 """Different marks of one criterion that have room, on a scale without steps."""
 
-ROW = 13 * mm
-NARROW_ROW = 13 * mm
+LONG = 150
+"""Characters of a criterion that are set in the usual size."""
+
+ROW = 11.5 * mm
+NARROW_ROW = 16 * mm
+MARK_ROW = 18 * mm
 _NUMBER, _CRITERION, _VOTES, _MEDIAN = 9 * mm, 66 * mm, 19 * mm, 22 * mm
 _LEAST_CRITERION, _LEAST_STEP = 48 * mm, 11 * mm
-_REMARK_ROW = 34 * mm
 _BOXED = 19 * mm
 
 
@@ -67,11 +71,17 @@ class TallyPaper(FormPaper):
         story = self.opening(self._whose(sheet))
         story += [*self._when(), self._people_and_method()]
         story.append(self._grid())
-        story += self._checks(sheet)
-        story += self.signed(words("Facilitator", inline=True), self._witness())
-        for some in self._pieces(sheet):
-            story += [PageBreak(), *self._breakdowns(sheet, some)]
+        end = [*self._checks(sheet), *self.signed(words("Facilitator", inline=True), self._witness())]
+        story.append(KeepTogether(end))
+        for place, some in enumerate(self._pieces(sheet)):
+            new_page = PageBreak() if place == 0 else CondPageBreak(self._grid_height())
+            story += [new_page, *self._breakdowns(sheet, some)]
         return story
+
+    def _grid_height(self) -> float:
+        """About how high the grid of a breakdown is, heading included."""
+        row = NARROW_ROW if self._steps is not None else MARK_ROW
+        return float(40 * mm + (row + 2 * mm) * (len(self._document.criteria) + self._document.empty))
 
     def _whose(self, sheet: TallySheet) -> Inline:
         """Service, village and group in one line."""
@@ -120,22 +130,26 @@ class TallyPaper(FormPaper):
         rows: list[list[Cell]] = [head]
         for number, text in self._criteria():
             cells = [self._cell() for _column in range(columns)]
-            boxes: list[Cell] = [DigitBoxes(2), DigitBoxes(2)]
-            rows.append([words.number(number), text, *cells, *boxes])
+            rows.append([words.number(number), text, *cells, DigitBoxes(2), None])
         step = (self.width - _NUMBER - _CRITERION - _VOTES - _MEDIAN) / columns
         shares = [_NUMBER, _CRITERION, *[step] * columns, _VOTES, _MEDIAN]
         align = "cl" + "c" * (columns + 2)
-        tight = STROKES_INSIDE if self._steps is not None else ()
+        tight = STROKES_INSIDE if self._steps is not None else _to_the_rules(columns)
         return tables.table(rows, shares, self.look, width=self.width, align=align, size=9, commands=tight)
 
     def _cell(self) -> Cell:
-        return Strokes(ROW) if self._steps is not None else Halves(ROW + 3 * mm)
+        return Strokes(ROW) if self._steps is not None else Halves(MARK_ROW)
 
     def _criteria(self) -> Iterator[tuple[int, Cell]]:
         """The criteria with their numbers, then the numbered empty rows."""
-        texts = [self.words.of(text) for text in self._document.criteria]
-        cells: list[Cell] = [*texts, *[room(ROW) for _row in range(self._document.empty)]]
+        cells: list[Cell] = [[self._criterion(text)] for text in self._document.criteria]
+        cells += [room(ROW) for _row in range(self._document.empty)]
         return enumerate(cells, 1)
+
+    def _criterion(self, text: Text) -> Flowable:
+        """A long wording is set smaller, so that no row is torn by the end of a page."""
+        longest = max(len(text.km), len(text.en))
+        return paragraph(self.words.of(text), self.look.cell.but(size=9 if longest <= LONG else 7))
 
     def _step_heads(self, *, radius: float, named: bool = True) -> list[Cell]:
         """Face, number and name of each step; for marks, what goes into the two storeys of a cell."""
@@ -202,6 +216,8 @@ class TallyPaper(FormPaper):
             rows.append([words.number(number), text, *[self._narrow(step) for _column in range(columns * len(keys))]])
         shares = [_NUMBER, text_width, *[step] * (columns * len(keys))]
         commands += [("LEFTPADDING", (2, 0), (-1, -1), 1), ("RIGHTPADDING", (2, 0), (-1, -1), 2)]
+        if self._steps is None:
+            commands += _to_the_rules(columns - 1)
         align = "cl" + "c" * (columns * len(keys))
         return tables.table(
             rows, shares, self.look, width=self.width, align=align, head_rows=2, size=9, commands=commands
@@ -210,7 +226,7 @@ class TallyPaper(FormPaper):
     def _narrow(self, width: float) -> Cell:
         """A cell of that width; only a wide one has a box for the number beside its strokes."""
         if self._steps is None:
-            return Halves(NARROW_ROW + 4 * mm)
+            return Halves(MARK_ROW)
         return Strokes(NARROW_ROW) if width >= _BOXED else room(NARROW_ROW)
 
     def _text_width(self, columns: int) -> float:
@@ -228,14 +244,17 @@ class TallyPaper(FormPaper):
             about.append(words("Village {name}", inline=True, name=document.village))
         title = words("Why this score? What people said") if document.village else words("Why this score?")
         note = words("Tick the suggestions that go to the interface meeting; at most three for each criterion.")
-        heads: list[Cell] = [words("No."), words("Criterion"), words("Strengths"), words("Weaknesses")]
-        rows: list[list[Cell]] = [[*heads, words("Suggested actions")]]
-        for number, text in self._criteria():
-            rows.append([words.number(number), text, room(_REMARK_ROW), None, TickLines(3, _REMARK_ROW / 3)])
-        table = tables.table(rows, [9, 52, 66, 66, 78], look, width=self.width, align="cllll", size=9)
+        table = remarks_table(self._criteria(), words, look, width=self.width)
         heading = paragraph(title, look.heading.but(align="centre", space_before=0))
         sentence = paragraph(note, look.small.but(align="centre"))
         return [CondPageBreak(60 * mm), heading, paragraph(dotted(*about), look.subtitle), sentence, table]
+
+
+def _to_the_rules(columns: int) -> list[Command]:
+    """Cells of two storeys have their line from rule to rule."""
+    area = ((2, 1), (1 + columns, -1))
+    sides = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    return [(side, *area, 0) for side in sides]
 
 
 def tally(document: BlankScores, language: str) -> bytes:
