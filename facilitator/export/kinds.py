@@ -173,6 +173,15 @@ PAPERS = (
         sample="disaggregated:SAMPLE",
     ),
     PaperKind(
+        "minutes",
+        N_("Minutes of the interface meeting"),
+        "cycle",
+        "minutes:minutes",
+        "minutes:render",
+        stage="interface",
+        sample="minutes:SAMPLE",
+    ),
+    PaperKind(
         "action-plan",
         N_("Joint accountability action plan"),
         "cycle",
