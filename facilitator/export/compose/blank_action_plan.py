@@ -17,12 +17,12 @@ ROWS_WITHOUT_PROVIDERS = 6
 def action_plan(job: Job) -> BlankActionPlan:
     """The plan of the job's cycle, to fill in by hand at the interface meeting."""
     cycle = job.cycle
-    district = common.both("Town or khan administration" if cycle.commune.urban else "District administration")
+    town, district = common.both("Town or khan administration"), common.both("District administration")
     return BlankActionPlan(
         head=common.head(cycle, None),
         providers=tuple(common.service_name(point) for point in cycle.service_points),
         chief=common.signature(cycle, "commune_chief"),
         facilitators=common.facilitators(cycle),
-        copies_to=(district, common.both("Records of the commune office")),
+        copies_to=(town if cycle.commune.urban else district, common.both("Records of the commune office")),
         rows=BlankActionPlan.rows if cycle.service_points else ROWS_WITHOUT_PROVIDERS,
     )
