@@ -59,8 +59,9 @@ class MinutesPaper(ScorePaper):
         story += [*self._meeting(record), *self._attendance(record)]
         for service in record.services:
             story += self._service(service)
+        story += self._decided(record)
         method = self.method_lines(hides=record.hides, villages=True)
-        story += self.closing([*self._decided(record), *method], self._signatures(record))
+        story += self.closing([*self._next(record), *method], self._signatures(record))
         offices = [words.of(office, inline=True) for office in self._document.copies_to]
         return [*story, KeepTogether(parts.copies_to(offices, words, look))]
 
@@ -133,40 +134,41 @@ class MinutesPaper(ScorePaper):
         return [paragraph(cell, self.look.cell_centre)] if isinstance(cell, str) else cell
 
     def _decided(self, record: Record) -> list[Flowable]:
-        """Decisions, notes and the next day, as far as there are any."""
+        """Decisions and notes, as far as there are any."""
         words, look = self.words, self.look
         story: list[Flowable] = []
         for title, text in ((words("Decisions"), record.decisions), (words("Notes"), record.notes)):
             if text.strip():
                 story += [paragraph(title, look.heading), paragraph(text.strip(), look.body)]
-        if record.next_date is not None:
-            day = words("Next meeting: {date}", date=record.next_date)
-            story.append(paragraph(day, look.body.but(font=fonts.BOLD, space_before=4)))
         return story
+
+    def _next(self, record: Record) -> list[Flowable]:
+        if record.next_date is None:
+            return []
+        day = self.words("Next meeting: {date}", date=record.next_date)
+        return [paragraph(day, self.look.body.but(font=fonts.BOLD, space_before=4))]
 
     def _signatures(self, record: Record) -> list[Flowable]:
         document, words = self._document, self.words
         read = paragraph(words("Read aloud to everybody, and found to be right."), self.look.body)
+        done_at = paragraph(self.done_at(document.head.commune), self.look.body.but(align="right", space_after=0))
         blocks = [
             self._block(document.chief, words("Seen and received")),
             self._block(document.district, words("Seen and received")),
             self._block(document.representative, thumbprint=True),
             *(self._provider(service) for service in record.services),
-            self._block(record.facilitator, words("Prepared by"), place_date=self.done_at(document.head.commune)),
+            self._block(record.facilitator, words("Prepared by")),
         ]
         rows = parts.signature_rows(blocks, words, self.look, width=self.width, per_row=3 if len(blocks) <= 6 else 4)
-        return [read, *rows]
+        return [read, done_at, *rows]
 
     def _provider(self, service: ServiceMinutes) -> parts.SignatureBlock:
         """Who signs for a service, and for which."""
         role = joined(self.words.of(service.provider.role), light("\n" + self.words.first(service.service), 0.85))
         return parts.SignatureBlock(role, service.provider.name)
 
-    def _block(
-        self, signature: Signature, heading: Inline = "", *, place_date: Inline = "", thumbprint: bool = False
-    ) -> parts.SignatureBlock:
-        role = self.words.of(signature.role)
-        return parts.SignatureBlock(role, signature.name, heading, place_date, thumbprint)
+    def _block(self, signature: Signature, heading: Inline = "", *, thumbprint: bool = False) -> parts.SignatureBlock:
+        return parts.SignatureBlock(self.words.of(signature.role), signature.name, heading, thumbprint=thumbprint)
 
 
 def render(document: Minutes, language: str) -> bytes:

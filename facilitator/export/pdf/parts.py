@@ -115,6 +115,7 @@ def signature_rows(
         levels = [list(level) for level in zip(*(_signature(block, words, look) for block in row), strict=True)]
         cells = [level + [[] for _ in range(columns - len(row))] for level in levels if any(level)]
         commands: list[Command] = [("ALIGN", (0, 0), (-1, -1), "CENTER"), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
+        commands.append(("NOSPLIT", (0, 0), (-1, -1)))  # the name stays under its signature
         row_of_blocks = bare_table(cells, [1.0] * columns, look, width=width, commands=commands, by_columns=True)
         story += [Spacer(1, 4 * mm), row_of_blocks]
     return story
