@@ -137,3 +137,8 @@ def method(results: Results, service_point: str) -> Method:
         satisfied=results.satisfied,
         dissatisfied=results.dissatisfied,
     )
+
+
+def villages_scored(results: Results, point: ServicePoint) -> int:
+    """How many villages have scored a service point."""
+    return len({cell.village for cell in results.counts if cell[:2] == (point.key, "citizens")} - {""})

@@ -47,7 +47,7 @@ def disaggregated(job: Job) -> Disaggregated:
         by_breakdown=breakdown,
         by_group=group,
         wide=wide,
-        villages=len({cell.village for cell in results.counts if cell[:2] == (point.key, "citizens")} - {""}),
+        villages=common.villages_scored(results, point),
         people=scorecard.most(everybody),
         facilitators=common.facilitators(job.cycle),
         facilitator=scorecard.facilitator(job.cycle, None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from facilitator.export.pdf import fonts
@@ -47,16 +49,22 @@ class Trend(Drawing):
 
     def draw(self) -> None:
         """The arrow is drawn: fonts lack it."""
-        canvas, middle = self.canv, self.height / 2
-        canvas.saveState()
-        canvas.setFillColor(BLACK)
-        canvas.translate(5, middle)
-        canvas.rotate({1: 90, 0: 0, -1: -90}[self._direction])
-        path = canvas.beginPath()
-        path.moveTo(-4.5, -0.8)
-        for x, y in ((0.3, -0.8), (0.3, -3), (4.5, 0), (0.3, 3), (0.3, 0.8), (-4.5, 0.8)):
-            path.lineTo(x, y)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.restoreState()
+        middle = self.height / 2
+        draw_arrow(self.canv, 5, middle, self._direction, length=9)
         self.write(13, middle - 2.8, self._figure, align="left")
+
+
+def draw_arrow(canvas: Any, x: float, y: float, direction: int, *, length: float) -> None:
+    """An arrow with its middle at (x, y): up for 1, level for 0, down for -1."""
+    canvas.saveState()
+    canvas.setFillColor(BLACK)
+    canvas.translate(x, y)
+    canvas.rotate({1: 90, 0: 0, -1: -90}[direction])
+    canvas.scale(length / 9, length / 9)
+    path = canvas.beginPath()
+    path.moveTo(-4.5, -0.8)
+    for px, py in ((0.3, -0.8), (0.3, -3), (4.5, 0), (0.3, 3), (0.3, 0.8), (-4.5, 0.8)):
+        path.lineTo(px, py)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()

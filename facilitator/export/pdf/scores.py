@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -16,27 +15,17 @@ from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.score_marks import FaceFigure, Trend
+from facilitator.export.pdf.steps import BAND_ENDS, MOST_STEPS, bands, ends, step_names
 from facilitator.export.pdf.tables import Cell, bare_table, key_values
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, Run, bold, joined, light, paragraph
-from facilitator.i18n import N_, buddhist_year
+from facilitator.i18n import buddhist_year
 
 HIDDEN = "–"
 """Stands where a public copy does not show the scores of a small group."""
 
-BAND_ENDS = (19, 39, 60, 80, 100)
-"""The five faces of the scale 0-100, each up to this mark (as the shares of `satisfied` count them)."""
-
-MOST_STEPS = 10
-"""A scale of more steps is drawn in bands, a face for each."""
-
 ROOM_UNDER_HEADING = 120.0
 """Points that a heading needs under it: itself, the head of its table, a row."""
-
-STEP_NAMES = {
-    3: (N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied")),
-    5: (N_("Very dissatisfied"), N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied"), N_("Very satisfied")),
-}
 
 
 class ScorePaper(Paper):
@@ -44,9 +33,10 @@ class ScorePaper(Paper):
 
     body_size = 10
 
-    def __init__(self, language: str, head: Head, method: Method) -> None:
+    def __init__(self, language: str, head: Head, method: Method, *, colour: bool = False) -> None:
         super().__init__(language, head)
         self.method = method
+        self.colour = colour
         self.low, self.high = ends(method.scale)
 
     def banner(self) -> Inline:
@@ -64,11 +54,11 @@ class ScorePaper(Paper):
 
     def legend(self, *, fills: bool = True) -> Flowable:
         """The steps in a row, lowest first: face, fill in the bars (where the paper has bars), name."""
-        names = STEP_NAMES[min(len(BAND_ENDS), self.high - self.low + 1)]
+        names = step_names(self.low, self.high)
         last = len(names) - 1
         row: list[Cell] = []
         for step, name in enumerate(names):
-            label = paragraph(self._step(step, name), self.look.note.but(space_after=0, colour=BLACK))
+            label = paragraph(self.step(step, name), self.look.note.but(space_after=0, colour=BLACK))
             row += [Face(step / last, radius=7), Swatch(step_hatch(step / last)) if fills else None, [label]]
         close: Command = ("LEFTPADDING", (0, 0), (-1, -1), 1)
         middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
@@ -76,10 +66,11 @@ class ScorePaper(Paper):
         shares = [18, swatch, self.width / len(names) - 18 - swatch] * len(names)
         return bare_table([row], shares, self.look, width=self.width, commands=[close, middle])
 
-    def _step(self, step: int, name: str) -> Inline:
-        """The name of a step, with its values where it stands for many."""
+    def step(self, step: int, name: str, *, numbered: bool = False) -> Inline:
+        """The name of a step, with its values where it stands for many, or where it is to be numbered."""
         if self.high <= MOST_STEPS:
-            return self.words(name)
+            number = bold(f"{self.words.number(self.low + step)}\n")
+            return joined(number, self.words(name)) if numbered else self.words(name)
         start = BAND_ENDS[step - 1] + 1 if step else self.low
         low, high = (self.words.number(value) for value in (start, BAND_ENDS[step]))
         return joined(self.words(name), f"\n{low}–{high}")
@@ -242,19 +233,3 @@ class ScorePaper(Paper):
 def emphasised(text: Inline) -> list[str | Run]:
     """The text with its first language in bold."""
     return [bold(part) if isinstance(part, str) else part for part in joined(text)]
-
-
-def ends(scale: str) -> tuple[int, int]:
-    """The lowest and the highest value of a scale by its key, such as `1-5`."""
-    low, high = scale.split("-")
-    return int(low), int(high)
-
-
-def bands(counts: tuple[tuple[int, int], ...], high: int) -> list[int]:
-    """People per step; on a scale of many steps per band of it."""
-    if high <= MOST_STEPS:
-        return [count for _value, count in counts]
-    people = [0] * len(BAND_ENDS)
-    for value, count in counts:
-        people[bisect_left(BAND_ENDS, value)] += count
-    return people

@@ -20,7 +20,7 @@ from facilitator.export.documents.scorecard import (
 )
 from facilitator.export.pdf.look import A4
 from facilitator.export.pdf.scorecard import ServicePaper, VillagePaper, service, village
-from facilitator.export.pdf.scores import bands
+from facilitator.export.pdf.steps import bands
 from facilitator.export.pdf.words import LANGUAGES
 from tests.export.pdf.papers_for_tests import KHMER
 from tests.export.pdf.reading import READERS, ink_box, page_texts, text_of
