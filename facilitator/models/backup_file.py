@@ -32,7 +32,7 @@ REASONS = {
     "demand": N_("on demand"),
 }
 
-_HASH = hashlib.sha256().digest_size
+_HASH = 32  # bytes of SHA-256; not asked of the library, which is loaded (with OpenSSL) for the first backup
 _CHUNK = 1 << 20
 
 

