@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.ui.widgets.preview import POINTS_PER_INCH, open_pdf, page_image
+from facilitator.ui import jobs
+from facilitator.ui.pdf_pages import POINTS_PER_INCH, PdfPages
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
@@ -19,8 +23,22 @@ FINEST = 300
 """Dots per inch of a page's picture: what an office laser prints; more only costs memory."""
 
 
-def print_pdf(content: bytes, name: str, parent: QWidget, *, fold: bool = False) -> bool:
-    """Ask for a printer and print all pages; False when the person cancelled.
+class Printing:
+    """A paper and the printer that was chosen for it."""
+
+    def __init__(self, content: bytes, name: str, printer: QPrinter) -> None:
+        self.content, self.name, self.printer = content, name, printer
+
+    def start(self, done: Callable[[object], None], failed: Callable[[Exception], None], owner: QObject) -> jobs.Job:
+        """Draw the pages in a worker."""
+        return jobs.run(self._draw, done, failed, owner=owner)
+
+    def _draw(self, report: jobs.Report) -> None:
+        draw(self.content, self.printer, report)
+
+
+def ask(content: bytes, name: str, parent: QWidget, *, fold: bool = False) -> Printing | None:
+    """Ask for a printer, copies and pages; None when the person cancelled.
 
     `fold`: a booklet, to be printed on both sides and turned over the short edge. Raises UserError without a printer.
     """
@@ -33,30 +51,41 @@ def print_pdf(content: bytes, name: str, parent: QWidget, *, fold: bool = False)
     if fold:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     dialog = QPrintDialog(printer, parent)
-    if not dialog.exec():
-        return False
-    draw(content, printer)
-    return True
+    with closing(PdfPages(content)) as pages:
+        dialog.setMinMax(1, len(pages))
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return Printing(content, name, printer) if dialog.exec() else None
 
 
-def draw(content: bytes, printer: QPrinter) -> None:
-    """Draw the pages, each in its own size and direction. Raises UserError when the printer refuses."""
-    document = open_pdf(content)
+def draw(content: bytes, printer: QPrinter, report: jobs.Report | None = None) -> None:
+    """Draw the pages that were asked for, each in its own size and direction.
+
+    Raises UserError when the printer refuses.
+    """
     painter = QPainter()
-    try:
-        for page in range(len(document)):
-            _set_page(printer, document, page)
-            ready = printer.newPage() if page else painter.begin(printer)
-            if not ready:
-                raise UserError(_("The printer did not take the page. Check it, then print again."))
-            _draw_page(painter, printer, document, page)
-    finally:
-        painter.end()
-        document.close()
+    with closing(PdfPages(content)) as pages:
+        order = list(_asked(printer, len(pages)))
+        try:
+            for number, page in enumerate(order):
+                if report is not None:
+                    report(number / len(order), "")
+                _set_page(printer, *pages.size(page))
+                if not (printer.newPage() if number else painter.begin(printer)):
+                    raise UserError(_("The printer did not take the page. Check it, then print again."))
+                _draw_page(painter, printer, pages, page)
+        finally:
+            painter.end()
 
 
-def _set_page(printer: QPrinter, document: Any, page: int) -> None:
-    width, height = document[page].get_size()
+def _asked(printer: QPrinter, pages: int) -> Iterator[int]:
+    """The pages (from 0) in the order of printing, with the copies that the printer does not make by itself."""
+    first, last = printer.fromPage() or 1, printer.toPage() or pages
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    for _copy in range(copies):
+        yield from range(max(first, 1) - 1, min(last, pages))
+
+
+def _set_page(printer: QPrinter, width: float, height: float) -> None:
     size = QPageSize(QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Point, "")
     way = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
     printer.setPageSize(size)
@@ -64,10 +93,10 @@ def _set_page(printer: QPrinter, document: Any, page: int) -> None:
     printer.setFullPage(True)
 
 
-def _draw_page(painter: QPainter, printer: QPrinter, document: Any, page: int) -> None:
+def _draw_page(painter: QPainter, printer: QPrinter, pages: PdfPages, page: int) -> None:
     dots = min(printer.resolution(), FINEST)
     grey = printer.colorMode() == printer.ColorMode.GrayScale
-    image = page_image(document, page, dots / POINTS_PER_INCH, grey=grey)
-    width, height = document[page].get_size()
+    image = pages.image(page, dots / POINTS_PER_INCH, grey=grey)
+    width, height = pages.size(page)
     scale = printer.resolution() / POINTS_PER_INCH
     painter.drawImage(QRectF(0, 0, width * scale, height * scale), image)

@@ -187,13 +187,15 @@ class Facilitator(WindowRobot):
         return self._index(name, 0, 0).model().rowCount()
 
     def save(self, paper: str, path: Path) -> str:
-        """Choose a paper, wait for its preview, save it, and give the words in it without spaces."""
-        self.pick("paper", paper)
+        """Open a paper from the gallery, save it, go back, and give the words in it without spaces."""
         page = self.view.findChild(PrintPage)
         assert page is not None
-        self.qtbot.waitUntil(lambda: page._job is None, timeout=20_000)
-        page.save_to(path)
-        assert path.exists(), page.remark.text()
+        self.qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+        self.click(f"paper_{paper}")
+        self.qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+        page.paper.save_to(path)
+        assert path.exists(), page.paper.remark.text()
+        self.press("Escape")
         return words_of(path.read_bytes())
 
 

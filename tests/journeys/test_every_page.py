@@ -102,7 +102,7 @@ class Looker(WindowRobot):
         for key in STAGES:
             self.view.show_stage(key)
             if key == "print":
-                self._wait_for_paper()
+                self._look_at_a_paper()
             self.look_at_parts(key)
 
     def look_at_other_pages(self, report: Path) -> None:
@@ -120,10 +120,15 @@ class Looker(WindowRobot):
             show()
             self.look(name, self.window)
 
-    def _wait_for_paper(self) -> None:
+    def _look_at_a_paper(self) -> None:
+        """Wait for the gallery, and look at the preview of its first paper."""
         page = self.view.findChild(PrintPage)
         assert page is not None
-        self.qtbot.waitUntil(lambda: page._job is None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+        page.open_paper(page.gallery.papers()[0])
+        self.qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+        self.look("print/paper", page)
+        page.close_paper()
 
 
 def application() -> QApplication:

@@ -1,24 +1,40 @@
-"""The print page: what is seen is what is saved; what cannot be printed says why."""
+"""The print page: a gallery with pictures, the preview of what is saved and printed, and saving all papers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
+from facilitator.errors import UserError
 from facilitator.export import papers
+from facilitator.export.kinds import PAPERS, PaperKind
+from facilitator.i18n import _
+from facilitator.models import set_up
+from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
-from facilitator.ui import printing
+from facilitator.ui import press
 from facilitator.ui.context import Context
+from facilitator.ui.pages import print as print_page
+from facilitator.ui.pages import print_all, print_gallery
 from facilitator.ui.pages.print import PrintPage
-from facilitator.ui.widgets.choice import Choice
-from facilitator.ui.widgets.preview import open_pdf
-from tests.samples import add_commune, add_cycle
+from facilitator.ui.pages.print_gallery import GROUPS, group_of
+from facilitator.ui.pdf_pages import PdfPages
 from tests.ui.robots import Robot, unnamed
+
+CYCLE_PAPER, VILLAGE_PAPER, POINT_PAPER = "invitation", "blank-attendance", "blank-issues"
+"""Papers that every cycle can print, about the whole commune, one village and one service."""
+NOT_YET = ("village-scorecard", "joint-scorecard", "action-plan", "citizens-budget")
+FEW = {CYCLE_PAPER, VILLAGE_PAPER, POINT_PAPER, *NOT_YET}
 
 
 class PrintRobot(Robot):
@@ -28,114 +44,418 @@ class PrintRobot(Robot):
         super().__init__(page)
         self.page = page
         self._bot = qtbot
+        self.wait()
 
-    def choose(self, choice: str, key: str) -> None:
-        """Pick an option as a click or key does."""
-        widget = self.widget(choice, Choice)
-        widget.set_value(key)
-        widget.committed.emit(key)
+    def wait(self) -> None:
+        """Until every paper on show is composed and drawn."""
+        self._bot.waitUntil(lambda: self.page.idle, timeout=60_000)
 
-    def wait_for_pages(self) -> bytes:
-        """The bytes of the preview, once it is drawn."""
-        self._bot.waitUntil(lambda: self.page._job is None, timeout=10_000)
-        return self.page.preview.content
+    def open(self, key: str) -> bytes:
+        """Open a paper of the gallery with the keyboard; gives the bytes of the preview."""
+        self.focus(f"paper_{key}")
+        self.press("Enter")
+        self.wait()
+        return self.page.paper.preview.content
+
+    def choose(self, name: str, row: int) -> None:
+        """Pick from a list with the arrow keys."""
+        self.widget(f"{name}_list", QComboBox).setFocus()
+        self.press(*["Up"] * 30, *["Down"] * row)
+        self.wait()
+
+    def save_all(self, folder: Path) -> str:
+        """Save all papers; gives the sentence at the end."""
+        self.page.save_all_to(folder)
+        self.wait_for_saving()
+        return self.page.remark.text()
+
+    def wait_for_saving(self) -> None:
+        """Until the papers are saved or the saving was stopped."""
+        self._bot.waitUntil(lambda: self.page._saving is None, timeout=60_000)
+
+
+class Drawn(NamedTuple):
+    """A paper that the sketching press was asked for."""
+
+    key: str
+    language: str
+
+
+def sketch(drawn: list[Drawn], kind: PaperKind, document: object, language: str) -> bytes:
+    """A small PDF of three pages in place of the paper: what papers look like is tested where they are drawn."""
+    import io
+
+    drawn.append(Drawn(kind.key, language))
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=(210, 297), invariant=1)
+    for page in range(3):
+        canvas.drawString(20, 200, f"{kind.key} {language} {page} {hash(repr(document))}")
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
 
 
 @pytest.fixture
-def robot(demo_store: Store, qtbot: QtBot) -> Iterator[PrintRobot]:
-    context = Context(demo_store, demo_store.cycles()[-1].id)
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
+    """Every paper that is drawn from now on, as a sketch."""
+    found: list[Drawn] = []
+    monkeypatch.setattr(papers, "render", partial(sketch, found))
+    return found
+
+
+@contextmanager
+def at_page(store: Store, cycle: Cycle, qtbot: QtBot) -> Iterator[PrintRobot]:
+    """The print page of a cycle, ready."""
+    context = Context(store, cycle.id)
     page = PrintPage(context)
     qtbot.addWidget(page)
     page.resize(900, 640)
-    robot = PrintRobot(page, qtbot)
-    robot.wait_for_pages()
-    yield robot
-    page.preview.say("")
+    yield PrintRobot(page, qtbot)
+    page.hide()
+    page.paper.preview.say("")
     context.close()
 
 
-def test_the_preview_shows_the_bytes_that_are_saved(robot: PrintRobot, tmp_path: Path) -> None:
-    robot.choose("paper", "action-plan")
-    content = robot.wait_for_pages()
-    robot.page.save_to(tmp_path / "plan")
-    assert (tmp_path / "plan.pdf").read_bytes() == content
-    with closing(open_pdf(content)) as opened:
-        assert robot.page.preview.pages == len(opened) > 0
-    assert "plan.pdf" in robot.page.remark.text()
+@pytest.fixture(scope="module")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cycle just begun: it has services and villages, and nothing else."""
+    path = tmp_path_factory.mktemp("new") / "new.db"
+    with Store.create(path) as made:
+        set_up.new_cycle(made, "011001", 2026)
+    return path
 
 
-@pytest.mark.parametrize("key", [kind.key for kind in papers.PAPERS])
-def test_every_paper_of_the_sample_can_be_seen(robot: PrintRobot, key: str) -> None:
-    robot.choose("paper", key)
-    assert robot.wait_for_pages().startswith(b"%PDF")
-    assert robot.page.save_button.isEnabled()
+@pytest.fixture
+def store(new_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the new cycle, open."""
+    with Store.open(Path(shutil.copy(new_file, tmp_path / "new.db"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> tuple[PaperKind, ...]:
+    """A shorter list of papers, some of which a new cycle cannot print yet."""
+    kinds = tuple(kind for kind in PAPERS if kind.key in FEW)
+    for module in (papers, print_page, print_gallery):
+        monkeypatch.setattr(module, "PAPERS", kinds)
+    return kinds
+
+
+@pytest.fixture
+def robot(store: Store, qtbot: QtBot, drawn: list[Drawn], few: tuple[PaperKind, ...]) -> Iterator[PrintRobot]:
+    """Somebody at the print page of the new cycle, with a few papers that are sketches."""
+    with at_page(store, store.cycles()[-1], qtbot) as somebody:
+        yield somebody
+
+
+# --- the gallery -------------------------------------------------------------------------------------------
+
+
+def test_the_gallery_has_every_paper_of_the_sample_with_a_picture(
+    demo_store: Store, qtbot: QtBot, drawn: list[Drawn]
+) -> None:
+    with at_page(demo_store, demo_store.cycles()[-1], qtbot) as robot:
+        gallery = robot.page.gallery
+        assert sorted([*gallery.papers(), *gallery.missing()]) == sorted(kind.key for kind in PAPERS)
+        assert set(NOT_YET) <= set(gallery.papers())
+        for key in gallery.papers():
+            assert not gallery.tile(key).waiting
+            assert not gallery.tile(key).picture.isNull()
+        assert unnamed(robot.page) == []
+
+
+def test_papers_stand_in_the_order_of_their_groups(robot: PrintRobot) -> None:
+    order = [group.key for group in GROUPS]
+    kinds = {kind.key: kind for kind in PAPERS}
+    groups = [order.index(group_of(kinds[key])) for key in robot.page.gallery.papers()]
+    assert groups == sorted(groups)
+    assert len(set(groups)) > 1
+
+
+def test_a_paper_that_cannot_be_printed_says_why_and_leads_to_the_page_that_mends_it(
+    robot: PrintRobot, qtbot: QtBot
+) -> None:
+    missing = robot.page.gallery.missing()
+    assert set(missing) == set(NOT_YET)
+    assert all(sentence.endswith((".", "។")) for sentence in missing.values())
+    with qtbot.waitSignal(robot.page.context.wanted) as asked:
+        robot.click("mend_action-plan")
+    assert asked.args == ["action_plan"]
+
+
+def test_without_services_the_way_leads_to_preparing(store: Store, qtbot: QtBot, few: object) -> None:
+    cycle = store.cycles()[-1]
+    with store.transaction("No services", cycle=cycle):
+        cycle.service_points.clear()
+    with at_page(store, cycle, qtbot) as robot:
+        assert robot.page.choices.point is None
+        assert robot.page.gallery.missing()[VILLAGE_PAPER]
+        assert robot.called(_("Attendance form, blank") + ": " + _("Open the page “{page}”").format(page=_("Prepare")))
+
+
+def test_what_becomes_possible_moves_to_its_shelf(robot: PrintRobot, store: Store) -> None:
+    from facilitator.models.action import Action
+
+    cycle = store.cycles()[-1]
+    assert "action-plan" in robot.page.gallery.missing()
+    with store.transaction("First activity", cycle=cycle):
+        cycle.actions.append(Action(part="A", position=1, activity="ជួសជុលអណ្តូងទឹក"))
+    robot.wait()
+    assert "action-plan" in robot.page.gallery.papers()
+    store.undo()
+    robot.wait()
+    assert "action-plan" in robot.page.gallery.missing()
+
+
+def test_only_what_has_changed_is_drawn_again(robot: PrintRobot, drawn: list[Drawn]) -> None:
+    drawn.clear()
+    robot.page.refresh()
+    robot.wait()
+    assert drawn == []
+    robot.choose("paper_village", 1)
+    scopes = {kind.key: kind.scope for kind in PAPERS}
+    assert {scopes[each.key] for each in drawn} == {"village"}
+
+
+def test_the_language_is_chosen_for_all_papers(robot: PrintRobot, drawn: list[Drawn]) -> None:
+    drawn.clear()
+    robot.click("paper_language_km-en")
+    robot.wait()
+    assert {each.language for each in drawn} == {"km-en"}
+    assert {each.key for each in drawn} == set(robot.page.gallery.papers())
+
+
+def test_the_villages_follow_the_service(robot: PrintRobot, store: Store) -> None:
+    cycle = store.cycles()[-1]
+    with store.transaction("Fewer villages", cycle=cycle):
+        cycle.service_points[1].serve(cycle.commune.villages[2:4])
+    robot.choose("paper_service", 1)
+    robot.choose("paper_village", 1)
+    village = cycle.commune.villages[3]
+    assert robot.page.gallery.tile(VILLAGE_PAPER).about().endswith(village.name_en)
+    assert robot.page.gallery.tile(POINT_PAPER).about().endswith(cycle.service_points[1].name("en"))
+    robot.open(VILLAGE_PAPER)
+    assert village.code in robot.page.paper.file_name
+
+
+def test_arrows_walk_over_the_shelves(robot: PrintRobot) -> None:
+    assert robot.page.gallery.papers() == [CYCLE_PAPER, VILLAGE_PAPER, POINT_PAPER]
+    robot.page.focus_first()
+    walked = []
+    for key in ("Left", "Right", "Right", "Right", "Up", "Up", "Down", "Left"):
+        robot.press(key)
+        walked.append(robot.focused().removeprefix("paper_"))
+    first, left, right = CYCLE_PAPER, VILLAGE_PAPER, POINT_PAPER
+    assert walked == [first, left, right, right, first, first, left, first]
+
+
+def test_in_khmer_everything_is_khmer(
+    store: Store, qtbot: QtBot, drawn: list[Drawn], few: object, use_language: Callable[[str], None]
+) -> None:
+    use_language("km")
+    with at_page(store, store.cycles()[-1], qtbot) as robot:
+        assert robot.widget("back_to_papers").accessibleName() == _("All papers") != "All papers"
+        assert robot.page.gallery.tile(CYCLE_PAPER).about() == _("{n} pages").format(n="៣")
+
+
+def test_leaving_the_page_stops_composing(robot: PrintRobot, store: Store) -> None:
+    robot.page.refresh()
+    robot.page.hide()
+    store.close()
+    for _turn in range(5):
+        QApplication.processEvents()
+    assert robot.page.press.idle
+
+
+def test_a_fault_in_one_paper_leaves_the_others(
+    robot: PrintRobot, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = press.render
+
+    def render(kind: PaperKind, document: object, language: str) -> bytes:
+        if kind.key == VILLAGE_PAPER:
+            raise ZeroDivisionError
+        return plain(kind, document, language)
+
+    monkeypatch.setattr(press, "render", render)
+    with qtbot.captureExceptions() as caught:
+        robot.click("paper_language_en")
+        robot.wait()
+    assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
+    assert not robot.page.gallery.tile(CYCLE_PAPER).waiting
+
+
+# --- one paper ---------------------------------------------------------------------------------------------
+
+
+def test_the_preview_shows_the_bytes_that_are_saved(store: Store, qtbot: QtBot, tmp_path: Path, few: object) -> None:
+    """The real press, once."""
+    cycle = store.cycles()[-1]
+    with at_page(store, cycle, qtbot) as robot:
+        content = robot.open(CYCLE_PAPER)
+        (job,) = papers.jobs(store, cycle, CYCLE_PAPER)
+        assert content == papers.render(job.paper, job.document(), "km")
+        robot.page.paper.save_to(tmp_path / "letters")
+        assert (tmp_path / "letters.pdf").read_bytes() == content
+        assert "letters.pdf" in robot.page.paper.remark.text()
+        assert robot.page.paper.file_name == job.file_name("km")
+        with closing(PdfPages(content)) as pages:
+            assert robot.page.paper.preview.pages == len(pages) > 0
 
 
 def test_pages_are_turned_and_enlarged_by_keys(robot: PrintRobot) -> None:
-    robot.choose("paper", "citizens-budget")
-    robot.wait_for_pages()
-    robot.focus("preview")
-    robot.press("Right", "Right")
-    assert robot.page.preview.page == 2
-    assert robot.widget("preview_where").property("text") == f"Page 3 of {robot.page.preview.pages}"
-    width = robot.page.preview._sheet.pixmap().width()
-    robot.page.preview.enlarge()
-    assert robot.page.preview._sheet.pixmap().width() > width
+    robot.open(CYCLE_PAPER)
+    preview = robot.page.paper.preview
+    assert robot.focused() == "preview"
+    robot.press("PageDown", "PageDown", "PageDown")
+    assert preview.page == 2
+    assert robot.widget("preview_where").property("text") == "Page 3 of 3"
+    robot.press("PageUp")
+    assert preview.page == 1
+    width = preview._sheet.pixmap().width()
+    robot.press("=")
+    assert preview._sheet.pixmap().width() > width
+    robot.press("-", "-")
+    assert preview._sheet.pixmap().width() < width
+    robot.press("0")
+    assert preview._sheet.pixmap().height() <= preview._scroll.maximumViewportSize().height()
+    robot.press("0")
+    assert preview._sheet.pixmap().width() == width
 
 
-def test_what_cannot_be_printed_says_why(qtbot: QtBot, tmp_path: Path) -> None:
-    with Store.create(tmp_path / "empty.db") as store:
-        context = Context(store, add_cycle(store, add_commune(store)).id)
-        page = PrintPage(context)
-        qtbot.addWidget(page)
-        robot = PrintRobot(page, qtbot)
-        for kind in papers.PAPERS:
-            robot.choose("paper", kind.key)
-            assert robot.widget("preview_sentence").property("text").endswith(".")
-            assert not page.print_button.isEnabled()
-        context.close()
+def test_escape_leads_back_to_the_paper_in_the_gallery(robot: PrintRobot) -> None:
+    robot.open(POINT_PAPER)
+    assert not robot.page.gallery.isVisible()
+    robot.press("Escape")
+    assert robot.focused() == f"paper_{POINT_PAPER}"
+    assert robot.page.paper.preview.pages == 0
 
 
-def test_all_papers_are_saved_with_progress(robot: PrintRobot, qtbot: QtBot, tmp_path: Path) -> None:
-    robot.page.save_all_to(tmp_path)
-    assert robot.page.progress.isVisible()
-    qtbot.waitUntil(lambda: robot.page._saving is None, timeout=60_000)
-    saved = {path.name.split("_")[0] for path in tmp_path.glob("*.pdf")}
-    assert saved == {kind.key for kind in papers.PAPERS}
-    assert str(tmp_path) in robot.page.remark.text()
+def test_the_open_paper_follows_the_choices(robot: PrintRobot) -> None:
+    before = robot.open(VILLAGE_PAPER)
+    robot.press("PageDown")
+    robot.choose("paper_village", 2)
+    assert robot.page.paper.preview.content != before
+    assert robot.page.paper.preview.page == 0
+    assert robot.page.paper.save_button.isEnabled()
 
 
-def test_saving_all_can_be_cancelled(robot: PrintRobot, qtbot: QtBot, tmp_path: Path) -> None:
-    robot.page.save_all_to(tmp_path)
-    robot.click("cancel_save")
-    qtbot.waitUntil(lambda: robot.page._saving is None, timeout=10_000)
-    assert len(list(tmp_path.glob("*.pdf"))) <= 1
+def test_the_open_paper_says_when_it_cannot_be_printed_any_more(robot: PrintRobot, store: Store, qtbot: QtBot) -> None:
+    robot.open(VILLAGE_PAPER)
+    cycle = store.cycles()[-1]
+    with store.transaction("No services", cycle=cycle):
+        cycle.service_points.clear()
+    robot.wait()
+    assert "Prepare" in robot.widget("preview_sentence").property("text")
+    assert not robot.page.paper.print_button.isEnabled()
+    with qtbot.waitSignal(robot.page.context.wanted) as asked:
+        robot.click("mend_paper")
+    assert asked.args == ["prepare"]
 
 
-def test_a_folder_that_is_gone_is_a_sentence(robot: PrintRobot, tmp_path: Path) -> None:
-    robot.page.save_to(tmp_path / "stick" / "plan.pdf")
-    assert "plan.pdf" in robot.page.remark.text()
+def test_characters_that_cannot_be_printed_are_listed(robot: PrintRobot, store: Store) -> None:
+    cycle = store.cycles()[-1]
+    with store.transaction("A name", cycle=cycle):
+        cycle.service_points[0].name_km = "សាលារៀន 🙂"
+    robot.open(POINT_PAPER)
+    assert "🙂" in robot.page.paper.odd.text()
+    store.undo()
+    robot.wait()
+    assert robot.page.paper.odd.text() == ""
+
+
+def test_a_booklet_to_fold_says_how_to_print_it(demo_store: Store, qtbot: QtBot, drawn: list[Drawn]) -> None:
+    with at_page(demo_store, demo_store.cycles()[-1], qtbot) as robot:
+        robot.open("citizens-budget-imposed")
+        assert "short edge" in robot.page.paper.remark.text()
+        robot.press("Escape")
+        robot.open("citizens-budget")
+        assert robot.page.paper.remark.text() == ""
 
 
 def test_without_a_printer_the_page_says_what_to_do(robot: PrintRobot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    robot.open(CYCLE_PAPER)
     robot.click("print_paper")
-    assert "no printer" in robot.page.remark.text()
+    assert "no printer" in robot.page.paper.remark.text()
 
 
-def test_pages_reach_the_printer_in_their_own_size(robot: PrintRobot, tmp_path: Path) -> None:
-    robot.choose("paper", "action-plan")
-    content = robot.wait_for_pages()
-    printer = QPrinter()
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printing.draw(content, printer)
-    with (
-        closing(open_pdf((tmp_path / "printed.pdf").read_bytes())) as printed,
-        closing(open_pdf(content)) as drawn,
-    ):
-        assert len(printed) == len(drawn)
-        assert printed[0].get_size() == pytest.approx(drawn[0].get_size(), abs=2)
+def test_a_folder_that_cannot_be_written_is_a_sentence(robot: PrintRobot, tmp_path: Path) -> None:
+    robot.open(CYCLE_PAPER)
+    (tmp_path / "file").write_text("in the way")
+    robot.page.paper.save_to(tmp_path / "file" / "letters.pdf")
+    assert "letters.pdf" in robot.page.paper.remark.text()
 
 
-def test_nothing_is_without_a_name(robot: PrintRobot) -> None:
-    assert unnamed(robot.page) == []
+# --- all papers --------------------------------------------------------------------------------------------
+
+
+def whole_files(folder: Path) -> list[str]:
+    """The names of the files in a folder, every one a whole PDF."""
+    found = sorted(folder.iterdir())
+    assert all(path.suffix == ".pdf" and path.read_bytes().rstrip().endswith(b"%%EOF") for path in found)
+    return [path.name for path in found]
+
+
+def test_all_papers_are_saved_with_progress(robot: PrintRobot, store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    robot.page.save_all_to(folder)
+    assert robot.widget("save_progress").isVisible()
+    robot.wait_for_saving()
+    cycle = store.cycles()[-1]
+    wanted = [job.file_name("km") for job in papers.jobs(store, cycle) if job.paper.key in robot.page.gallery.papers()]
+    assert whole_files(folder) == sorted(wanted)
+    assert str(folder) in robot.page.remark.text()
+    assert "Not yet possible" in robot.page.remark.text()
+    assert not robot.widget("save_progress").isVisible()
+
+
+def test_cancelling_leaves_whole_files_only(robot: PrintRobot, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    robot.page.save_all_to(folder)
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.pdf"))) >= 2)
+    robot.click("cancel_save")
+    robot.wait_for_saving()
+    saved = whole_files(folder)
+    assert 2 <= len(saved) < 30
+    assert robot.page.remark.text().startswith("Stopped.")
+    assert f"{len(saved)} papers" in robot.page.remark.text()
+
+
+def test_a_stick_that_is_pulled_out_is_a_sentence(robot: PrintRobot, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    robot.page.save_all_to(folder)
+    qtbot.waitUntil(lambda: any(folder.glob("*.pdf")))
+    folder.rename(tmp_path / "pulled")
+    robot.wait_for_saving()
+    assert "stick still" in robot.page.remark.text()
+    assert not folder.exists()
+    for half_written in (tmp_path / "pulled").glob(".*.part"):
+        half_written.unlink()
+    assert whole_files(tmp_path / "pulled")
+    assert "plugged in" in robot.save_all(folder)
+
+
+def test_a_full_stick_is_refused_before_anything_is_written(
+    robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(print_all.shutil, "disk_usage", lambda _folder: usage._replace(free=1_500_000))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    assert "1 MB free" in robot.save_all(folder)
+    assert whole_files(folder) == []
+
+
+def test_what_goes_wrong_while_writing_stops_the_rest(
+    robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise UserError("There is no room left.")
+
+    monkeypatch.setattr(print_all.files, "safe_write", full)
+    assert robot.save_all(tmp_path).startswith("There is no room left.")
+    assert robot.page.saving_part.button.isVisible()

@@ -1,264 +1,259 @@
-"""Printing: choose a paper, see the very pages that are saved or printed, save one or all."""
+"""Printing: a gallery of the papers that the data allows, the preview of one, and saving all of them."""
 
 from __future__ import annotations
 
+from collections import deque
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator import files
 from facilitator.errors import UserError
-from facilitator.export import papers
+from facilitator.export import missing, papers
+from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import _, screen_language
-from facilitator.ui import jobs, printing, theme
+from facilitator.ui import jobs, theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
-from facilitator.ui.pages.print_all import SaveAll
-from facilitator.ui.widgets.basic import Banner, Button, Card
-from facilitator.ui.widgets.choice import Choice
-from facilitator.ui.widgets.field import Field
-from facilitator.ui.widgets.flow import Flow
-from facilitator.ui.widgets.preview import Preview
-
-if TYPE_CHECKING:
-    from facilitator.models.cycle import ServicePoint
-
-ROOM_FOR_TWO = 700
-"""Pixels of width from which the preview stands beside the choices."""
-
-LANGUAGE_NAMES = {"km": "ខ្មែរ", "en": "English", "km-en": "ខ្មែរ + English"}
-BOOKLETS_TO_FOLD = ("citizens-budget-imposed",)
+from facilitator.ui.pages.print_all import SaveAll, SaveAllPart
+from facilitator.ui.pages.print_choices import PrintChoices
+from facilitator.ui.pages.print_gallery import Gallery
+from facilitator.ui.pages.print_paper import PaperView
+from facilitator.ui.press import Made, Order, Press
+from facilitator.ui.sticks import sticks
+from facilitator.ui.widgets.basic import Banner
+from facilitator.ui.widgets.shelf import PICTURE
 
 
 class PrintPage(Page):
-    """The choices on the left, the preview on the right; the preview's bytes are what is saved and printed."""
+    """The choices on the left; on the right the gallery, or the preview of the paper that was opened.
+
+    Documents are composed here, one with each turn of the event loop; the press makes them in a worker.
+    """
 
     stage = "print"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._job: jobs.Job | None = None
         self._saving: SaveAll | None = None
-        self._file_name = ""
-        self._build_choices()
-        self._build_actions()
-        self.preview = Preview("preview", _("Preview of the paper"), self)
+        self._warm = False
+        self._begun = False
+        self._open = ""
+        self._to_compose: deque[PaperKind] = deque()
+        self._orders: dict[str, Order] = {}
+        self._jobs: dict[str, papers.Job] = {}
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._compose_next)
+        ratio = self.devicePixelRatioF()
+        self.press = Press(QSize(theme.px(PICTURE.width()), theme.px(PICTURE.height())) * ratio, self)
+        self.press.made.connect(self._made)
+        self.press.failed.connect(self._failed)
+        jobs.run(lambda _report: _load_libraries(), self._loaded, owner=self)
+        self._build()
         self._lay_out()
 
+    @property
+    def idle(self) -> bool:
+        """Whether every paper on show is composed and drawn."""
+        return self._warm and not self._to_compose and self.press.idle
+
     def refresh(self) -> None:
-        """Offer the service points and villages of today, and draw the chosen paper anew."""
-        self._offer_places()
-        self._draw()
+        """Compose every paper anew, the open one first; those that are still the same keep their picture."""
+        self.choices.offer(self.context.cycle)
+        self.press.forget_orders()
+        self._orders.clear()
+        self._to_compose = deque(sorted(PAPERS, key=lambda kind: kind.key != self._open))
+        if self._open:
+            self.paper.wait()
+        if self._warm:
+            self._timer.start()
 
     def focus_first(self) -> None:
-        """The keyboard starts at the list of papers."""
-        self.paper.setFocus()
+        """The keyboard starts at the papers, or in the open one."""
+        if self._open:
+            self.paper.preview.setFocus()
+        elif self.gallery.papers():
+            self.gallery.focus_first()
+        else:
+            super().focus_first()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # left for another page: the Store may be closed before the next turn
+            self._timer.stop()
+            self._to_compose.clear()
+            self.press.forget_orders()
 
     # -- building -------------------------------------------------------------------------------------------------
 
-    def _build_choices(self) -> None:
-        kinds = [(kind.key, _(kind.title)) for kind in papers.PAPERS]
-        self.paper = Choice("paper", _("Paper"), kinds, buttons=False)
-        self.paper.set_value(kinds[0][0])
-        self.language = Choice("paper_language", _("Language of the paper"), list(LANGUAGE_NAMES.items()))
-        self.language.set_value("km")
-        self.copy = Choice(
-            "paper_copy", _("Copy"), [("public", _("For everybody")), ("meeting", _("Only for the meeting"))]
-        )
-        self.copy.set_value("public")
-        self.point: Choice | None = None
-        self.village: Choice | None = None
-        for choice in (self.paper, self.language, self.copy):
-            choice.committed.connect(self._chosen)
-
-    def _build_actions(self) -> None:
-        self.remark = Banner("print_remark")
-        self.print_button = Button("print_paper", _("Print…"), "print", "primary", self.print_paper)
-        self.save_button = Button("save_paper", _("Save as PDF…"), "paper", pressed=self.save_paper)
-        self.save_all_button = Button("save_all", _("Save all papers…"), "folder", pressed=self.save_all)
-        self.progress = QProgressBar(self)
-        self.progress.setObjectName("save_progress")
-        self.progress.setAccessibleName(_("Papers saved"))
-        self.progress.hide()
-        self.cancel_button = Button("cancel_save", _("Cancel"), "close", pressed=self.cancel_saving)
-        self.cancel_button.hide()
+    def _build(self) -> None:
+        self.choices = PrintChoices(self)
+        self.choices.changed.connect(self._chosen)
+        self.saving_part = SaveAllPart()
+        self.saving_part.asked.connect(self.save_all)
+        self.saving_part.cancelled.connect(self.cancel_saving)
+        self.choices.card.add(self.saving_part)
+        self.gallery = Gallery(self)
+        self.gallery.opened.connect(self.open_paper)
+        self.gallery.mending.connect(self.context.wanted)
+        self.paper = PaperView(self)
+        self.paper.left.connect(self.close_paper)
+        self.paper.mending.connect(self.context.wanted)
+        self.remark = Banner("save_all_remark")
 
     def _lay_out(self) -> None:
-        self._places = QVBoxLayout()
-        card = Card(_("What to print"))
-        card.add(Field(_("Paper"), self.paper))
-        card.body.addLayout(self._places)
-        card.add(Field(_("Language of the paper"), self.language))
-        hint = _("The copy for everybody hides groups that are so small that a vote could be guessed.")
-        card.add(Field(_("Copy"), self.copy, hint))
-        card.add(self.save_all_button)
-        card.add(self.progress, self.cancel_button)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(22, 14, 22, 18)
-        self._row.setSpacing(18)
-        self._row.addWidget(left, 2)
+        self._views = QStackedLayout()
+        self._views.addWidget(self.gallery)
+        self._views.addWidget(self.paper)
+        top = QVBoxLayout()
+        top.setContentsMargins(20, 0, 20, 0)
+        top.addWidget(self.remark)
         right = QVBoxLayout()
-        right.setSpacing(8)
-        actions = Flow(spacing=12)
-        actions.addWidget(self.print_button)
-        actions.addWidget(self.save_button)
-        right.addLayout(actions)
-        right.addWidget(self.remark)
-        right.addWidget(self.preview, 1)
-        self._row.addLayout(right, 3)
+        right.setSpacing(0)
+        right.addLayout(top)
+        right.addLayout(self._views, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.choices)
+        row.addLayout(right, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= theme.px(ROOM_FOR_TWO)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+    # -- from the record to pictures ------------------------------------------------------------------------------
 
-    def _offer_places(self) -> None:
-        """Lists of the service points and villages; rebuilt because services may have come or gone."""
-        kind = papers.paper(self.paper.value() or "")
-        chosen_point = self.point.value() if self.point is not None else None
-        chosen_village = self.village.value() if self.village is not None else None
-        self._clear_places()
-        points = self.context.cycle.service_points
-        if kind.scope == "cycle" or not points:
-            return
-        names = [(point.key, point.name(screen_language())) for point in points]
-        self.point = self._add_place("paper_service", _("Service"), names, chosen_point)
-        point = self._point()
-        if kind.scope == "village" and point is not None and point.villages:
-            km = screen_language() == "km"
-            options = [(village.code, village.name_km if km else village.name_en) for village in point.villages]
-            self.village = self._add_place("paper_village", _("Village"), options, chosen_village)
+    def _loaded(self, _nothing: object) -> None:
+        self._warm = True
+        if self._to_compose:
+            self._timer.start()
 
-    def _add_place(self, name: str, label: str, options: list[tuple[str, str]], chosen: str | None) -> Choice:
-        choice = Choice(name, label, options, buttons=False)
-        keys = [key for key, _text in options]
-        choice.set_value(chosen if chosen in keys else keys[0])
-        choice.committed.connect(self._chosen)
-        self._places.addWidget(Field(label, choice))
-        return choice
+    @Slot()
+    def _compose_next(self) -> None:
+        """One paper, so that keys and clicks come in between; the rest follows with the next turns.
 
-    def _clear_places(self) -> None:
-        self.point = self.village = None
-        while (item := self._places.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _point(self) -> ServicePoint | None:
-        key = self.point.value() if self.point is not None else None
-        return next((point for point in self.context.cycle.service_points if point.key == key), None)
-
-    # -- the preview ----------------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _chosen(self, _value: object) -> None:
-        self.preview.page = 0
-        had_keyboard = self.focusWidget().objectName() if self.focusWidget() is not None else ""
-        self.refresh()
-        again = self.findChild(QWidget, had_keyboard) if had_keyboard else None
-        if again is not None:
-            again.setFocus()
-
-    def _print_job(self) -> papers.Job:
-        cycle = self.context.cycle
-        kind = papers.paper(self.paper.value() or "")
-        point = self._point()
-        code = self.village.value() if self.village is not None else None
-        village = next((found for found in point.villages if found.code == code), None) if point is not None else None
-        if kind.scope != "cycle" and point is None:
-            raise UserError(_("Choose the services to score first (stage “Prepare”)."))
-        return papers.Job(self.context.store, cycle, kind, self.copy.value() or "public", point, village)
-
-    def _draw(self) -> None:
-        """Compose here (milliseconds), render in a worker; an older rendering under way is dropped."""
-        if self._job is not None:
-            self._job.cancel()
-        language = self.language.value() or "km"
+        The very first picture has the machine for itself: composing the others meanwhile would delay it.
+        """
+        kind = self._to_compose.popleft()
         try:
-            job = self._print_job()
-            document = job.document()
+            self._compose(kind)
+        finally:
+            if self._to_compose and (self._begun or self.press.idle):
+                self._timer.start()
+
+    def _compose(self, kind: PaperKind) -> None:
+        try:
+            job = self.choices.job(self.context.store, self.context.cycle, kind)
+            order = Order(kind, job.document(), self.choices.language.value() or "km")
         except UserError as error:
-            self._not_printable(error.text)
+            self._show_missing(kind, error.text)
             return
-        self._file_name = job.file_name(language)
-        kind = job.paper
-        self._job = jobs.run(
-            lambda _report: papers.render(kind, document, language), self._drawn, self._failed, owner=self
-        )
+        self._jobs[kind.key], self._orders[kind.key] = job, order
+        made = self.press.at_hand(order)
+        if made is not None:
+            self._show(order, made)
+            return
+        self.gallery.show_ready(kind.key, self._about(kind.key))
+        self.press.make(order, first=kind.key == self._open)
 
-    def _drawn(self, content: bytes) -> None:
-        self._job = None
-        self.preview.show_pdf(content)
-        self._allow(True)
+    @Slot(object, object)
+    def _made(self, order: Order, made: Made) -> None:
+        self._go_on()
+        if self._orders.get(order.kind.key) is order:  # else the choices have changed since
+            self._show(order, made)
 
-    def _failed(self, error: Exception) -> None:
-        self._job = None
+    @Slot(object, object)
+    def _failed(self, order: Order, error: Exception) -> None:
+        self._go_on()
         if not isinstance(error, UserError):
             raise error
-        self._not_printable(error.text)
+        if self._orders.get(order.kind.key) is order:
+            self._show_missing(order.kind, error.text)
 
-    def _not_printable(self, sentence: str) -> None:
-        self.preview.say(sentence)
-        self._allow(False)
+    def _go_on(self) -> None:
+        self._begun = True
+        if self._to_compose and not self._timer.isActive():
+            self._timer.start()
 
-    def _allow(self, ready: bool) -> None:
-        self.print_button.setEnabled(ready)
-        self.save_button.setEnabled(ready)
+    def _show(self, order: Order, made: Made) -> None:
+        key = order.kind.key
+        self.gallery.show_made(key, self._about(key), made)
+        if key == self._open:
+            odd = missing.sentence(missing.missing_characters(order.document))
+            self.paper.show_pages(made.content, self._jobs[key].file_name(order.language), self._about(key), odd)
 
-    # -- what the buttons do --------------------------------------------------------------------------------------
+    def _show_missing(self, kind: PaperKind, sentence: str) -> None:
+        stage = kind.stage if kind.scope == "cycle" or self.choices.village is not None else "prepare"
+        self.gallery.show_missing(kind.key, sentence, stage)
+        if kind.key == self._open:
+            self.paper.show_missing(sentence, stage)
 
-    def print_paper(self) -> None:
-        """To the printer, through the system's dialog."""
-        fold = self.paper.value() in BOOKLETS_TO_FOLD
-        if fold:
-            self.remark.say(_("Print on both sides and turn over the short edge; then fold the sheets once."), "note")
-        try:
-            if printing.print_pdf(self.preview.content, self._file_name, self.window(), fold=fold):
-                self.remark.say(_("Sent to the printer: {file}").format(file=self._file_name), "ok")
-        except UserError as error:
-            self.remark.say(error.text, "error")
+    def _about(self, key: str) -> str:
+        """Which village or service the paper is about; empty where it is about the whole commune."""
+        from facilitator.text import breakable
 
-    def save_paper(self) -> None:
-        """Save the preview's bytes where the person says."""
-        wanted = str(Path.home() / self._file_name)
-        chosen, _filter = QFileDialog.getSaveFileName(self.window(), _("Save as PDF"), wanted, "PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        job, language = self._jobs[key], screen_language()
+        if job.village is not None:
+            return breakable(job.village.name_km if language == "km" else job.village.name_en)
+        return breakable(job.service_point.name(language)) if job.service_point is not None else ""
 
-    def save_to(self, path: Path) -> None:
-        """Save the preview's bytes into a file; what goes wrong is said in the page."""
-        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-        try:
-            files.safe_write(path, self.preview.content)
-        except UserError as error:
-            self.remark.say(error.text, "error")
+    # -- one paper ------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_paper(self, key: str) -> None:
+        """Show the pages of a paper of the gallery."""
+        kind = papers.paper(key)
+        self._open = key
+        self.remark.say("")
+        self.paper.open(kind)
+        self._views.setCurrentWidget(self.paper)
+        self.paper.preview.setFocus()
+        order = self._orders.get(key)
+        made = self.press.at_hand(order) if order is not None else None
+        if order is not None and made is not None:
+            self._show(order, made)
+        elif order is not None:
+            self.press.make(order, first=True)
         else:
-            self.remark.say(_("Saved: {file}").format(file=path), "ok")
+            self.refresh()
 
+    @Slot()
+    def close_paper(self) -> None:
+        """Back to the gallery, where the paper was."""
+        key, self._open = self._open, ""
+        self._views.setCurrentWidget(self.gallery)
+        self.gallery.focus_on(key)
+        self.paper.preview.say("")
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.paper.preview.page = 0
+        self.refresh()
+
+    # -- all papers -----------------------------------------------------------------------------------------------
+
+    @Slot()
     def save_all(self) -> None:
-        """Save every paper that can be printed into a folder the person chooses."""
-        folder = QFileDialog.getExistingDirectory(self.window(), _("Folder for the papers"), str(Path.home()))
+        """Save every paper that can be printed into a folder the person chooses: a stick, when one is plugged in."""
+        start = next(iter(sticks()), Path.home())
+        folder = QFileDialog.getExistingDirectory(self.window(), _("Folder for the papers"), str(start))
         if folder:
             self.save_all_to(Path(folder))
 
     def save_all_to(self, folder: Path) -> None:
-        """Start saving all papers; progress and Cancel appear below the buttons."""
-        copy, language = self.copy.value() or "public", self.language.value() or "km"
+        """Start saving all papers; progress and Cancel take the place of the button."""
+        copy, language = self.choices.copy.value() or "public", self.choices.language.value() or "km"
         found = list(papers.jobs(self.context.store, self.context.cycle, copy=copy))
-        self._saving = SaveAll(found, folder, language, self)
-        self.progress.setRange(0, len(found))
-        self._saving.moved.connect(self.progress.setValue)
-        self._saving.ended.connect(self._saved_all)
-        self._show_saving(True)
-        self._saving.start()
+        saving = SaveAll(found, folder, language, self)
+        saving.moved.connect(self.saving_part.move_to)
+        saving.ended.connect(self._saved_all)
+        try:
+            saving.start()
+        except UserError as error:
+            self.remark.say(error.text, "error")
+            return
+        self._saving = saving
+        self.remark.say("")
+        self.saving_part.show_under_way(saving.count)
 
     @Slot()
     def cancel_saving(self) -> None:
@@ -269,10 +264,13 @@ class PrintPage(Page):
     @Slot(str, bool)
     def _saved_all(self, sentence: str, well: bool) -> None:
         self._saving = None
-        self._show_saving(False)
+        self.saving_part.show_under_way(0)
         self.remark.say(sentence, "ok" if well else "error")
 
-    def _show_saving(self, under_way: bool) -> None:
-        self.progress.setVisible(under_way)
-        self.cancel_button.setVisible(under_way)
-        self.save_all_button.setEnabled(not under_way)
+
+def _load_libraries() -> None:
+    """Load in a worker what the first papers need, so that the window does not wait for it."""
+    for kind in PAPERS[:1]:
+        import_module(f"facilitator.export.compose.{kind.compose.partition(':')[0]}")
+        import_module(f"facilitator.export.pdf.{kind.render.partition(':')[0]}")
+    import_module("pypdfium2")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from facilitator import files
 from facilitator.errors import UserError
 from facilitator.export import papers
-from facilitator.i18n import _
-from facilitator.ui import jobs
+from facilitator.i18n import _, plural, shown
+from facilitator.ui import jobs, press
+from facilitator.ui.widgets.basic import Button, Label
+
+ROOM_FOR_ONE = 150_000
+"""Bytes that a paper takes, generously; the pack of a cycle takes more, and is noticed when it does not fit."""
+MEGABYTE = 1_000_000
 
 
 class SaveAll(QObject):
@@ -24,7 +31,7 @@ class SaveAll(QObject):
     def __init__(self, found: list[papers.Job], folder: Path, language: str, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting = list(found)
-        self._count = len(found)
+        self.count = len(found)
         self._folder = folder
         self._language = language
         self._saved = 0
@@ -32,18 +39,19 @@ class SaveAll(QObject):
         self._cancelled = False
 
     def start(self) -> None:
-        """Begin with the first paper; the window goes on in between."""
-        QTimer.singleShot(0, self._next)
+        """Begin with the first paper; the window goes on in between. Raises UserError when there is too little room."""
+        _check_room(self._folder, self.count)
+        QTimer.singleShot(0, self, self._next)
 
     def cancel(self) -> None:
-        """Stop before the next paper."""
+        """Stop before the next paper: what is being written is written to its end."""
         self._cancelled = True
 
     @Slot()
     def _next(self) -> None:
-        self.moved.emit(self._count - len(self._waiting))
+        self.moved.emit(self.count - len(self._waiting))
         if self._cancelled:
-            self.ended.emit(_("Stopped. {count} papers are in {folder}.").format(**self._facts()), True)
+            self.ended.emit(_("Stopped.") + " " + self._told(), True)
         elif not self._waiting:
             self._finish()
         else:
@@ -54,10 +62,9 @@ class SaveAll(QObject):
             document = job.document()
         except UserError as error:
             self._left_out.append(error.text)
-            QTimer.singleShot(0, self._next)
+            QTimer.singleShot(0, self, self._next)
             return
-        target = self._folder / job.file_name(self._language)
-        work = _writing(job.paper, document, self._language, target)
+        work = _writing(job.paper, document, self._language, self._folder, job.file_name(self._language))
         jobs.run(work, self._written, self._failed, owner=self)
 
     def _written(self, _nothing: object) -> None:
@@ -66,23 +73,85 @@ class SaveAll(QObject):
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
-            self.ended.emit(_("Stopped. {count} papers are in {folder}.").format(**self._facts()), False)
+            self.ended.emit(_("Stopped.") + " " + self._told(), False)
             raise error
-        self.ended.emit(error.text, False)
+        self.ended.emit(f"{error.text} {self._told()}", False)
 
     def _finish(self) -> None:
-        sentence = _("{count} papers are in {folder}.").format(**self._facts())
+        sentence = self._told()
         if self._left_out:
             reasons = " ".join(dict.fromkeys(self._left_out[:3]))
             sentence += " " + _("Not yet possible: {reasons}").format(reasons=reasons)
         self.ended.emit(sentence, self._saved > 0)
 
-    def _facts(self) -> dict[str, object]:
-        return {"count": self._saved, "folder": self._folder}
+    def _told(self) -> str:
+        sentence = plural(self._saved, _("{count} paper is in {folder}."), _("{count} papers are in {folder}."))
+        return sentence.format(count=shown(self._saved), folder=self._folder)
 
 
-def _writing(kind: papers.PaperKind, document: Any, language: str, target: Path) -> Callable[[jobs.Report], None]:
+class SaveAllPart(QWidget):
+    """The button, and while papers are being saved the progress with Cancel."""
+
+    asked = Signal()
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = Button("save_all", _("Save all…"), "folder", pressed=self.asked.emit)
+        self.where = Label("", "small", "save_where")
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("save_progress")
+        self.progress.setAccessibleName(_("Papers saved"))
+        self.progress.setTextVisible(False)
+        self.cancel_button = Button("cancel_save", _("Cancel"), "close", pressed=self.cancelled.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.button, self.where, self.progress, self.cancel_button):
+            column.addWidget(part)
+        self.show_under_way(0)
+
+    def show_under_way(self, count: int) -> None:
+        """Show the progress over so many papers; 0 takes it away."""
+        self.progress.setRange(0, max(count, 1))
+        self.move_to(0)
+        had_keyboard = self.button.hasFocus() or self.cancel_button.hasFocus()
+        for part in (self.where, self.progress, self.cancel_button):
+            part.setVisible(bool(count))
+        self.button.setVisible(not count)
+        if had_keyboard:
+            (self.cancel_button if count else self.button).setFocus()
+
+    def move_to(self, done: int) -> None:
+        """Show that so many papers are made."""
+        self.progress.setValue(done)
+        total = self.progress.maximum()
+        self.where.setText(_("{done} of {total} papers").format(done=shown(done), total=shown(total)))
+
+
+def _check_room(folder: Path, count: int) -> None:
+    needed = count * ROOM_FOR_ONE
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise UserError(_gone(folder)) from error
+    if free < needed:
+        sentence = _("{folder} has {free} MB free; the papers need about {needed} MB. Choose another place.")
+        megabytes = {"free": shown(free // MEGABYTE), "needed": shown(-(-needed // MEGABYTE))}
+        raise UserError(sentence.format(folder=folder, **megabytes))
+
+
+def _gone(folder: Path) -> str:
+    return _("{folder} is not there any more. Is the stick still plugged in?").format(folder=folder)
+
+
+def _writing(
+    kind: papers.PaperKind, document: Any, language: str, folder: Path, name: str
+) -> Callable[[jobs.Report], None]:
     def work(_report: jobs.Report) -> None:
-        files.safe_write(target, papers.render(kind, document, language))
+        content = press.render(kind, document, language)
+        if not folder.is_dir():  # else a folder of the stick's name would be made where the stick was
+            raise UserError(_gone(folder))
+        files.safe_write(folder / name, content)
 
     return work

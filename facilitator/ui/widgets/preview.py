@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, shown
 from facilitator.ui import theme
+from facilitator.ui.pdf_pages import PdfPages
 from facilitator.ui.widgets.basic import IconButton, Label
 
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 """Steps of enlargement; 1 is the width of the preview."""
-
-POINTS_PER_INCH = 72
-
-
-def open_pdf(content: bytes) -> Any:
-    """A PDF document of pypdfium2; its pages are rendered in the window's thread only (PDFium is not thread-safe)."""
-    import pypdfium2
-
-    return pypdfium2.PdfDocument(content)
-
-
-def page_image(document: Any, page: int, scale: float, *, grey: bool = False) -> QImage:
-    """A page as a picture; `scale` is pixels per point."""
-    bitmap = document[page].render(scale=scale, grayscale=grey, rev_byteorder=True)
-    formats = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}
-    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, formats[bitmap.n_channels])
-    return image.copy()
+LEAST_HEIGHT = 200
+WHOLE = 0.0
+"""In place of an enlargement: as large as lets the whole page be seen."""
 
 
 class Preview(QWidget):
@@ -45,8 +30,8 @@ class Preview(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.content = b""
         self.page = 0
-        self._document: Any = None
-        self._zoom = ZOOMS.index(1.0)
+        self._document: PdfPages | None = None
+        self._zoom = 1.0
         self._sheet = QLabel(self)
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sentence = Label("", "muted", f"{name}_sentence")
@@ -70,7 +55,7 @@ class Preview(QWidget):
         """Show a document from its first page, or stay on the same page of a new version of it."""
         self._close()
         self.content = content
-        self._document = open_pdf(content)
+        self._document = PdfPages(content)
         self.page = min(self.page, self.pages - 1)
         self._stack.setCurrentIndex(0)
         self._paint()
@@ -93,6 +78,16 @@ class Preview(QWidget):
         """Turn back."""
         self.turn_to(self.page - 1)
 
+    @Slot()
+    def first_page(self) -> None:
+        """Turn to the beginning."""
+        self.turn_to(0)
+
+    @Slot()
+    def last_page(self) -> None:
+        """Turn to the end."""
+        self.turn_to(self.pages - 1)
+
     def turn_to(self, page: int) -> None:
         """Show a page by its place, from 0; beyond the ends nothing happens."""
         if 0 <= page < self.pages and page != self.page:
@@ -104,12 +99,19 @@ class Preview(QWidget):
     @Slot()
     def enlarge(self) -> None:
         """One step larger."""
-        self._set_zoom(self._zoom + 1)
+        now = self._enlargement()
+        self._set_zoom(next((step for step in ZOOMS if step > now + 0.01), ZOOMS[-1]))
 
     @Slot()
     def reduce(self) -> None:
         """One step smaller."""
-        self._set_zoom(self._zoom - 1)
+        now = self._enlargement()
+        self._set_zoom(next((step for step in reversed(ZOOMS) if step < now - 0.01), ZOOMS[0]))
+
+    @Slot()
+    def fit(self) -> None:
+        """The whole page; a second time, the whole width."""
+        self._set_zoom(1.0 if self._zoom == WHOLE else WHOLE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {
@@ -120,6 +122,9 @@ class Preview(QWidget):
             Qt.Key.Key_Plus: self.enlarge,
             Qt.Key.Key_Equal: self.enlarge,
             Qt.Key.Key_Minus: self.reduce,
+            Qt.Key.Key_0: self.fit,
+            Qt.Key.Key_Home: self.first_page,
+            Qt.Key.Key_End: self.last_page,
         }
         bar = self._scroll.verticalScrollBar()
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -131,11 +136,11 @@ class Preview(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
+            (self.enlarge if event.angleDelta().y() > 0 else self.reduce)()
         else:
             super().wheelEvent(event)
 
-    def resizeEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._paint()
 
@@ -144,6 +149,7 @@ class Preview(QWidget):
         self.forward = IconButton(f"{name}_forward", _("Next page"), "page-next", self.next_page)
         self.smaller = IconButton(f"{name}_smaller", _("Smaller"), "zoom-out", self.reduce)
         self.larger = IconButton(f"{name}_larger", _("Larger"), "zoom-in", self.enlarge)
+        self.whole = IconButton(f"{name}_fit", _("Whole page, or whole width"), "zoom-fit", self.fit)
         self.where = Label("", "muted", f"{name}_where")
         self.where.setWordWrap(False)
 
@@ -152,8 +158,8 @@ class Preview(QWidget):
         for widget in (self.back, self.where, self.forward):
             bar.addWidget(widget)
         bar.addStretch(1)
-        bar.addWidget(self.smaller)
-        bar.addWidget(self.larger)
+        for widget in (self.smaller, self.larger, self.whole):
+            bar.addWidget(widget)
         holder = QWidget(self)
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._scroll)
@@ -162,19 +168,31 @@ class Preview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(bar)
         column.addWidget(holder, 1)
-        self._scroll.setMinimumHeight(theme.px(360))
+        self._scroll.setMinimumHeight(theme.px(LEAST_HEIGHT))
 
-    def _set_zoom(self, step: int) -> None:
-        self._zoom = max(0, min(step, len(ZOOMS) - 1))
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = zoom
         self._paint()
+
+    def _enlargement(self) -> float:
+        """The enlargement in use, in widths of the preview."""
+        if self._document is None or self._zoom != WHOLE:
+            return self._zoom or 1.0
+        width, height = self._document.size(self.page)
+        across, down = self._room()
+        return min(1.0, down / height * width / across)
+
+    def _room(self) -> tuple[int, int]:
+        """Pixels for a page; room for the scroll bar is kept free: it may appear with the page."""
+        size = self._scroll.maximumViewportSize()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return max(size.width() - bar - theme.px(8), 120), max(size.height() - theme.px(4), 120)
 
     def _paint(self) -> None:
         if self._document is not None:
-            width, _height = self._document[self.page].get_size()
+            width, _height = self._document.size(self.page)
             ratio = self.devicePixelRatioF()
-            bar = self._scroll.verticalScrollBar().sizeHint().width()  # kept free: it may appear with the page
-            room = max(self._scroll.maximumViewportSize().width() - bar - theme.px(8), 120)
-            image = page_image(self._document, self.page, room * ZOOMS[self._zoom] * ratio / width)
+            image = self._document.image(self.page, self._room()[0] * self._enlargement() * ratio / width)
             image.setDevicePixelRatio(ratio)
             self._sheet.setPixmap(QPixmap.fromImage(image))
         self._tell()
@@ -185,7 +203,7 @@ class Preview(QWidget):
         )
         self.back.setEnabled(self.page > 0)
         self.forward.setEnabled(self.page + 1 < self.pages)
-        for button in (self.smaller, self.larger):
+        for button in (self.smaller, self.larger, self.whole):
             button.setEnabled(bool(self.pages))
 
     @Slot()
