@@ -119,6 +119,15 @@ PAPERS = (
         sample="notice:SAMPLE",
     ),
     PaperKind(
+        "information-sheet",
+        N_("Information for citizens about a service"),
+        "service_point",
+        "information_sheet:information_sheet",
+        "information_sheet:render",
+        stage="information",
+        sample="information_sheet:SAMPLE",
+    ),
+    PaperKind(
         "input-tracking",
         N_("Input tracking: standard, found, difference"),
         "service_point",

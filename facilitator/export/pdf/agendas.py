@@ -106,12 +106,15 @@ _WEEKDAYS = (
 )
 
 
+def named(message: str) -> Text:
+    """A sentence of the catalogues in both languages, to fill a placeholder of another."""
+    return Text(catalogue("km")(message), catalogue("en")(message))
+
+
 def day(date: dt.date) -> Text:
     """The day with its day of the week."""
-    name = _WEEKDAYS[date.weekday()]
-    return Text(
-        f"{catalogue('km')(name)} {format_date(date, 'km')}", f"{catalogue('en')(name)}, {format_date(date, 'en')}"
-    )
+    name = named(_WEEKDAYS[date.weekday()])
+    return Text(f"{name.km} {format_date(date, 'km')}", f"{name.en}, {format_date(date, 'en')}")
 
 
 def calls(callers: Sequence[Caller], words: Words, look: Look) -> list[Flowable]:
