@@ -24,7 +24,7 @@ _typesetter = threading.Lock()
 """Held while a paper is drawn: two at once would only take turns and double the memory."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Order:
     """A paper to make: which kind, its frozen document, and its language."""
 
@@ -83,7 +83,9 @@ class Press(QObject):
         return made
 
     def make(self, order: Order, *, first: bool = False) -> None:
-        """Order a paper; `first` puts it before all others that wait."""
+        """Order a paper; `first` puts it before all others that wait. Asked for again, it is made once."""
+        if order in self._waiting:
+            self._waiting.remove(order)
         if first:
             self._waiting.appendleft(order)
         else:

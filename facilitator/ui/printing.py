@@ -74,7 +74,8 @@ def draw(content: bytes, printer: QPrinter, report: jobs.Report | None = None) -
                     raise UserError(_("The printer did not take the page. Check it, then print again."))
                 _draw_page(painter, printer, pages, page)
         finally:
-            painter.end()
+            if painter.isActive():
+                painter.end()
 
 
 def _asked(printer: QPrinter, pages: int) -> Iterator[int]:
