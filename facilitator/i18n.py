@@ -15,17 +15,15 @@ from __future__ import annotations
 import contextlib
 import gettext
 import io
-import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import paths
+from facilitator import kept, paths
 
 if TYPE_CHECKING:  # the start of the window does not calculate
     from decimal import Decimal
@@ -107,20 +105,8 @@ def _load(language: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(io.BytesIO(cached.read_bytes()))
     except (OSError, ValueError, struct.error):  # not made yet, or damaged
         mo = _compiled(po)
-        _keep(cached, mo)
+        kept.keep(cached, mo)
         return gettext.GNUTranslations(io.BytesIO(mo))
-
-
-def _keep(cached: Path, mo: bytes) -> None:
-    """Store a compiled catalogue; where the folder cannot be written it is made at each start."""
-    part = cached.with_name(f"{cached.name}.{os.getpid()}")
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(mo)
-        part.replace(cached)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _compiled(po: bytes) -> bytes:

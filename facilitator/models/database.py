@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -75,4 +74,4 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
 def is_database_error(error: Exception) -> bool:
     """True for an error of SQLite itself, wrapped by SQLAlchemy or not."""
     original = getattr(error, "orig", None) or error
-    return isinstance(original, sqlite3.Error | driver().Error)
+    return isinstance(original, driver().Error)

@@ -42,7 +42,7 @@ class GuidancePane(QFrame):
 
     def show_markdown(self, markdown: str) -> None:
         """Show a text from its beginning. Khmer breaks between words, lines have room for what stands below them."""
-        from facilitator.text import breakable
+        from facilitator.kept import breakable
 
         self.browser.document().setDefaultFont(theme.font())
         self.browser.setMarkdown(breakable(markdown))
