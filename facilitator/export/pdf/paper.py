@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +16,22 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
+from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.text import Inline, paragraph, plain
 from facilitator.export.pdf.words import Words
 from facilitator.files import safe_write
-from facilitator.text import strip_breaks
+
+_binder: ContextVar[Callable[[Paper], None] | None] = ContextVar("binder", default=None)
+
+
+@contextmanager
+def bound(bind: Callable[[Paper], None]) -> Iterator[None]:
+    """Papers that are rendered inside, in this thread, are handed to `bind` and make no file of their own."""
+    before = _binder.set(bind)
+    try:
+        yield
+    finally:
+        _binder.reset(before)
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,15 @@ class Paper:
         return True
 
     def render(self) -> bytes:
-        """The PDF, the same bytes for the same content."""
+        """The PDF, the same bytes for the same content; empty where the pages went into a bound volume."""
+        bind = _binder.get()
+        if bind is None:
+            return self.render_alone()
+        bind(self)
+        return b""
+
+    def render_alone(self) -> bytes:
+        """The PDF of this paper, also while papers are bound into a volume."""
         return self._build(lambda target: KhmerCanvas(target, self.page_size, self.metadata(), self.furnish))
 
     def write(self, target: Path | BinaryIO) -> None:
@@ -107,8 +130,12 @@ class Paper:
 
     def metadata(self) -> Metadata:
         """Title, language and issuing administration."""
-        title = strip_breaks(" – ".join(plain(self.title()).split("\n")))
-        return Metadata(title, "en" if self.language == "en" else "km", self.author())
+        title = printable(" – ".join(plain(self.title()).split("\n")))
+        return Metadata(title, "en" if self.language == "en" else "km", printable(self.author()))
+
+    def draw_on(self, canvas: KhmerCanvas) -> None:
+        """Add the pages to a canvas that others draw on too."""
+        self._build(lambda _target: canvas)
 
     def _build(self, make_canvas: Any) -> bytes:
         target = BytesIO()

@@ -18,8 +18,11 @@ from facilitator.coverage import INVISIBLE, STAND_INS, UNKNOWN
 from facilitator.export.pdf.fonts import Face, faces, is_khmer
 from facilitator.text import reordered, strip_breaks
 
-# A base with its subscripts, dependent vowels, signs and joiners. Anything else stands alone.
-CLUSTER = re.compile("[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.S)
+# A base with its subscripts, dependent vowels, signs and joiners (no word has more than eight; a glyph made of hundreds
+# would not fit the font). Anything else stands alone.
+CLUSTER = re.compile(
+    "[\u1780-\u17b3\u25cc](?:\u17d2[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd\u200c\u200d]){0,9}|.", re.S
+)
 
 _BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
