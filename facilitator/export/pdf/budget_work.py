@@ -70,14 +70,14 @@ def _what(paper: Paper, row: ProjectRow) -> list[Flowable]:
     if len(sources) > 1:
         amounts = [words.riel(source.amount) for source in row.sources]
         sources = [f"{name} {amount}" for name, amount in zip(sources, amounts, strict=True)]
-    lines = [" · ".join(filter(None, (words.first(row.village), _months(words, row)))), *sources]
+    lines = [" · ".join(filter(None, (words.first(row.village), months(words, row)))), *sources]
     return [
         paragraph(words.of(row.name), cell.but(font=fonts.BOLD)),
         *(paragraph(line, cell) for line in lines if line),
     ]
 
 
-def _months(words: Words, row: ProjectRow) -> str:
+def months(words: Words, row: ProjectRow) -> str:
     """From which month to which, in figures: `02–11/2026`."""
     first, last = ([words.date(day, "short")[3:]] if day else [] for day in (row.start, row.end))
     if row.start and row.end and row.start.year == row.end.year:

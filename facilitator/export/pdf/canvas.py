@@ -164,13 +164,14 @@ class KhmerCanvas(Canvas):
             with self._tagging.artifact(self._code, pagination=True):
                 self.doForm(_furniture_name(len(self._finished_pages)))
 
-    def _draw_furniture(self) -> None:
+    def _draw_furniture(self, after: int = 0) -> None:
+        """Draw head and foot of the pages behind the first `after` ones, which are numbered from one again."""
         if self._furniture is None:
             return
-        total = len(self._finished_pages)
-        for number, size in enumerate(self._finished_pages, 1):
+        total = len(self._finished_pages) - after
+        for number, size in enumerate(self._finished_pages[after:], 1):
             self._pagesize = size
-            self.beginForm(_furniture_name(number))
+            self.beginForm(_furniture_name(after + number))
             with self._tagging.artifact(self._code, pagination=True):
                 self._furniture(self, number, total)
             self.endForm()

@@ -89,7 +89,7 @@ class CitizensBudgetBooklet(Booklet):
     def fill_sheets(self) -> None:
         """Add pages for questions, so that whole sheets of four pages come out."""
         self._empty = 0
-        self.render()
+        self.render_alone()
         self._empty = -self._pages % SHEET
 
     def story(self) -> list[Flowable]:
@@ -166,13 +166,25 @@ class CitizensBudgetBooklet(Booklet):
 
 def reading(document: CitizensBudget, language: str) -> bytes:
     """The A5 pages in their order, to read on a phone or to print one by one."""
-    booklet = CitizensBudgetBooklet(document, language)
-    booklet.fill_sheets()
-    return booklet.render()
+    return _filled(document, language).render()
 
 
 def imposed(document: CitizensBudget, language: str) -> bytes:
     """The A4 sheets: print on both sides, turned on the short edge, fold, staple."""
+    return _filled(document, language).render_imposed()
+
+
+def fronts(document: CitizensBudget, language: str) -> bytes:
+    """The fronts of the same sheets, for a printer that prints one side: these first."""
+    return _filled(document, language).render_imposed("fronts")
+
+
+def backs(document: CitizensBudget, language: str) -> bytes:
+    """The backs, in the order of the fronts: print them on the sheets that have come out."""
+    return _filled(document, language).render_imposed("backs")
+
+
+def _filled(document: CitizensBudget, language: str) -> CitizensBudgetBooklet:
     booklet = CitizensBudgetBooklet(document, language)
     booklet.fill_sheets()
-    return booklet.render_imposed()
+    return booklet

@@ -148,29 +148,13 @@ class SurveyPaper(Paper):
 
     def _change(self, change: Change) -> Inline:
         """The difference in plain words, and whether chance alone could have made it."""
-        values = {
-            "before": _written(change.before),
-            "now": _written(change.now),
-            "points": self._decimal(abs(change.points)),
-            "low": self._decimal(change.low),
-            "high": self._decimal(change.high),
-        }
-        if change.low > 0:
-            return self.words(
-                "From round {before} to round {now}: {points} percentage points more are satisfied (95 % interval "
-                "{low} to {high}). Chance alone hardly makes such a difference.",
-                **values,
-            )
-        if change.high < 0:
-            return self.words(
-                "From round {before} to round {now}: {points} percentage points fewer are satisfied (95 % interval "
-                "{low} to {high}). Chance alone hardly makes such a difference.",
-                **values,
-            )
         return self.words(
-            "From round {before} to round {now}: a difference of {points} percentage points (95 % interval {low} to "
-            "{high}). It may be chance: nobody can say that anything changed.",
-            **values,
+            _direction(change),
+            before=_written(change.before),
+            now=_written(change.now),
+            points=self._decimal(abs(change.points)),
+            low=self._decimal(change.low),
+            high=self._decimal(change.high),
         )
 
     @staticmethod
@@ -299,6 +283,24 @@ def _grouped(rows: int, step: int) -> list[Command]:
             ("NOSPLIT", (0, first), (-1, last)),
         ]
     return commands
+
+
+def _direction(change: Change) -> str:
+    """The sentence for a rise, a fall, or a difference that may be chance."""
+    if change.low > 0:
+        return N_(
+            "From round {before} to round {now}: {points} percentage points more are satisfied (95 % interval {low} to "
+            "{high}). Chance alone hardly makes such a difference."
+        )
+    if change.high < 0:
+        return N_(
+            "From round {before} to round {now}: {points} percentage points fewer are satisfied (95 % interval {low} "
+            "to {high}). Chance alone hardly makes such a difference."
+        )
+    return N_(
+        "From round {before} to round {now}: a difference of {points} percentage points (95 % interval {low} to "
+        "{high}). It may be chance: nobody can say that anything changed."
+    )
 
 
 def _written(key: str) -> Text:

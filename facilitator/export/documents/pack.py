@@ -1,0 +1,53 @@
+"""The whole pack of a cycle: every paper that can be made, in the order of the cycle, with a list in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.export.documents import progress, promises_kept, scorecard
+from facilitator.export.documents.common import SAMPLE_HEAD, Head, Text
+
+_NONE = Text()
+
+
+@dataclass(frozen=True)
+class BoundPaper:
+    """One paper of the pack. `module` and `function` say which renderer of `facilitator.export.pdf` prints it."""
+
+    title: Text
+    document: Any
+    module: str
+    function: str
+    service: Text = _NONE
+    village: Text = _NONE
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Papers of one kind stand together, by service and village. `missing` are the kinds that cannot be made yet."""
+
+    head: Head
+    papers: tuple[BoundPaper, ...]
+    missing: tuple[Text, ...] = ()
+    public: bool = True
+
+
+_CARD = Text("ប័ណ្ណដាក់ពិន្ទុរបស់ប្រជាពលរដ្ឋតាមភូមិ", "Citizens' scorecard of a village")
+
+SAMPLE = Pack(
+    head=SAMPLE_HEAD,
+    papers=(
+        BoundPaper(
+            _CARD,
+            scorecard.SAMPLE_VILLAGE,
+            "scorecard",
+            "village",
+            Text("មណ្ឌលសុខភាព", "Health centre"),
+            Text("អូរធំ", "Ou Thum"),
+        ),
+        BoundPaper(Text("របាយការណ៍វឌ្ឍនភាព", "Progress report"), progress.SAMPLE, "progress", "render"),
+        BoundPaper(Text("ការសន្យា", "Promises kept"), promises_kept.SAMPLE, "promises_kept", "render"),
+    ),
+    missing=(Text("ថវិកាសម្រាប់ប្រជាពលរដ្ឋ", "Citizens' Budget"),),
+)
