@@ -36,6 +36,12 @@ class LineText(Line):
         self.setText(value)
         self.setCursorPosition(0)
 
+    def retype(self, text: str) -> None:
+        """Put another text in as if it had been typed: it can be undone, and it is sent."""
+        self.selectAll()
+        self.insert(text)
+        self._finish()
+
     @Slot()
     def _finish(self) -> None:
         if self.text() != self._known:
@@ -86,6 +92,12 @@ class LongText(QPlainTextEdit):
         if value != self.toPlainText():
             self.setPlainText(value)
         self._timer.stop()
+
+    def retype(self, text: str) -> None:
+        """Put another text in as if it had been typed: it can be undone, and it is sent."""
+        self.selectAll()
+        self.insertPlainText(text)
+        self.commit()
 
     @Slot()
     def commit(self) -> None:
