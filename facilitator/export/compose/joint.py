@@ -40,12 +40,12 @@ def joint_scorecard(job: Job) -> JointScorecard:
     meetings = [
         meeting for stage in ("scoring", "self_assessment") for meeting in common.meetings_of(job.cycle, stage, point)
     ]
-    rows = tuple(_row(results, point, criterion) for criterion in scored(point))
+    rows = tuple(row_of(results, point, criterion) for criterion in scored(point))
     return JointScorecard(
         head=common.head(job.cycle, common.record_date(meetings)),
         service=common.service_name(point),
         rows=rows,
-        own=tuple(_row(results, point, criterion) for criterion in point.criteria if criterion.side == "providers"),
+        own=tuple(row_of(results, point, criterion) for criterion in point.criteria if criterion.side == "providers"),
         method=common.method(results, point.key),
         widest=_widest(rows, WIDE[job.cycle.scale]),
         previous=results.previous_name,
@@ -75,7 +75,8 @@ def head_of(point: ServicePoint) -> Signature:
     return Signature(common.role(point.cycle, "provider_head"), mine[0].name if len(mine) == 1 else "")
 
 
-def _row(results: Results, point: ServicePoint, criterion: Criterion) -> JointRow:
+def row_of(results: Results, point: ServicePoint, criterion: Criterion) -> JointRow:
+    """One criterion as both sides see it."""
     return JointRow(
         text=Text(criterion.text_km, criterion.text_en),
         citizens=score(results, point, criterion) if criterion.side == "both" else None,

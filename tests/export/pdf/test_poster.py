@@ -91,7 +91,7 @@ def test_the_tiles_are_two_sheets_with_marks_where_to_cut_and_glue(language: str
     assert _sizes(data) == [(round(A4_LANDSCAPE[0]), round(A4_LANDSCAPE[1]))] * 2
     preferences = pypdf.PdfReader(io.BytesIO(data)).root_object["/ViewerPreferences"].get_object()
     assert isinstance(preferences, pypdf.generic.DictionaryObject)
-    assert preferences["/PrintScaling"] == "/None"
+    assert str(preferences["/PrintScaling"]) == "/None"
 
 
 def test_each_sheet_says_which_half_it_is() -> None:
