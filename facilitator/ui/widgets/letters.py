@@ -32,7 +32,7 @@ def has_marks(text: str) -> bool:
 def question_about(suggestion: Suggestion) -> tuple[str, str]:
     """The sentence that offers another letter, and the words of the button that takes it."""
     if not suggestion.better:
-        sentence = _("The letter “{typed}” stands inside a Khmer syllable.").format(typed=suggestion.typed)
+        sentence = _("“{typed}” stands inside a Khmer syllable.").format(typed=suggestion.typed)
         return sentence, _("Take it out")
     sentence = _("“{typed}” looks like “{better}”.").format(typed=suggestion.typed, better=suggestion.better)
     return sentence, _("Use “{better}”").format(better=suggestion.better)
