@@ -136,6 +136,7 @@ def _padding(spans: Sequence[tuple[int, int]]) -> list[Command]:
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), fonts.BODY),  # ReportLab's own default would be named in the file
     ]
     for first, last in spans:
         if last > first:

@@ -28,6 +28,8 @@ class _Node(pdfdoc.PDFObject):
         element = self.element
         parts = [f"<</S/{element.kind}/P {_reference(document, self.parent)}"]
         page = next((kid.page for kid in self.kids if isinstance(kid, Mark)), None)
+        if element.kind == "Table":  # readers that look for the tables of a page need it
+            page = first_page(element)
         if page is not None:
             parts.append(f"/Pg {_reference(document, _page_name(page))}")
         if self.kids:
@@ -66,6 +68,12 @@ def add_structure(document: Any, tagging: Tagging) -> None:
     for number, elements in enumerate(tagging.pages):
         if elements:
             _tie(document.idToObject[_page_name(number)], number)
+
+
+def first_page(element: Element) -> int | None:
+    """The page on which an element begins; None when it was never drawn."""
+    pages = (kid.page if isinstance(kid, Mark) else first_page(kid) for kid in element.kids)
+    return next((page for page in pages if page is not None), None)
 
 
 def text_string(text: str) -> bytes:
@@ -110,7 +118,7 @@ def _kids(element: Element) -> Iterator[Element | Mark]:
             continue
         elif kid.kind == GROUP:
             yield from _kids(kid)
-        elif kid.kind == "TR" or kid.kind in _CELLS or _is_drawn(kid):
+        elif kid.kind == "TR" or kid.kind in _CELLS or first_page(kid) is not None:
             yield kid
 
 
@@ -130,10 +138,6 @@ def _list(items: Iterable[Any]) -> Element:
         whole.add(entry)
         entry.add(item)
     return whole
-
-
-def _is_drawn(element: Element) -> bool:
-    return any(isinstance(kid, Mark) or _is_drawn(kid) for kid in element.kids)
 
 
 def _page_name(page: int) -> str:
