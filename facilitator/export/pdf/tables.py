@@ -27,6 +27,14 @@ class StructuredTable(Table):
 
     element: Element | None = None
 
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """The parts for this page and the next; rows that are held together part where an empty page is too low."""
+        parts: list[Flowable] = super().split(available_width, available_height)
+        if not parts and getattr(self, "_postponed", False) and self._nosplitCmds:
+            self._nosplitCmds: list[Command] = []
+            parts = super().split(available_width, available_height)
+        return parts
+
     def _drawBkgrnd(self) -> None:
         with self.canv.artifact():
             super()._drawBkgrnd()

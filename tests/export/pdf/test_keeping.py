@@ -58,3 +58,11 @@ def test_a_signature_block_moves_as_a_whole() -> None:
         assert len(holding) == 1
         assert "Done at" in holding[0]
         assert "Chanthy" in holding[0]
+
+
+def test_signatures_that_no_page_can_hold_are_parted_rather_than_refused() -> None:
+    paper = StoryPaper(lambda _paper: [], "en")
+    block = parts.SignatureBlock("role. " * 400, "name. " * 300, place_date="Done at " * 100)
+    pages = _pages(300, parts.signatures([block, block], paper.words, paper.look, width=paper.width))
+    assert " ".join(pages).count("role.") == 800
+    assert " ".join(pages).count("name.") == 600
