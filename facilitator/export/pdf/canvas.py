@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -112,11 +112,9 @@ class KhmerCanvas(Canvas):
         self.addOutlineEntry(title, key, level, closed=level > 0)
         self._outline_level = level
 
-    @contextmanager
-    def tagged(self, flowable: Tagged) -> Iterator[None]:
+    def tagged(self, flowable: Tagged) -> AbstractContextManager[None]:
         """What is drawn inside belongs to the element of a flowable."""
-        with self._tagging.element(self._code, flowable):
-            yield
+        return self._tagging.element(self._code, flowable)
 
     def in_language(self, text: str, code: str) -> str:
         """The operators that show a text, with its language where that is not the paper's."""
@@ -132,11 +130,9 @@ class KhmerCanvas(Canvas):
             if not picture.is_decoration:
                 picture.element.alternative = picture.alternative(self._words) or " ".join(self.shown)
 
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
+    def artifact(self) -> AbstractContextManager[None]:
         """What is drawn inside is never read: rules, backgrounds."""
-        with self._tagging.artifact(self._code):
-            yield
+        return self._tagging.artifact(self._code)
 
     def showPage(self) -> None:
         """End the page. Its furniture is drawn when the number of pages is known."""

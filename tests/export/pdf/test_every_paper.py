@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import io
+import re
 import socket
 import time
 from functools import cache
@@ -107,9 +108,18 @@ def test_headings_begin_at_the_first_level_and_never_jump(key: str) -> None:
 
 
 @every_tagged_paper
-def test_pictures_have_words(key: str) -> None:
+def test_bookmarks_lead_to_the_headings(key: str) -> None:
+    outline = _file(key).reader.outline
+    assert outline
+    assert not isinstance(outline[0], list)
+    assert outline[0].title
+
+
+@every_tagged_paper
+def test_pictures_have_words_in_the_first_language_of_the_paper(key: str) -> None:
     tree = _tree(key)
     assert not [node.marks for node in tree.all("Figure") if not node.alternative.strip()]
+    assert not [node.alternative for node in tree.all("Figure") if re.search("[A-Za-z]{3}", node.alternative)]
 
 
 @every_tagged_paper
