@@ -26,8 +26,9 @@ MEETINGS = {
 MOST_COLUMNS = 4
 """Groups side by side; more of them go on in another table."""
 
-_ROW = 10.4 * mm
+_ROW = 9.3 * mm
 _BOX = (16 * mm, 7.5 * mm)
+_LABEL = 50 * mm
 _FIRST_AGE = "age_0_14"
 
 
@@ -81,7 +82,7 @@ class AttendancePaper(FormPaper):
         ages = 1 + list(COUNTS).index(_FIRST_AGE)
         parts = [("LINEABOVE", (0, row), (-1, row), 1, BLACK) for row in (2, 5, ages)]
         commands = [*STROKES_INSIDE, *parts]
-        shares = [44 * mm, *[(self.width - 44 * mm) / len(columns)] * len(columns)]
+        shares = [_LABEL, *[(self.width - _LABEL) / len(columns)] * len(columns)]
         return tables.table(rows, shares, self.look, width=self.width, size=9, bold_rows=[1], commands=commands)
 
 

@@ -36,7 +36,13 @@ MARKS = 10
 LONG = 150
 """Characters of a criterion that are set in the usual size."""
 
-ROW = 11.5 * mm
+LOWEST_ROW, HIGHEST_ROW = 9 * mm, 15 * mm
+_ROWS = 70 * mm
+"""The height that the rows of one sheet share: so much a page has besides its head and the signatures."""
+
+_SECOND_LANGUAGE = 14 * mm
+"""What the second language of the head takes."""
+
 NARROW_ROW = 16 * mm
 MARK_ROW = 18 * mm
 _NUMBER, _CRITERION, _VOTES, _MEDIAN = 9 * mm, 66 * mm, 19 * mm, 22 * mm
@@ -119,6 +125,13 @@ class TallyPaper(FormPaper):
         cells: list[Cell] = [[label], [boxes], [ticks(methods, look, width=self.width * 0.30, per_row=1)]]
         return tables.bare_table([cells], [11, 58, 31], look, width=self.width, commands=middle)
 
+    @property
+    def _row(self) -> float:
+        """How high a row is: few criteria leave more room for strokes."""
+        rows = max(1, len(self._document.criteria) + self._document.empty)
+        shared = _ROWS - _SECOND_LANGUAGE * (len(self.words.languages) - 1)
+        return float(max(LOWEST_ROW, min(HIGHEST_ROW, shared / rows)))
+
     # -- the grid of all ----------------------------------------------------------------------------------------------
 
     def _grid(self) -> Flowable:
@@ -138,12 +151,12 @@ class TallyPaper(FormPaper):
         return tables.table(rows, shares, self.look, width=self.width, align=align, size=9, commands=tight)
 
     def _cell(self) -> Cell:
-        return Strokes(ROW) if self._steps is not None else Halves(MARK_ROW)
+        return Strokes(self._row) if self._steps is not None else Halves(MARK_ROW)
 
     def _criteria(self) -> Iterator[tuple[int, Cell]]:
         """The criteria with their numbers, then the numbered empty rows."""
         cells: list[Cell] = [[self._criterion(text)] for text in self._document.criteria]
-        cells += [room(ROW) for _row in range(self._document.empty)]
+        cells += [room(self._row) for _row in range(self._document.empty)]
         return enumerate(cells, 1)
 
     def _criterion(self, text: Text) -> Flowable:

@@ -71,8 +71,8 @@ class FormPaper(Paper):
         if number is not None:
             left.append(paragraph(words.t("No. {number}").format(number=number or "." * 24), look.note))
         centre: list[Flowable] = [
-            paragraph(words("Kingdom of Cambodia"), look.official.but(size=10)),
-            paragraph(words("Nation Religion King"), look.motto.but(size=8.5)),
+            paragraph(words("Kingdom of Cambodia", inline=True), look.official.but(size=10)),
+            paragraph(words("Nation Religion King", inline=True), look.motto.but(size=8.5)),
             Ornament(28 * mm),
         ]
         top: list[Command] = [("LEFTPADDING", (0, 0), (0, 0), 0), ("ALIGN", (1, 0), (1, 0), "CENTER")]
