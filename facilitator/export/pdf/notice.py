@@ -24,7 +24,7 @@ class NoticePaper(Paper):
 
     def __init__(self, document: Notice, language: str) -> None:
         super().__init__(language, document.head)
-        self.body_size = 9.5 if language == "km-en" else 11.75  # as large as one page holds
+        self.body_size = 9 if language == "km-en" else 11.75  # as large as one page holds
         self._document = document
 
     def title(self) -> Inline:
