@@ -37,6 +37,7 @@ from facilitator.export.pdf import (
     blank_minutes,
     blank_questionnaire,
     blank_scores,
+    tally_grid,
 )
 from facilitator.export.pdf.words import LANGUAGES
 from tests.export.every_paper import sample_of
@@ -213,7 +214,7 @@ def test_a_scale_of_three_has_three_columns_and_marks_have_none_named() -> None:
     )
     assert "Very" not in three
     marks = page_texts(blank_scores.tally(tally(scale="0-100"), "en"))[0]
-    assert marks.count("Mark") == blank_scores.MARKS
+    assert marks.count("Mark") == tally_grid.MARKS
     assert "Dissatisfied" not in marks
 
 
