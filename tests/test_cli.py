@@ -205,8 +205,11 @@ def plain_papers(monkeypatch: pytest.MonkeyPatch) -> None:
             raise UserError("The budget is missing.")
         return job.paper.key
 
+    def render(paper: object, document: str, *how: str, colour: bool) -> bytes:
+        return " ".join(("%PDF", document, *how, *(["colour"] if colour else []))).encode()
+
     monkeypatch.setattr(papers.Job, "document", document)
-    monkeypatch.setattr(papers, "render", lambda paper, document, *how: " ".join(("%PDF", document, *how)).encode())
+    monkeypatch.setattr(papers, "render", render)
 
 
 def newest(run: Run, database: Path) -> str:
@@ -222,16 +225,16 @@ def test_print_of_one_paper(run: Run, database: Path, tmp_path: Path) -> None:
     name = f"joint-scorecard_{commune}_2026-1_health_centre_en_meeting.pdf"
     assert (answer.status, answer.out, answer.err) == (0, f"{out / name}\n", "")
     assert (out / name).read_bytes() == b"%PDF joint-scorecard en khmer"
-    answer = run("print", "action-plan", *options, "--digits", "arabic", language="km-en")
+    answer = run("print", "action-plan", *options, "--digits", "arabic", "--colour", language="km-en")
     assert answer.out.endswith("_km-en_public.pdf\n")
-    assert Path(answer.out.strip()).read_bytes() == b"%PDF action-plan km-en arabic"
+    assert Path(answer.out.strip()).read_bytes() == b"%PDF action-plan km-en arabic colour"
 
 
 def test_characters_that_no_paper_can_print_are_told(
     run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(papers.Job, "document", lambda job: "ទឹក 🙂 ស្អាត")
-    monkeypatch.setattr(papers, "render", lambda *_asked: b"%PDF")
+    monkeypatch.setattr(papers, "render", lambda *_asked, colour: b"%PDF")
     answer = run("print", "action-plan", "--database", database, "--cycle", newest(run, database), "--out", tmp_path)
     assert answer.status == 0
     assert "(?) stands in their place: 🙂 in “ទឹក 🙂 ស្អាត”." in answer.err

@@ -24,7 +24,8 @@ KINDS = ("cycle",)
 
 PRINT_USAGE = """facilitator print --list
        facilitator print KEY|--all --database FILE [--cycle ID] [--service-point KEY] [--village CODE]
-                         [--language km|en|km-en] [--digits khmer|arabic] [--copy public|meeting] --out FOLDER"""
+                         [--language km|en|km-en] [--digits khmer|arabic] [--copy public|meeting] [--colour]
+                         --out FOLDER"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -178,6 +179,7 @@ def _print(commands: Any) -> None:
     )
     about = _("a public copy hides small groups (usually {default})").format(default=COPIES[0])
     command.plain.add_argument("--copy", choices=COPIES, metavar="|".join(COPIES), default=COPIES[0], help=about)
+    command.plain.add_argument("--colour", action="store_true", help=_("colours instead of hatches in the bars"))
     command.plain.add_argument("--out", type=Path, metavar="FOLDER", help=_("folder for the PDF files"))
 
 

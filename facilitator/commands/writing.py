@@ -37,8 +37,9 @@ def print_papers(asked: argparse.Namespace) -> int:
     from facilitator.export import papers
 
     if asked.list:
+        width = max(len(paper.key) for paper in papers.PAPERS) + 2
         for paper in papers.PAPERS:
-            terminal.tell(f"{paper.key:<26}{_(paper.title)}")
+            terminal.tell(f"{paper.key:<{width}}{_(paper.title)}")
         return 0
     if asked.database is None or asked.out is None:
         raise terminal.UsageError(_("Say which database (--database FILE) and where to (--out FOLDER)."))
@@ -49,13 +50,13 @@ def print_papers(asked: argparse.Namespace) -> int:
     with Store.open(asked.database) as store:
         cycle = chosen_cycle(store, asked.cycle)
         jobs = list(papers.jobs(store, cycle, asked.key or "", **asked_for))
-        made = _print_all(jobs, asked.language or screen_language(), asked.digits, asked.out)
+        made = _print_all(jobs, asked.language or screen_language(), asked)
     if not jobs:
         terminal.complain(_("Nothing to print yet: no service point or village is chosen in this cycle."))
     return 0 if made == len(jobs) > 0 or (asked.all and made) else 1
 
 
-def _print_all(jobs: list[Job], language: str, digits: str, folder: Path) -> int:
+def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int:
     """How many of the papers could be made; what the others miss is told. Raises UserError where writing fails."""
     from facilitator.export import missing, papers
 
@@ -71,8 +72,9 @@ def _print_all(jobs: list[Job], language: str, digits: str, folder: Path) -> int
                 continue
             if remark := missing.sentence(missing.missing_characters(document)):
                 terminal.complain(f"{name}: {remark}")
-            safe_write(folder / name, papers.render(job.paper, document, language, digits))
-            terminal.tell(str(folder / name))
+            target = asked.out / name
+            safe_write(target, papers.render(job.paper, document, language, asked.digits, colour=asked.colour))
+            terminal.tell(str(target))
             made += 1
     return made
 

@@ -11,7 +11,8 @@ from facilitator.i18n import N_
 class PaperKind:
     """One kind of paper. `compose` and `render` are `module:function`, loaded when the paper is first made.
 
-    compose(job) gives the frozen document (raises UserError when something is missing for it);
+    compose(job) gives the frozen document, or is a generator that returns it where that takes more than some
+    milliseconds (raises UserError when something is missing for it);
     render(document, language) gives the PDF's bytes.
     """
 
@@ -25,6 +26,11 @@ class PaperKind:
     """The stage of the cycle in which it is wanted: where the print page shows it."""
     sample: str
     """`module:NAME` of its SAMPLE in `facilitator.export.documents`: what the tests of every paper print."""
+    colours: bool = False
+    """Whether it can be had in colour: its `render` then takes `colour=True`. All are made for black and white."""
+
+    bulky: bool = False
+    """Whether it holds many other papers: it is made when it is asked for, not for its picture."""
 
 
 PAPERS = (
@@ -144,6 +150,7 @@ PAPERS = (
         "scorecard:village",
         stage="scoring",
         sample="scorecard:SAMPLE_VILLAGE",
+        colours=True,
     ),
     PaperKind(
         "service-scorecard",
@@ -153,6 +160,7 @@ PAPERS = (
         "scorecard:service",
         stage="scoring",
         sample="scorecard:SAMPLE_SERVICE",
+        colours=True,
     ),
     PaperKind(
         "self-assessment",
@@ -171,6 +179,7 @@ PAPERS = (
         "joint:render",
         stage="interface",
         sample="joint:SAMPLE",
+        colours=True,
     ),
     PaperKind(
         "disaggregated",
@@ -243,6 +252,7 @@ PAPERS = (
         "poster:render",
         stage="results",
         sample="poster:SAMPLE",
+        colours=True,
     ),
     PaperKind(
         "poster-tiled",
@@ -252,6 +262,7 @@ PAPERS = (
         "poster:tiled",
         stage="results",
         sample="poster:SAMPLE",
+        colours=True,
     ),
     PaperKind(
         "citizens-budget",
@@ -315,6 +326,7 @@ PAPERS = (
         "pack:render",
         stage="print",
         sample="pack:SAMPLE",
+        bulky=True,
     ),
     PaperKind(
         "printer-test",

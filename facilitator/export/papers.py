@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -44,8 +44,20 @@ class Job:
 
     def document(self) -> Any:
         """The frozen document. Raises UserError when something is missing for it."""
+        steps = self.steps()
+        while True:
+            try:
+                next(steps)
+            except StopIteration as ended:
+                return ended.value
+
+    def steps(self) -> Generator[None, None, Any]:
+        """The same in steps of some milliseconds, so that a window can answer in between; returns the document."""
         compose: Callable[[Job], Any] = _load("facilitator.export.compose", self.paper.compose)
-        return compose(self)
+        document = compose(self)
+        if isinstance(document, Generator):
+            document = yield from document
+        return document
 
     def file_name(self, language: str) -> str:
         """`KEY_COMMUNE_YEAR-ROUND[_SERVICE-POINT][_VILLAGE]_LANGUAGE_COPY.pdf`; never a person's name."""
@@ -57,18 +69,19 @@ class Job:
         return _safe("_".join([*parts, language, self.copy])) + ".pdf"
 
 
-def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[0]) -> bytes:
+def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[0], *, colour: bool = False) -> bytes:
     """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
 
-    `digits` (one of `i18n.DIGITS`) are those of its Khmer numbers. Raises UserError for an unknown language.
+    `digits` (one of `i18n.DIGITS`) are those of its Khmer numbers. `colour` asks for colours instead of hatches; papers
+    that have none are the same. Raises UserError for an unknown language.
     """
     if language not in LANGUAGES:
         raise UserError(
             _("There is no paper in the language “{language}”. Choose km, en or km-en.").format(language=language)
         )
-    draw: Callable[[Any, str], bytes] = _load("facilitator.export.pdf", paper.render)
+    draw: Callable[..., bytes] = _load("facilitator.export.pdf", paper.render)
     with khmer_written_in(digits):
-        return draw(document, language)
+        return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
 
 
 def jobs(

@@ -33,8 +33,8 @@ class JointPaper(ScorePaper):
     page_size = A4_LANDSCAPE
     margins = Margins(top=15 * mm, right=14 * mm, bottom=19 * mm, left=14 * mm)
 
-    def __init__(self, document: JointScorecard, language: str) -> None:
-        super().__init__(language, document.head, document.method)
+    def __init__(self, document: JointScorecard, language: str, *, colour: bool = False) -> None:
+        super().__init__(language, document.head, document.method, colour=colour)
         self._document = document
 
     def title(self) -> Inline:
@@ -151,6 +151,6 @@ class JointPaper(ScorePaper):
         return parts.SignatureBlock(role, signature.name, heading, place_date, thumbprint)
 
 
-def render(document: JointScorecard, language: str) -> bytes:
+def render(document: JointScorecard, language: str, *, colour: bool = False) -> bytes:
     """The joint scorecard."""
-    return JointPaper(document, language).render()
+    return JointPaper(document, language, colour=colour).render()

@@ -44,8 +44,8 @@ class PosterPaper(ScorePaper):
     margins = Margins(top=16 * mm, right=14 * mm, bottom=22 * mm, left=14 * mm)
     body_size = 14
 
-    def __init__(self, document: Poster, language: str) -> None:
-        super().__init__(language, document.head, document.method)
+    def __init__(self, document: Poster, language: str, *, colour: bool = False) -> None:
+        super().__init__(language, document.head, document.method, colour=colour)
         self._document = document
 
     def title(self) -> Inline:
@@ -190,11 +190,11 @@ class PosterPaper(ScorePaper):
         return [Rule(0.4, space=2), *(paragraph(line, note.but(colour=BLACK)) for line in lines)]
 
 
-def render(document: Poster, language: str) -> bytes:
+def render(document: Poster, language: str, *, colour: bool = False) -> bytes:
     """The poster on A3."""
-    return PosterPaper(document, language).render()
+    return PosterPaper(document, language, colour=colour).render()
 
 
-def tiled(document: Poster, language: str) -> bytes:
+def tiled(document: Poster, language: str, *, colour: bool = False) -> bytes:
     """The poster on two sheets of A4."""
-    return PosterPaper(document, language).render_tiled()
+    return PosterPaper(document, language, colour=colour).render_tiled()

@@ -101,8 +101,8 @@ class CitizensPaper(ScorePaper):
 class VillagePaper(CitizensPaper):
     """How one village scored one service."""
 
-    def __init__(self, document: VillageScorecard, language: str) -> None:
-        super().__init__(language, document.head, document.scores.method)
+    def __init__(self, document: VillageScorecard, language: str, *, colour: bool = False) -> None:
+        super().__init__(language, document.head, document.scores.method, colour=colour)
         self._document = document
 
     def story(self) -> list[Flowable]:
@@ -146,8 +146,8 @@ class VillagePaper(CitizensPaper):
 class ServicePaper(CitizensPaper):
     """How the citizens of all villages scored one service."""
 
-    def __init__(self, document: ServiceScorecard, language: str) -> None:
-        super().__init__(language, document.head, document.scores.method)
+    def __init__(self, document: ServiceScorecard, language: str, *, colour: bool = False) -> None:
+        super().__init__(language, document.head, document.scores.method, colour=colour)
         self._document = document
 
     def story(self) -> list[Flowable]:
@@ -203,11 +203,11 @@ class ServicePaper(CitizensPaper):
         return tables.table(rows, shares, self.look, width=self.width, align="lc" + "c" * len(places), bold_rows=[-2])
 
 
-def village(document: VillageScorecard, language: str) -> bytes:
+def village(document: VillageScorecard, language: str, *, colour: bool = False) -> bytes:
     """The card of a village."""
-    return VillagePaper(document, language).render()
+    return VillagePaper(document, language, colour=colour).render()
 
 
-def service(document: ServiceScorecard, language: str) -> bytes:
+def service(document: ServiceScorecard, language: str, *, colour: bool = False) -> bytes:
     """The card of a service."""
-    return ServicePaper(document, language).render()
+    return ServicePaper(document, language, colour=colour).render()

@@ -12,7 +12,7 @@ from facilitator.export.documents.joint import Before
 from facilitator.export.documents.scorecard import Remark
 from facilitator.export.pdf import parts
 from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
-from facilitator.export.pdf.look import BLACK
+from facilitator.export.pdf.look import BLACK, RAMP
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.score_marks import FaceFigure, Trend
 from facilitator.export.pdf.steps import BAND_ENDS, MOST_STEPS, bands, ends, step_names
@@ -59,12 +59,15 @@ class ScorePaper(Paper):
         row: list[Cell] = []
         for step, name in enumerate(names):
             label = paragraph(self.step(step, name), self.look.note.but(space_after=0, colour=BLACK))
-            row += [Face(step / last, radius=7), Swatch(step_hatch(step / last)) if fills else None, [label]]
+            row += [Face(step / last, radius=7), self._swatch(step / last) if fills else None, [label]]
         close: Command = ("LEFTPADDING", (0, 0), (-1, -1), 1)
         middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
         swatch = 17 if fills else 1
         shares = [18, swatch, self.width / len(names) - 18 - swatch] * len(names)
         return bare_table([row], shares, self.look, width=self.width, commands=[close, middle])
+
+    def _swatch(self, place: float) -> Flowable:
+        return Swatch(step_hatch(place), RAMP[round(place * (len(RAMP) - 1))] if self.colour else None)
 
     def step(self, step: int, name: str, *, numbered: bool = False) -> Inline:
         """The name of a step, with its values where it stands for many, or where it is to be numbered."""
@@ -79,7 +82,8 @@ class ScorePaper(Paper):
         """A heading that starts a new page only where no rows of its table would fit under it."""
         heading = self.look.heading.but(keep_with_next=False)
         notes = [paragraph(note, self.look.note)] if note else []
-        return [CondPageBreak(ROOM_UNDER_HEADING), paragraph(title, heading), *notes, table]
+        room = ROOM_UNDER_HEADING * (1.5 if len(self.words.languages) > 1 else 1)
+        return [CondPageBreak(room), paragraph(title, heading), *notes, table]
 
     def in_year(self) -> Inline:
         """Year and round, beneath the title."""
@@ -125,7 +129,7 @@ class ScorePaper(Paper):
             return [paragraph(self.words("Agreed by the group", inline=True), note)]
         counts = bands(figures.counts, self.high)
         return [
-            StackedBar(counts, [self.words.number(count) for count in counts]),
+            StackedBar(counts, [self.words.number(count) for count in counts], colour=self.colour),
             paragraph(self._facts(figures), note),
         ]
 
