@@ -28,10 +28,14 @@ class StructuredTable(Table):
     element: Element | None = None
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """The parts for this page and the next; rows that are held together part where an empty page is too low."""
+        """The parts for this page and the next.
+
+        Where even an empty page is too low, rows that are held together part, and a header stands once.
+        """
         parts: list[Flowable] = super().split(available_width, available_height)
-        if not parts and getattr(self, "_postponed", False) and self._nosplitCmds:
+        if not parts and getattr(self, "_postponed", False):
             self._nosplitCmds: list[Command] = []
+            self.repeatRows = 0
             parts = super().split(available_width, available_height)
         return parts
 

@@ -66,3 +66,11 @@ def test_signatures_that_no_page_can_hold_are_parted_rather_than_refused() -> No
     pages = _pages(300, parts.signatures([block, block], paper.words, paper.look, width=paper.width))
     assert " ".join(pages).count("role.") == 800
     assert " ".join(pages).count("name.") == 600
+
+
+def test_a_header_that_fills_a_page_stands_once() -> None:
+    paper = StoryPaper(lambda _paper: [], "en")
+    rows = [["word. " * 46, "What"], *([f"r{n}.", "x\n" * 5] for n in range(1, 9))]
+    pages = _pages(300, tables.table(rows, [1, 9], paper.look, width=paper.width))
+    assert " ".join(pages).count("word.") == 46
+    assert "r8." in pages[-1]
