@@ -87,8 +87,8 @@ class PosterPaper(Paper):
         """How many projects fit beside everything else; -1 where even without any there is no room."""
         rest = [*(flowable for section in self._around() for flowable in section), *self._projects(0)]
         free = self.height - _height(rest, self.width)
-        if free < 0:
-            return -1
+        if free < 0 or not self._document.projects:
+            return -1 if free < 0 else 0
         rows = self._two_by_two(self._ranked())
         rows.wrap(self.width, _UNLIMITED)
         used, shown = rows.getSpaceBefore() + rows.getSpaceAfter(), 0

@@ -128,9 +128,9 @@ class PromisesPaper(Paper):
             [[paragraph(self.words.of(score.criterion), name)], *self._then_and_now(score)] for score in scores
         ]
         middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
-        close: Command = ("LEFTPADDING", (0, 0), (-1, -1), 0)
+        close: list[Command] = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 2)]
         width = self.width * 5.6 / 12 - 8
-        return [tables.bare_table(rows, [4.6, 1.8, 1.9, 2.1], self.look, width=width, commands=[middle, close])]
+        return [tables.bare_table(rows, [4.1, 1.7, 2.7, 2.1], self.look, width=width, commands=[middle, *close])]
 
     def _then_and_now(self, score: LinkedScore) -> list[Cell]:
         words, quiet = self.words, self.look.note.but(space_after=0)
