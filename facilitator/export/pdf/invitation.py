@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
+from facilitator.export.documents.common import Text
 from facilitator.export.documents.invitation import Addressee, Invitation, Letter
 from facilitator.export.documents.meeting import Gathering
 from facilitator.export.pdf import agendas, fonts, parts, tables
@@ -14,6 +15,10 @@ from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paper import Margins, Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, Run, bold, joined, paragraph
+from facilitator.i18n import N_
+
+_COMMUNE = N_("Administration of {name} Commune")
+_SANGKAT = N_("Administration of Sangkat {name}")
 
 
 class _LetterStart(Flowable):
@@ -84,12 +89,19 @@ class InvitationPaper(Paper):
     def _invites(self) -> list[Flowable]:
         words, head = self.words, self._document.head
         text = words(
-            "The commune administration has the honour to invite you to the meeting named below. It is part of the "
-            "community scorecard of year {year}, round {round}.",
+            "The {office} has the honour to invite you to the meeting named below. It is part of the community "
+            "scorecard of year {year}, round {round}.",
+            office=self._office(),
             year=words.year(head.year),
             round=head.round,
         )
         return [paragraph(text, self._prose)]
+
+    def _office(self) -> Text:
+        """The administration that invites, by its name."""
+        head = self._document.head
+        named = agendas.named(_SANGKAT if head.urban else _COMMUNE)
+        return Text(named.km.format(name=head.commune.of("km")), named.en.format(name=head.commune.of("en")))
 
     @property
     def _prose(self) -> Style:

@@ -107,7 +107,8 @@ class MinutesPaper(ScorePaper):
             rows += self._point(number, point)
             commands += [("SPAN", (0, y), (-1, y)), ("SPAN", (0, y + 2), (-1, y + 2))]
             commands += [("BACKGROUND", (0, y), (-1, y), TINT), ("LINEABOVE", (0, y), (-1, y), 0.8, BLACK)]
-            commands += [("NOSPLIT", (0, y), (-1, y + 2)), ("ALIGN", (0, y + 1), (0, y + 1), "CENTER")]
+            commands += [("NOSPLIT", (0, y), (-1, y + 1)), ("NOSPLIT", (0, y + 1), (-1, y + 2))]
+            commands.append(("ALIGN", (0, y + 1), (0, y + 1), "CENTER"))
         text = self.width / 2 - _SCORE
         shares = [_SCORE, text, _SCORE, text]
         table = tables.table(rows, shares, self.look, width=self.width, commands=commands)

@@ -67,6 +67,12 @@ def test_a_letter_says_to_whom_what_when_and_where() -> None:
     assert "Friday, 3 April 2026" in second
 
 
+def test_the_commune_or_sangkat_invites_by_its_name() -> None:
+    assert "The Administration of Banteay Neang Commune has the honour" in text_of(render_letters(letters.SAMPLE, "en"))
+    urban = replace(letters.SAMPLE, head=replace(letters.SAMPLE.head, urban=True))
+    assert "The Administration of Sangkat Banteay Neang has the honour" in text_of(render_letters(urban, "en"))
+
+
 def test_pages_are_counted_in_every_letter_by_itself() -> None:
     assert all("Page 1 of 1" in page for page in page_texts(render_letters(letters.SAMPLE, "en")))
     callers = tuple(Caller(LONG, NAME, "012 000 000") for _ in range(12))
