@@ -17,9 +17,9 @@ from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4
 from facilitator.export.pdf.paper import Paper, bound
+from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.text import strip_breaks
 
 
 class ListPaper(Paper):
@@ -115,10 +115,10 @@ def render(document: Pack, language: str) -> bytes:
     target = BytesIO()
     front = ListPaper(document, language)
     canvas = PackCanvas(target, front.metadata())
-    canvas.begin_paper(front, [strip_breaks(front.words.t("All papers of the cycle"))])
+    canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
     front.draw_on(canvas)
     for each in document.papers:
-        path = [strip_breaks(front.words.first(name)) for name in (each.title, each.service, each.village) if name]
+        path = [printable(front.words.first(name)) for name in (each.title, each.service, each.village) if name]
         _bind(canvas, each, path, language)
     canvas.close()
     return target.getvalue()
