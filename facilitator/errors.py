@@ -7,9 +7,11 @@ class UserError(Exception):
     """Something a person can understand and mend.
 
     The text is a whole sentence in the reader's language that says what is wrong, where, and how to mend it.
-    Raising it inside a transaction stores nothing. Any other exception is a bug.
+    Raising it inside a transaction stores nothing. Any other exception is a bug. `stage` is the key of the page
+    where it is mended, empty when no page mends it; left out, it is the page that shows the sentence.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stage: str | None = None) -> None:
         super().__init__(text)
         self.text = text
+        self.stage = stage

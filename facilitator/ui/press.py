@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from facilitator.export import papers
 from facilitator.export.kinds import PaperKind
+from facilitator.i18n import DIGITS
 from facilitator.ui import jobs
 from facilitator.ui.pdf_pages import first_page
 
@@ -24,18 +25,32 @@ _typesetter = threading.Lock()
 """Held while a paper is drawn: two at once would only take turns and double the memory."""
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How papers are written: the language (`papers.LANGUAGES`), its digits (`i18n.DIGITS`), in colour or not."""
+
+    language: str = "km"
+    digits: str = DIGITS[0]
+    colour: bool = False
+
+    def of(self, kind: PaperKind) -> Manner:
+        """What of it that paper takes notice of."""
+        digits = DIGITS[0] if self.language == "en" else self.digits
+        return Manner(self.language, digits, self.colour and kind.colours)
+
+
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A paper to make: which kind, its frozen document, and its language."""
+    """A paper to make: which kind, its frozen document, and how it is written."""
 
     kind: PaperKind
     document: Any
-    language: str
+    manner: Manner
 
     @cached_property
     def digest(self) -> bytes:
         """Equal for equal papers."""
-        told = f"{self.kind.key} {self.kind.render} {self.language} {self.document!r}"
+        told = f"{self.kind.key} {self.kind.render} {self.manner.of(self.kind)} {self.document!r}"
         return hashlib.blake2b(told.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -48,10 +63,11 @@ class Made:
     picture: QImage
 
 
-def render(kind: PaperKind, document: Any, language: str) -> bytes:
+def render(order: Order) -> bytes:
     """The PDF of a document, for a worker."""
+    manner = order.manner
     with _typesetter:
-        return papers.render(kind, document, language)
+        return papers.render(order.kind, order.document, manner.language, manner.digits, colour=manner.colour)
 
 
 class Press(QObject):
@@ -67,13 +83,13 @@ class Press(QObject):
         super().__init__(parent)
         self._box = box.toTuple()
         self._waiting: deque[Order] = deque()
-        self._at_work = False
+        self._at_work: Order | None = None
         self._kept: OrderedDict[bytes, Made] = OrderedDict()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is ordered or being made."""
-        return not self._waiting and not self._at_work
+        return not self._waiting and self._at_work is None
 
     def at_hand(self, order: Order) -> Made | None:
         """The paper if it was made before and is the same."""
@@ -84,13 +100,15 @@ class Press(QObject):
 
     def make(self, order: Order, *, first: bool = False) -> None:
         """Order a paper; `first` puts it before all others that wait. Asked for again, it is made once."""
+        if order is self._at_work:
+            return
         if order in self._waiting:
             self._waiting.remove(order)
         if first:
             self._waiting.appendleft(order)
         else:
             self._waiting.append(order)
-        if not self._at_work:
+        if self._at_work is None:
             self._begin()
 
     def forget_orders(self) -> None:
@@ -100,20 +118,19 @@ class Press(QObject):
     def _begin(self) -> None:
         if not self._waiting:
             return
-        order = self._waiting.popleft()
-        self._at_work = True
+        self._at_work = order = self._waiting.popleft()
         jobs.run(
             partial(_work, order, *self._box), partial(self._done, order), partial(self._refused, order), owner=self
         )
 
     def _done(self, order: Order, made: Made) -> None:
-        self._at_work = False
+        self._at_work = None
         self._keep(order, made)
         self._begin()
         self.made.emit(order, made)
 
     def _refused(self, order: Order, error: Exception) -> None:
-        self._at_work = False
+        self._at_work = None
         self._begin()
         self.failed.emit(order, error)
 
@@ -126,6 +143,6 @@ class Press(QObject):
 
 
 def _work(order: Order, width: int, height: int, _report: jobs.Report) -> Made:
-    content = render(order.kind, order.document, order.language)
+    content = render(order)
     picture, pages = first_page(content, width, height)
     return Made(content, pages, picture)

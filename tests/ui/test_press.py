@@ -19,7 +19,7 @@ from facilitator.export import papers
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.ui import press, sticks
 from facilitator.ui.pdf_pages import PdfPages, first_page
-from facilitator.ui.press import Made, Order, Press
+from facilitator.ui.press import Made, Manner, Order, Press
 
 KIND = PAPERS[0]
 
@@ -57,7 +57,7 @@ class Printer:
         self.last = made
 
     def order(self, words: str, *, first: bool = False) -> Order:
-        order = Order(KIND, Document(words), "km")
+        order = Order(KIND, Document(words), Manner("km"))
         self.press.make(order, first=first)
         return order
 
@@ -70,7 +70,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The words of every paper that is drawn."""
     found: list[str] = []
 
-    def render(kind: PaperKind, document: Document, language: str) -> bytes:
+    def render(kind: PaperKind, document: Document, language: str, digits: str, *, colour: bool) -> bytes:
         found.append(document.words)
         if document.words == "fault":
             raise ZeroDivisionError
@@ -105,14 +105,22 @@ def test_an_order_that_is_asked_for_twice_is_made_once(printer: Printer, drawn: 
 def test_what_was_made_is_at_hand_while_it_is_the_same(printer: Printer) -> None:
     printer.order("one")
     printer.wait()
-    made = printer.press.at_hand(Order(KIND, Document("one"), "km"))
+    made = printer.press.at_hand(Order(KIND, Document("one"), Manner("km")))
     assert made is printer.last
     assert made is not None
     assert made.content == pdf("one")
     assert made.pages == 1
-    for other in (Order(KIND, Document("two"), "km"), Order(KIND, Document("one"), "en"),
-                  Order(PAPERS[1], Document("one"), "km")):  # fmt: skip
+    for other in (Order(KIND, Document("two"), Manner("km")), Order(KIND, Document("one"), Manner("en")),
+                  Order(PAPERS[1], Document("one"), Manner("km"))):  # fmt: skip
         assert printer.press.at_hand(other) is None
+
+
+def test_what_a_paper_takes_no_notice_of_makes_no_difference() -> None:
+    grey, coloured = (next(kind for kind in PAPERS if kind.colours is wanted) for wanted in (False, True))
+    loud = Manner("km", "arabic", colour=True)
+    assert loud.of(coloured) == loud
+    assert loud.of(grey) == Manner("km", "arabic")
+    assert Manner("en", "arabic").of(grey) == Manner("en")
 
 
 def test_what_was_not_asked_for_longest_is_forgotten(printer: Printer, monkeypatch: pytest.MonkeyPatch) -> None:

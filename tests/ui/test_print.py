@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.errors import UserError
 from facilitator.export import papers
+from facilitator.export.compose import pack as compose_pack
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import _
 from facilitator.models import set_up
@@ -63,6 +64,13 @@ class PrintRobot(Robot):
         self.press(*["Up"] * 30, *["Down"] * row)
         self.wait()
 
+    def scroll_through(self) -> None:
+        """See every paper of the gallery once."""
+        bar = self.page.gallery.verticalScrollBar()
+        for place in range(0, bar.maximum() + bar.pageStep(), bar.pageStep()):
+            bar.setValue(place)
+            self.wait()
+
     def save_all(self, folder: Path) -> str:
         """Save all papers; gives the sentence at the end."""
         self.page.save_all_to(folder)
@@ -79,13 +87,15 @@ class Drawn(NamedTuple):
 
     key: str
     language: str
+    digits: str
+    colour: bool
 
 
-def sketch(drawn: list[Drawn], kind: PaperKind, document: object, language: str) -> bytes:
+def sketch(drawn: list[Drawn], kind: PaperKind, document: object, language: str, digits: str, *, colour: bool) -> bytes:
     """A small PDF of three pages in place of the paper: what papers look like is tested where they are drawn."""
     import io
 
-    drawn.append(Drawn(kind.key, language))
+    drawn.append(Drawn(kind.key, language, digits, colour))
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(210, 297), invariant=1)
     for page in range(3):
@@ -133,16 +143,25 @@ def store(new_file: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> tuple[PaperKind, ...]:
-    """A shorter list of papers, some of which a new cycle cannot print yet."""
-    kinds = tuple(kind for kind in PAPERS if kind.key in FEW)
-    for module in (papers, print_page, print_gallery):
-        monkeypatch.setattr(module, "PAPERS", kinds)
-    return kinds
+def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the list of papers shorter: `only("action-plan", "pack")`."""
+
+    def shorten(*keys: str) -> None:
+        kinds = tuple(kind for kind in PAPERS if kind.key in keys)
+        for module in (papers, print_page, print_gallery, compose_pack):
+            monkeypatch.setattr(module, "PAPERS", kinds)
+
+    return shorten
 
 
 @pytest.fixture
-def robot(store: Store, qtbot: QtBot, drawn: list[Drawn], few: tuple[PaperKind, ...]) -> Iterator[PrintRobot]:
+def few(only: Callable[..., None]) -> None:
+    """A few papers, of which a new cycle cannot print some yet."""
+    only(*FEW)
+
+
+@pytest.fixture
+def robot(store: Store, qtbot: QtBot, drawn: list[Drawn], few: None) -> Iterator[PrintRobot]:
     """Somebody at the print page of the new cycle, with a few papers that are sketches."""
     with at_page(store, store.cycles()[-1], qtbot) as somebody:
         yield somebody
@@ -158,9 +177,13 @@ def test_the_gallery_has_every_paper_of_the_sample_with_a_picture(
         gallery = robot.page.gallery
         assert sorted([*gallery.papers(), *gallery.missing()]) == sorted(kind.key for kind in PAPERS)
         assert set(NOT_YET) <= set(gallery.papers())
-        for key in gallery.papers():
+        assert len(drawn) < len(gallery.papers())  # only what is in view
+        robot.scroll_through()
+        bulky = {kind.key for kind in PAPERS if kind.bulky}
+        for key in set(gallery.papers()) - bulky:
             assert not gallery.tile(key).waiting
             assert not gallery.tile(key).picture.isNull()
+        assert sorted(each.key for each in drawn) == sorted(set(gallery.papers()) - bulky)
         assert unnamed(robot.page) == []
 
 
@@ -183,7 +206,7 @@ def test_a_paper_that_cannot_be_printed_says_why_and_leads_to_the_page_that_mend
     assert asked.args == ["action_plan"]
 
 
-def test_without_services_the_way_leads_to_preparing(store: Store, qtbot: QtBot, few: object) -> None:
+def test_without_services_the_way_leads_to_preparing(store: Store, qtbot: QtBot, few: None) -> None:
     cycle = store.cycles()[-1]
     with store.transaction("No services", cycle=cycle):
         cycle.service_points.clear()
@@ -225,6 +248,18 @@ def test_the_language_is_chosen_for_all_papers(robot: PrintRobot, drawn: list[Dr
     assert {each.key for each in drawn} == set(robot.page.gallery.papers())
 
 
+def test_digits_and_colours_are_chosen_where_papers_have_them(robot: PrintRobot, drawn: list[Drawn]) -> None:
+    drawn.clear()
+    robot.click("paper_digits_arabic")
+    robot.wait()
+    assert {each.digits for each in drawn} == {"arabic"}
+    assert {each.key for each in drawn} == set(robot.page.gallery.papers())
+    drawn.clear()
+    robot.click("paper_colours_colour")
+    robot.wait()
+    assert drawn == []  # blank forms and letters have no colours: they are the same
+
+
 def test_the_villages_follow_the_service(robot: PrintRobot, store: Store) -> None:
     cycle = store.cycles()[-1]
     with store.transaction("Fewer villages", cycle=cycle):
@@ -250,7 +285,7 @@ def test_arrows_walk_over_the_shelves(robot: PrintRobot) -> None:
 
 
 def test_in_khmer_everything_is_khmer(
-    store: Store, qtbot: QtBot, drawn: list[Drawn], few: object, use_language: Callable[[str], None]
+    store: Store, qtbot: QtBot, drawn: list[Drawn], few: None, use_language: Callable[[str], None]
 ) -> None:
     use_language("km")
     with at_page(store, store.cycles()[-1], qtbot) as robot:
@@ -272,10 +307,10 @@ def test_a_fault_in_one_paper_leaves_the_others(
 ) -> None:
     plain = press.render
 
-    def render(kind: PaperKind, document: object, language: str) -> bytes:
-        if kind.key == VILLAGE_PAPER:
+    def render(order: press.Order) -> bytes:
+        if order.kind.key == VILLAGE_PAPER:
             raise ZeroDivisionError
-        return plain(kind, document, language)
+        return plain(order)
 
     monkeypatch.setattr(press, "render", render)
     with qtbot.captureExceptions() as caught:
@@ -288,7 +323,7 @@ def test_a_fault_in_one_paper_leaves_the_others(
 # --- one paper ---------------------------------------------------------------------------------------------
 
 
-def test_the_preview_shows_the_bytes_that_are_saved(store: Store, qtbot: QtBot, tmp_path: Path, few: object) -> None:
+def test_the_preview_shows_the_bytes_that_are_saved(store: Store, qtbot: QtBot, tmp_path: Path, few: None) -> None:
     """The real press, once."""
     cycle = store.cycles()[-1]
     with at_page(store, cycle, qtbot) as robot:
@@ -331,6 +366,17 @@ def test_escape_leads_back_to_the_paper_in_the_gallery(robot: PrintRobot) -> Non
     assert robot.page.paper.preview.pages == 0
 
 
+def test_what_holds_other_papers_is_made_when_it_is_opened(demo_store: Store, qtbot: QtBot, drawn: list[Drawn]) -> None:
+    with at_page(demo_store, demo_store.cycles()[-1], qtbot) as robot:
+        robot.scroll_through()
+        assert "pack" in robot.page.gallery.papers()
+        assert "pack" not in {each.key for each in drawn}
+        assert robot.open("pack").startswith(b"%PDF")
+        assert robot.page.paper.save_button.isEnabled()
+        robot.press("Escape")
+        assert not robot.page.gallery.tile("pack").picture.isNull()
+
+
 def test_the_open_paper_follows_the_choices(robot: PrintRobot) -> None:
     before = robot.open(VILLAGE_PAPER)
     robot.press("PageDown")
@@ -364,7 +410,10 @@ def test_characters_that_cannot_be_printed_are_listed(robot: PrintRobot, store: 
     assert robot.page.paper.odd.text() == ""
 
 
-def test_a_booklet_to_fold_says_how_to_print_it(demo_store: Store, qtbot: QtBot, drawn: list[Drawn]) -> None:
+def test_a_booklet_to_fold_says_how_to_print_it(
+    demo_store: Store, qtbot: QtBot, drawn: list[Drawn], only: Callable[..., None]
+) -> None:
+    only("citizens-budget", "citizens-budget-imposed")
     with at_page(demo_store, demo_store.cycles()[-1], qtbot) as robot:
         robot.open("citizens-budget-imposed")
         assert "short edge" in robot.page.paper.remark.text()

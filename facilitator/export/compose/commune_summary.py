@@ -34,7 +34,7 @@ def commune_summary(job: Job) -> CommuneSummary:
     cycle = job.cycle
     results = Results.of(job.store, cycle, public=job.copy == "public")
     if not any(cell.side == "citizens" for cell in results.counts):
-        raise UserError(_("No scores of citizens yet in this cycle."))
+        raise UserError(_("No scores of citizens yet in this cycle."), "scoring")
     activities = leaves(cycle)
     return CommuneSummary(
         head=common.head(cycle, _last_day(cycle, activities)),

@@ -38,7 +38,8 @@ def disaggregated(job: Job) -> Disaggregated:
         raise UserError(
             _("The scores of {service} were not counted apart for women, men or any other group.").format(
                 service=point.name_km
-            )
+            ),
+            "scoring",
         )
     return Disaggregated(
         head=common.head(job.cycle, common.record_date(common.meetings_of(job.cycle, "scoring", point))),

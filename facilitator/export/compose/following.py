@@ -20,14 +20,18 @@ from facilitator.models.plan_names import SOURCE_NAMES
 def need_plan(cycle: Cycle) -> None:
     """Raise UserError while the plan has no activity."""
     if not cycle.actions:
-        raise UserError(_("The action plan has no activity yet. Add the first one on the page “Action plan”."))
+        raise UserError(
+            _("The action plan has no activity yet. Add the first one on the page “Action plan”."), "action_plan"
+        )
 
 
 def need_checks(cycle: Cycle) -> None:
     """Raise UserError while the plan has no activity, or none of them was checked."""
     need_plan(cycle)
     if checked_on(cycle) is None:
-        raise UserError(_("No activity was checked yet. Write the first check down on the page “Follow-up”."))
+        raise UserError(
+            _("No activity was checked yet. Write the first check down on the page “Follow-up”."), "follow_up"
+        )
 
 
 def checked_on(cycle: Cycle) -> dt.date | None:

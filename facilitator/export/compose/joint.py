@@ -10,9 +10,9 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common, scorecard
 from facilitator.export.compose.common import both
 from facilitator.export.compose.remarks import remarks_of
-from facilitator.export.compose.score_columns import score, scored
+from facilitator.export.compose.score_columns import score, score_before, scored
 from facilitator.export.documents.common import Figures, Signature, Text
-from facilitator.export.documents.joint import Before, JointRow, JointScorecard
+from facilitator.export.documents.joint import JointRow, JointScorecard
 from facilitator.i18n import _
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
@@ -60,7 +60,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
 def need_providers(results: Results, point: ServicePoint) -> None:
     """Raises UserError while the providers have not scored their service."""
     if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
-        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km))
+        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km), "self_assessment")
 
 
 def head_of(point: ServicePoint) -> Signature:
@@ -93,14 +93,6 @@ def providers_score(results: Results, point: ServicePoint, criterion: Criterion)
     """The score alone: in a small team the distribution would show who gave what."""
     found = results.figures(point.key, criterion.key, "providers")
     return Figures(n=found.n, median=found.median) if found is not None else None
-
-
-def score_before(results: Results, point: ServicePoint, criterion: Criterion, side: str) -> Before | None:
-    """One side's score of the round before, and the change since; None when there was none."""
-    before = results.before(point.key, criterion.key, side)
-    if before is None:
-        return None
-    return Before(before.median, results.change(point.key, criterion.key, side), before.comparable)
 
 
 def _widest(rows: Sequence[JointRow], wide: Fraction) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
@@ -24,22 +24,24 @@ FORMS = ("blank-", "citizens-budget-imposed")
 """How the keys of papers begin that are made to be written on or folded, not to be kept."""
 
 
-def pack(job: Job) -> Pack:
+def pack(job: Job) -> Generator[None, None, Pack]:
     """Every paper of the job's cycle that can be made, but no blank forms. Its day is that of the last meeting.
 
-    Raises UserError while not one can be made.
+    Takes a step for each paper. Raises UserError while not one can be made.
     """
     found: list[BoundPaper] = []
     missing: list[Text] = []
     for kind in PAPERS:
         if kind.key in LEFT_OUT or kind.key.startswith(FORMS):
             continue
-        made = list(_papers_of(job, kind))
-        found += made
-        if not made:
+        before = len(found)
+        for each in _papers_of(job, kind):
+            found.append(each)
+            yield
+        if len(found) == before:
             missing.append(both(kind.title))
     if not found:
-        raise UserError(_("No paper of this cycle can be made yet."))
+        raise UserError(_("No paper of this cycle can be made yet."), "")
     return Pack(
         head=common.head(job.cycle, common.record_date(job.cycle.meetings)),
         papers=tuple(found),

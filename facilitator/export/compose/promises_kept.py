@@ -24,12 +24,13 @@ def promises_kept(job: Job) -> PromisesKept:
     """
     before = previous_cycle(job.store, job.cycle)
     if before is None:
-        raise UserError(_("There is no round before this one whose promises could be shown."))
+        raise UserError(_("There is no round before this one whose promises could be shown."), "")
     if not before.actions:
         raise UserError(
             _("The round before ({year}, round {round}) has no action plan.").format(
                 year=before.year, round=before.round
-            )
+            ),
+            "",
         )
     day = following.checked_on(before)
     scores = _Scores(job, before)

@@ -11,7 +11,7 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.compose.remarks import remarks_of
-from facilitator.export.compose.score_columns import BREAKDOWNS, by_breakdown, by_group, score, scored
+from facilitator.export.compose.score_columns import BREAKDOWNS, by_breakdown, by_group, score, score_before, scored
 from facilitator.export.documents.common import Figures, People, Signature, Text
 from facilitator.export.documents.scorecard import (
     Remarks,
@@ -46,11 +46,10 @@ def village(job: Job) -> VillageScorecard:
     point, place = job.service_point, job.village
     if point is None or place is None:
         raise UserError(_("Choose the service and the village of this scorecard."))
-    results = Results.of(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    results = Results.of(job.store, job.cycle, public=job.copy == "public")
     if not _has_scores(results, point, place.code):
-        raise UserError(
-            _("No scores yet for {service} in {village}.").format(service=point.name_km, village=place.name_km)
-        )
+        sentence = _("No scores yet for {service} in {village}.")
+        raise UserError(sentence.format(service=point.name_km, village=place.name_km), "scoring")
     meetings = common.meetings_of(job.cycle, "scoring", point, place.code)
     meeting = next((found for found in reversed(meetings) if found.date is not None), None)
     people = _people(meeting)
@@ -78,7 +77,7 @@ def service(job: Job) -> ServiceScorecard:
     point = job.service_point
     if point is None:
         raise UserError(_("Choose the service of this scorecard."))
-    results = Results.of(job.store, job.cycle, public=job.copy == "public", look_back=False)
+    results = Results.of(job.store, job.cycle, public=job.copy == "public")
     need_scores(results, point)
     said = [remark for remark in point.remarks if remark.side == "citizens"]
     criteria = scored(point)
@@ -91,6 +90,7 @@ def service(job: Job) -> ServiceScorecard:
         people=most(row.score for row in scores.rows),
         village_medians=tuple(_median_of_villages(results, point, row) for row in criteria),
         order_disagrees=results.order_disagrees(point.key),
+        by_village=job.cycle.consolidation == "village_medians",
         facilitators=common.facilitators(job.cycle),
         facilitator=facilitator(job.cycle, None),
         chief=common.signature(job.cycle, "commune_chief"),
@@ -100,7 +100,7 @@ def service(job: Job) -> ServiceScorecard:
 def need_scores(results: Results, point: ServicePoint) -> None:
     """Raises UserError while no citizen has scored the service."""
     if not _has_scores(results, point, ""):
-        raise UserError(_("No scores of citizens yet for {service}.").format(service=point.name_km))
+        raise UserError(_("No scores of citizens yet for {service}.").format(service=point.name_km), "scoring")
 
 
 def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
@@ -128,10 +128,12 @@ def _table(results: Results, point: ServicePoint, village: str, said: dict[str, 
             score=score(results, point, criterion, village=village),
             beside=tuple(column[place] for _name, column in columns),
             remarks=said[criterion.key],
+            before=score_before(results, point, criterion, village=village),
         )
         for place, criterion in enumerate(criteria)
     ]
-    return ScoreTable(tuple(rows), common.method(results, point.key), tuple(name for name, _column in columns))
+    names = tuple(name for name, _column in columns)
+    return ScoreTable(tuple(rows), common.method(results, point.key), names, results.previous_name)
 
 
 def _line(results: Results, point: ServicePoint, place: Village, criteria: Sequence[Criterion]) -> VillageScores:

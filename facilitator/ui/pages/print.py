@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -19,6 +19,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.print_all import SaveAll, SaveAllPart
 from facilitator.ui.pages.print_choices import PrintChoices
+from facilitator.ui.pages.print_composer import Composer
 from facilitator.ui.pages.print_gallery import Gallery
 from facilitator.ui.pages.print_paper import PaperView
 from facilitator.ui.press import Made, Order, Press
@@ -30,7 +31,7 @@ from facilitator.ui.widgets.shelf import PICTURE
 class PrintPage(Page):
     """The choices on the left; on the right the gallery, or the preview of the paper that was opened.
 
-    Documents are composed here, one with each turn of the event loop; the press makes them in a worker.
+    The composer makes documents of the record, the press makes papers of them in a worker: pictures of those in view.
     """
 
     stage = "print"
@@ -38,37 +39,39 @@ class PrintPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._saving: SaveAll | None = None
-        self._warm = False
+        self._loaded = False
         self._begun = False
         self._open = ""
-        self._to_compose: deque[PaperKind] = deque()
         self._orders: dict[str, Order] = {}
         self._jobs: dict[str, papers.Job] = {}
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._compose_next)
+        self.composer = Composer(self._job_of, self)
+        self.composer.hold(True)
+        self.composer.composed.connect(self._composed)
+        self.composer.missed.connect(self._show_missing)
+        self.composer.ended.connect(self._offer_bulky)
+        self._view_timer = QTimer(self, singleShot=True, interval=0)
+        self._view_timer.timeout.connect(self._make_pictures)
         ratio = self.devicePixelRatioF()
         self.press = Press(QSize(theme.px(PICTURE.width()), theme.px(PICTURE.height())) * ratio, self)
         self.press.made.connect(self._made)
         self.press.failed.connect(self._failed)
-        jobs.run(lambda _report: _load_libraries(), self._loaded, owner=self)
+        jobs.run(lambda _report: _load_libraries(), self._after_loading, owner=self)
         self._build()
         self._lay_out()
 
     @property
     def idle(self) -> bool:
-        """Whether every paper on show is composed and drawn."""
-        return self._warm and not self._to_compose and self.press.idle
+        """Whether every paper is composed, and those in view are drawn."""
+        return self._loaded and self.composer.idle and not self._view_timer.isActive() and self.press.idle
 
     def refresh(self) -> None:
         """Compose every paper anew, the open one first; those that are still the same keep their picture."""
         self.choices.offer(self.context.cycle)
-        self.press.forget_orders()
-        self._orders.clear()
-        self._to_compose = deque(sorted(PAPERS, key=lambda kind: kind.key != self._open))
+        self._forget()
+        wanted = [kind for kind in PAPERS if not kind.bulky or kind.key == self._open]
+        self.composer.start(sorted(wanted, key=lambda kind: kind.key != self._open))
         if self._open:
             self.paper.wait()
-        if self._warm:
-            self._timer.start()
 
     def focus_first(self) -> None:
         """The keyboard starts at the papers, or in the open one."""
@@ -82,22 +85,27 @@ class PrintPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # left for another page: the Store may be closed before the next turn
-            self._timer.stop()
-            self._to_compose.clear()
-            self.press.forget_orders()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Drop everything that is asked for and not made yet."""
+        self.composer.stop()
+        self._view_timer.stop()
+        self._orders.clear()
+        self.press.forget_orders()
 
     # -- building -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.choices = PrintChoices(self)
         self.choices.changed.connect(self._chosen)
-        self.saving_part = SaveAllPart()
+        self.saving_part = SaveAllPart(self)
         self.saving_part.asked.connect(self.save_all)
         self.saving_part.cancelled.connect(self.cancel_saving)
-        self.choices.card.add(self.saving_part)
         self.gallery = Gallery(self)
         self.gallery.opened.connect(self.open_paper)
         self.gallery.mending.connect(self.context.wanted)
+        self.gallery.moved.connect(self._view_timer.start)
         self.paper = PaperView(self)
         self.paper.left.connect(self.close_paper)
         self.paper.mending.connect(self.context.wanted)
@@ -107,6 +115,10 @@ class PrintPage(Page):
         self._views = QStackedLayout()
         self._views.addWidget(self.gallery)
         self._views.addWidget(self.paper)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.choices, 1)
+        left.addWidget(self.saving_part)
         top = QVBoxLayout()
         top.setContentsMargins(20, 0, 20, 0)
         top.addWidget(self.remark)
@@ -117,43 +129,50 @@ class PrintPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.choices)
+        row.addLayout(left)
         row.addLayout(right, 1)
 
     # -- from the record to pictures ------------------------------------------------------------------------------
 
-    def _loaded(self, _nothing: object) -> None:
-        self._warm = True
-        if self._to_compose:
-            self._timer.start()
+    def _after_loading(self, _nothing: object) -> None:
+        self._loaded = True
+        self.composer.hold(False)
 
-    @Slot()
-    def _compose_next(self) -> None:
-        """One paper, so that keys and clicks come in between; the rest follows with the next turns.
+    def _job_of(self, kind: PaperKind) -> papers.Job:
+        return self.choices.job(self.context.store, self.context.cycle, kind)
 
-        The very first picture has the machine for itself: composing the others meanwhile would delay it.
-        """
-        kind = self._to_compose.popleft()
-        try:
-            self._compose(kind)
-        finally:
-            if self._to_compose and (self._begun or self.press.idle):
-                self._timer.start()
-
-    def _compose(self, kind: PaperKind) -> None:
-        try:
-            job = self.choices.job(self.context.store, self.context.cycle, kind)
-            order = Order(kind, job.document(), self.choices.language.value() or "km")
-        except UserError as error:
-            self._show_missing(kind, error.text)
-            return
-        self._jobs[kind.key], self._orders[kind.key] = job, order
+    @Slot(object, object)
+    def _composed(self, job: papers.Job, document: Any) -> None:
+        key = job.paper.key
+        order = Order(job.paper, document, self.choices.manner())
+        self._jobs[key], self._orders[key] = job, order
         made = self.press.at_hand(order)
         if made is not None:
             self._show(order, made)
             return
-        self.gallery.show_ready(kind.key, self._about(kind.key))
-        self.press.make(order, first=kind.key == self._open)
+        self.gallery.show_ready(key, self._about(key))
+        if key == self._open or not self._begun:
+            self.press.make(order, first=True)
+        self._view_timer.start()
+        if not self._begun:  # the very first picture has the machine for itself
+            self.composer.hold(True)
+
+    @Slot()
+    def _offer_bulky(self) -> None:
+        """What holds other papers can be had when there are any; it is composed when it is opened."""
+        for kind in PAPERS:
+            if kind.bulky and kind.key not in self._orders:
+                self.gallery.show_ready(kind.key, "")
+
+    @Slot()
+    def _make_pictures(self) -> None:
+        """Order what is in view and has no picture yet, the open paper before all."""
+        self.press.forget_orders()
+        in_view = self.gallery.in_view() if self.gallery.isVisible() else []
+        for key in [self._open, *in_view]:
+            order = self._orders.get(key)
+            if order is not None and self.press.at_hand(order) is None:
+                self.press.make(order)
 
     @Slot(object, object)
     def _made(self, order: Order, made: Made) -> None:
@@ -164,28 +183,33 @@ class PrintPage(Page):
     @Slot(object, object)
     def _failed(self, order: Order, error: Exception) -> None:
         self._go_on()
+        wanted = self._orders.get(order.kind.key) is order
+        if wanted:
+            del self._orders[order.kind.key]  # not tried again until something changes
         if not isinstance(error, UserError):
             raise error
-        if self._orders.get(order.kind.key) is order:
-            self._show_missing(order.kind, error.text)
+        if wanted:
+            self._show_missing(order.kind, error)
 
     def _go_on(self) -> None:
-        self._begun = True
-        if self._to_compose and not self._timer.isActive():
-            self._timer.start()
+        if not self._begun:
+            self._begun = True
+            self.composer.hold(False)
 
     def _show(self, order: Order, made: Made) -> None:
         key = order.kind.key
         self.gallery.show_made(key, self._about(key), made)
         if key == self._open:
             odd = missing.sentence(missing.missing_characters(order.document))
-            self.paper.show_pages(made.content, self._jobs[key].file_name(order.language), self._about(key), odd)
+            name = self._jobs[key].file_name(order.manner.language)
+            self.paper.show_pages(made.content, name, self._about(key), odd)
 
-    def _show_missing(self, kind: PaperKind, sentence: str) -> None:
-        stage = kind.stage if kind.scope == "cycle" or self.choices.village is not None else "prepare"
-        self.gallery.show_missing(kind.key, sentence, stage)
+    @Slot(object, object)
+    def _show_missing(self, kind: PaperKind, error: UserError) -> None:
+        stage = kind.stage if error.stage is None else error.stage
+        self.gallery.show_missing(kind.key, error.text, stage)
         if kind.key == self._open:
-            self.paper.show_missing(sentence, stage)
+            self.paper.show_missing(error.text, stage)
 
     def _about(self, key: str) -> str:
         """Which village or service the paper is about; empty where it is about the whole commune."""
@@ -201,20 +225,20 @@ class PrintPage(Page):
     @Slot(str)
     def open_paper(self, key: str) -> None:
         """Show the pages of a paper of the gallery."""
-        kind = papers.paper(key)
         self._open = key
         self.remark.say("")
-        self.paper.open(kind)
+        self.paper.open(papers.paper(key))
         self._views.setCurrentWidget(self.paper)
         self.paper.preview.setFocus()
         order = self._orders.get(key)
-        made = self.press.at_hand(order) if order is not None else None
-        if order is not None and made is not None:
-            self._show(order, made)
-        elif order is not None:
+        if order is None:
+            self.refresh()
+            return
+        made = self.press.at_hand(order)
+        if made is None:
             self.press.make(order, first=True)
         else:
-            self.refresh()
+            self._show(order, made)
 
     @Slot()
     def close_paper(self) -> None:
@@ -223,6 +247,7 @@ class PrintPage(Page):
         self._views.setCurrentWidget(self.gallery)
         self.gallery.focus_on(key)
         self.paper.preview.say("")
+        self._view_timer.start()
 
     @Slot()
     def _chosen(self) -> None:
@@ -241,9 +266,9 @@ class PrintPage(Page):
 
     def save_all_to(self, folder: Path) -> None:
         """Start saving all papers; progress and Cancel take the place of the button."""
-        copy, language = self.choices.copy.value() or "public", self.choices.language.value() or "km"
+        copy = self.choices.copy.value() or "public"
         found = list(papers.jobs(self.context.store, self.context.cycle, copy=copy))
-        saving = SaveAll(found, folder, language, self)
+        saving = SaveAll(found, folder, self.choices.manner(), self)
         saving.moved.connect(self.saving_part.move_to)
         saving.ended.connect(self._saved_all)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.i18n import _, plural, shown
 from facilitator.ui import jobs, press
+from facilitator.ui.press import Manner
 from facilitator.ui.widgets.basic import Button, Label
 
 ROOM_FOR_ONE = 150_000
@@ -28,12 +29,14 @@ class SaveAll(QObject):
     moved = Signal(int)
     ended = Signal(str, bool)
 
-    def __init__(self, found: list[papers.Job], folder: Path, language: str, parent: QObject) -> None:
+    def __init__(self, found: list[papers.Job], folder: Path, manner: Manner, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting = list(found)
         self.count = len(found)
         self._folder = folder
-        self._language = language
+        self._manner = manner
+        self._job: papers.Job | None = None
+        self._steps: Generator[None, None, Any] | None = None
         self._saved = 0
         self._left_out: list[str] = []
         self._cancelled = False
@@ -55,17 +58,26 @@ class SaveAll(QObject):
         elif not self._waiting:
             self._finish()
         else:
-            self._save(self._waiting.pop(0))
+            self._job = self._waiting.pop(0)
+            self._steps = self._job.steps()
+            self._compose()
 
-    def _save(self, job: papers.Job) -> None:
+    @Slot()
+    def _compose(self) -> None:
+        """One step with each turn of the event loop; then the paper is written."""
+        assert self._job is not None
+        assert self._steps is not None
         try:
-            document = job.document()
+            next(self._steps)
+        except StopIteration as ended:
+            order = press.Order(self._job.paper, ended.value, self._manner)
+            work = _writing(order, self._folder, self._job.file_name(self._manner.language))
+            jobs.run(work, self._written, self._failed, owner=self)
         except UserError as error:
             self._left_out.append(error.text)
             QTimer.singleShot(0, self, self._next)
-            return
-        work = _writing(job.paper, document, self._language, self._folder, job.file_name(self._language))
-        jobs.run(work, self._written, self._failed, owner=self)
+        else:
+            QTimer.singleShot(0, self, self._compose)
 
     def _written(self, _nothing: object) -> None:
         self._saved += 1
@@ -105,7 +117,7 @@ class SaveAllPart(QWidget):
         self.progress.setTextVisible(False)
         self.cancel_button = Button("cancel_save", _("Cancel"), "close", pressed=self.cancelled.emit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(20, 4, 14, 14)
         column.setSpacing(8)
         for part in (self.button, self.where, self.progress, self.cancel_button):
             column.addWidget(part)
@@ -145,11 +157,9 @@ def _gone(folder: Path) -> str:
     return _("{folder} is not there any more. Is the stick still plugged in?").format(folder=folder)
 
 
-def _writing(
-    kind: papers.PaperKind, document: Any, language: str, folder: Path, name: str
-) -> Callable[[jobs.Report], None]:
+def _writing(order: press.Order, folder: Path, name: str) -> Callable[[jobs.Report], None]:
     def work(_report: jobs.Report) -> None:
-        content = press.render(kind, document, language)
+        content = press.render(order)
         if not folder.is_dir():  # else a folder of the stick's name would be made where the stick was
             raise UserError(_gone(folder))
         files.safe_write(folder / name, content)

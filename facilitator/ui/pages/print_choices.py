@@ -13,6 +13,7 @@ from facilitator.errors import UserError
 from facilitator.export.papers import Job
 from facilitator.i18n import _, screen_language
 from facilitator.ui import theme
+from facilitator.ui.press import Manner
 from facilitator.ui.widgets.basic import Card
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
@@ -37,7 +38,7 @@ class PrintChoices(ScrollColumn):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("print_choices", parent)
-        self.body.setContentsMargins(20, 16, 0, 16)
+        self.body.setContentsMargins(20, 16, 0, 8)
         self.language = Choice("paper_language", _("Language of the paper"), list(LANGUAGE_NAMES.items()))
         self.language.set_value("km")
         copies = [("public", _("For everybody")), ("meeting", _("Only for the meeting"))]
@@ -48,7 +49,12 @@ class PrintChoices(ScrollColumn):
         self._offered: dict[str, Options] = {}
         self._places = QVBoxLayout()
         self._places.setSpacing(12)
-        for choice in (self.language, self.copy):
+        self.digits = Choice("paper_digits", _("Digits"), [("khmer", "១២៣"), ("arabic", "123")])
+        self.digits.set_value("khmer")
+        shades = [("grey", _("Black and white")), ("colour", _("In colour"))]
+        self.colours = Choice("paper_colours", _("Colours"), shades)
+        self.colours.set_value("grey")
+        for choice in (self.language, self.copy, self.digits, self.colours):
             choice.committed.connect(self._chosen)
         hint = _("The copy for everybody hides groups that are so small that a vote could be guessed.")
         self.card = Card()
@@ -57,6 +63,7 @@ class PrintChoices(ScrollColumn):
         self.copy.setToolTip(hint)
         self.copy.setAccessibleDescription(hint)
         self.card.body.addLayout(self._places)
+        self.card.add(Field(_("Digits"), self.digits), Field(_("Colours"), self.colours))
         self.add(self.card)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,6 +85,11 @@ class PrintChoices(ScrollColumn):
         self._offered = {"points": points, "villages": villages}
         self._offer_places(points, villages, point)
 
+    def manner(self) -> Manner:
+        """How the papers are to be written."""
+        digits, colours = self.digits.value() or "khmer", self.colours.value()
+        return Manner(self.language.value() or "km", digits, colours == "colour")
+
     def job(self, store: Store, cycle: Cycle, kind: PaperKind) -> Job:
         """The paper of that kind that is chosen. Raises UserError without a service or village for it."""
         copy = self.copy.value() or "public"
@@ -85,12 +97,12 @@ class PrintChoices(ScrollColumn):
             return Job(store, cycle, kind, copy)
         point = self._point(cycle)
         if point is None:
-            raise UserError(_("Choose the services to score first (stage “Prepare”)."))
+            raise UserError(_("Choose the services to score first (stage “Prepare”)."), "prepare")
         if kind.scope == "service_point":
             return Job(store, cycle, kind, copy, point)
         village = self._village(point)
         if village is None:
-            raise UserError(_("Choose the villages that the service serves first (stage “Prepare”)."))
+            raise UserError(_("Choose the villages that the service serves first (stage “Prepare”)."), "prepare")
         return Job(store, cycle, kind, copy, point, village)
 
     def _offer_places(self, points: Options, villages: Options, point: ServicePoint | None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.export.kinds import PAPERS, PaperKind
@@ -43,13 +44,15 @@ def group_of(kind: PaperKind) -> str:
 
 
 class Gallery(ScrollColumn):
-    """A shelf for each group. `opened(key of a paper)`, `mending(key of a stage)`."""
+    """A shelf for each group. `opened(paper)`, `mending(stage)` by their keys; `moved` when others come into view."""
 
     opened = Signal(str)
     mending = Signal(str)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("gallery", parent)
+        self.verticalScrollBar().valueChanged.connect(self._moved)
         self.body.setContentsMargins(20 - MARGIN, 16, 12, 16)
         self._tiles: dict[str, PaperTile] = {}
         self._rows: dict[str, _Missing] = {}
@@ -76,6 +79,18 @@ class Gallery(ScrollColumn):
         tile.tell(about)
         tile.wait()
         self._place(key, ready=True)
+
+    def in_view(self) -> list[str]:
+        """The papers whose pictures are wanted: those on show, and the next line below."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        inside = self.widget()
+        found = []
+        for key, tile in self._tiles.items():
+            y = tile.mapTo(inside, QPoint(0, 0)).y()
+            if not tile.isHidden() and y < bottom + tile.height() and y + tile.height() > top:
+                found.append(key)
+        return found
 
     def show_made(self, key: str, about: str, made: Made) -> None:
         """Put a paper with its picture on its shelf."""
@@ -159,6 +174,14 @@ class Gallery(ScrollColumn):
     def _shown(self) -> list[PaperTile]:
         return [tile for tile in self._tiles.values() if not tile.isHidden()]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.moved.emit()
+
+    @Slot(int)
+    def _moved(self, _value: int) -> None:
+        self.moved.emit()
+
     def _open(self, key: str, _checked: bool = False) -> None:
         self.opened.emit(key)
 
@@ -197,9 +220,12 @@ class _Missing(QWidget):
         self.hide()
 
     def say(self, sentence: str, stage: str) -> None:
-        """Show what is missing, and offer the page where it is entered."""
+        """Show what is missing, and offer the page where it is entered, if there is one."""
         self._stage = stage
         self.sentence.setText(sentence)
+        self.link.setVisible(bool(stage))
+        if not stage:
+            return
         self.link.setText(_("Open the page “{page}”").format(page=_(STAGE_NAMES[stage])))
         self.link.setAccessibleName(f"{self._title}: {self.link.text()}")
 

@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from facilitator import files
 from facilitator.errors import UserError
 from facilitator.export.kinds import PaperKind
-from facilitator.i18n import _
+from facilitator.i18n import N_, _
 from facilitator.models.stages import STAGE_NAMES
 from facilitator.ui import printing
 from facilitator.ui.widgets.basic import Banner, Button, Heading, Label
 from facilitator.ui.widgets.flow import Flow
 from facilitator.ui.widgets.preview import Preview
 
-BOOKLETS_TO_FOLD = ("citizens-budget-imposed",)
+TO_FOLD = "citizens-budget-imposed"
+HINTS = {
+    TO_FOLD: N_("Print on both sides and turn over the short edge; then fold the sheets once."),
+    f"{TO_FOLD}-fronts": N_("Print these first. Then put the same sheets back into the printer and print the backs."),
+    f"{TO_FOLD}-backs": N_("Print these on the other side of the sheets with the fronts; then fold them once."),
+}
+"""What to do at the printer, for papers that need more than one press of a button."""
 
 
 class PaperView(QWidget):
@@ -50,8 +56,7 @@ class PaperView(QWidget):
         """Begin with a paper; its pages follow with `show_pages`."""
         self.kind = kind
         self.title.setText(_(kind.title))
-        hint = _("Print on both sides and turn over the short edge; then fold the sheets once.")
-        self.remark.say(hint if kind.key in BOOKLETS_TO_FOLD else "", "note")
+        self.remark.say(_(HINTS[kind.key]) if kind.key in HINTS else "", "note")
         self.odd.say("")
         self.preview.page = 0
         self.wait()
@@ -79,8 +84,9 @@ class PaperView(QWidget):
         self.about.hide()
         self.odd.say("")
         self.preview.say(sentence)
-        self._offer_page(stage)
-        self.mend_button.show()
+        if stage:
+            self._offer_page(stage)
+        self.mend_button.setVisible(bool(stage))
         self._allow(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,7 +135,7 @@ class PaperView(QWidget):
 
     def print_paper(self) -> None:
         """To the printer, through the system's dialog; the pages are drawn in a worker."""
-        fold = self.kind is not None and self.kind.key in BOOKLETS_TO_FOLD
+        fold = self.kind is not None and self.kind.key == TO_FOLD
         try:
             job = printing.ask(self.preview.content, self.file_name, self.window(), fold=fold)
         except UserError as error:
