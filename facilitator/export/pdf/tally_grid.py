@@ -37,7 +37,7 @@ NARROW_ROW = 16 * mm
 MARK_ROW = 18 * mm
 _NUMBER, _CRITERION, _VOTES, _MEDIAN = 9 * mm, 66 * mm, 19 * mm, 22 * mm
 _LEAST_CRITERION, _LEAST_STEP = 48 * mm, 11 * mm
-_BOXED = 19 * mm
+_BOXED, _TWO_DIGITS = 19 * mm, 15 * mm
 
 
 class TallyGrid:
@@ -85,7 +85,7 @@ class TallyGrid:
         words, style = self.words, self.look.cell_head.but(size=7.5)
         if self._steps is None:
             mark = joined(words("Mark"), "\n", words("People"))
-            return [[paragraph(mark, style)] for _column in range(MARKS)]
+            return [[paragraph(mark, style.but(size=6.5))] for _column in range(MARKS)]
         names = STEP_NAMES[len(self._steps)]
         heads: list[Cell] = []
         for place, (step, name) in enumerate(zip(self._steps, names, strict=True)):
@@ -119,7 +119,8 @@ class TallyGrid:
         step = (self.width - _NUMBER - text_width) / (columns * len(keys))
         rows: list[list[Cell]] = [top, heads]
         for number, text in self.criteria():
-            rows.append([words.number(number), text, *[self._narrow(step) for _column in range(columns * len(keys))]])
+            cells = [cell for _key in keys for cell in (*self._narrow(step), self._votes(step))]
+            rows.append([words.number(number), text, *cells])
         shares = [_NUMBER, text_width, *[step] * (columns * len(keys))]
         commands += [("LEFTPADDING", (2, 0), (-1, -1), 1), ("RIGHTPADDING", (2, 0), (-1, -1), 2)]
         if self._steps is None:
@@ -129,11 +130,14 @@ class TallyGrid:
             rows, shares, self.look, width=self.width, align=align, head_rows=2, size=9, commands=commands
         )
 
-    def _narrow(self, width: float) -> Cell:
-        """A cell of that width; only a wide one has a box for the number beside its strokes."""
+    def _narrow(self, width: float) -> list[Cell]:
+        """The cells of one row of a breakdown; only wide ones have a box for the number beside their strokes."""
         if self._steps is None:
-            return Halves(MARK_ROW)
-        return Strokes(NARROW_ROW) if width >= _BOXED else room(NARROW_ROW)
+            return [Halves(MARK_ROW) for _mark in range(MARKS)]
+        return [Strokes(NARROW_ROW) if width >= _BOXED else room(NARROW_ROW) for _step in self._steps]
+
+    def _votes(self, width: float) -> Cell:
+        return DigitBoxes(2) if width >= _TWO_DIGITS else room(LOWEST_ROW)
 
     def _text_width(self, columns: int) -> float:
         """Few columns leave the criteria their usual width."""
@@ -143,7 +147,7 @@ class TallyGrid:
     def height(self) -> float:
         """About how high the grid of a breakdown is, heading included."""
         row = NARROW_ROW if self._steps is not None else MARK_ROW
-        return float(40 * mm + (row + 2 * mm) * (len(self._document.criteria) + self._document.empty))
+        return float(30 * mm + row * (len(self._document.criteria) + self._document.empty))
 
     @property
     def _row(self) -> float:
