@@ -23,6 +23,7 @@ from facilitator.export.pdf.tagging import END, Tagging, foreign
 from facilitator.export.pdf.tree import add_structure
 from facilitator.export.pdf.words import Words
 from facilitator.export.pdf.xmp import xmp
+from facilitator.text import strip_breaks
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.pictures import Picture
@@ -128,7 +129,8 @@ class KhmerCanvas(Canvas):
         with self._tagging.picture(self._code, picture):
             yield
             if not picture.is_decoration:
-                picture.element.alternative = picture.alternative(self._words) or " ".join(self.shown)
+                said = picture.alternative(self._words) or " ".join(self.shown)
+                picture.element.alternative = strip_breaks(said)
 
     def artifact(self) -> AbstractContextManager[None]:
         """What is drawn inside is never read: rules, backgrounds."""
