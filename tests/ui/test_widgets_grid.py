@@ -145,6 +145,16 @@ def test_a_refused_number_stays_in_sight_with_its_sentence(robot: Robot, votes: 
     assert votes.counts[0][0] == 9
 
 
+def test_words_that_cannot_be_printed_are_stored_and_marked(votes: Votes) -> None:
+    remarks: list[str] = []
+    votes.remark.connect(lambda _index, sentence: remarks.append(sentence))
+    assert votes.setData(votes.index(0, 0), "ទឹក 🙂")
+    assert votes.names[0] == "ទឹក 🙂"
+    assert remarks == ["On paper (?) stands in the place of: 🙂"]
+    votes.setData(votes.index(0, 0), "ទឹក")
+    assert remarks[-1] == ""
+
+
 def test_leaving_the_table_stores(robot: Robot, votes: Votes, qtbot: QtBot) -> None:
     robot.press("7")
     robot.widget("votes").clearFocus()

@@ -126,7 +126,7 @@ class GridTable(QAbstractTableModel):
             return False
         self._refused.pop(place, None)
         self._touch(*place)
-        self.remark.emit(self.index(*place), "")
+        self.remark.emit(self.index(*place), self._said_of_letters(*place, text))
         return True
 
     def set_block(self, cells: Sequence[tuple[int, int, str]]) -> bool:
@@ -173,6 +173,14 @@ class GridTable(QAbstractTableModel):
     def _plain(self, row: int, column: int, text: str) -> str:
         """Numbers reach `store` in Arabic digits, however they were typed."""
         return text if self.kind_at(row, column) is Kind.TEXT else i18n.digits(text)
+
+    def _said_of_letters(self, row: int, column: int, text: str) -> str:
+        """What in a stored text no paper can print, or an empty text."""
+        if text.isascii() or self.kind_at(row, column) is not Kind.TEXT:
+            return ""
+        from facilitator.ui.widgets.letters import remark_on
+
+        return remark_on(text)
 
     def _localised(self, row: int, column: int, typed: str) -> str:
         """Typed numbers look like the stored ones beside them."""
