@@ -5,13 +5,13 @@ Exit status 0: done; 1: refused, with a sentence on stderr; 2: the command line 
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from facilitator import i18n, settings
-from facilitator.commands import grammar, terminal
+from facilitator.commands import terminal
 from facilitator.errors import UserError
 from facilitator.i18n import _
 
@@ -26,9 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(words: list[str]) -> int:
     try:
+        if not words:  # started by its icon: the window comes without the grammar of the commands
+            return _window()
+        from facilitator.commands import grammar
+
         asked = grammar.parser().parse_args(words)
-        if asked.run is None:
-            return _window(asked)  # started without a console, Windows gives it no output to flush
+        if asked.run is None:  # started without a console, Windows gives it no output to flush
+            return _window(asked.database, asked.language)
         status = int(asked.run(asked))
         sys.stdout.flush()
         return status
@@ -54,11 +58,15 @@ def _guarded(words: list[str]) -> int:
 
 def _spoken(words: Sequence[str]) -> str:
     """The language of sentences: the one asked for, or the one of the window. It is needed before parsing."""
+    if not words:
+        return settings.load().language
+    from facilitator.commands.grammar import PAPER_LANGUAGES
+
     for number, word in enumerate(words):
         asked = word.partition("=")[2] if word.startswith("--language=") else ""
         if word == "--language" and number + 1 < len(words):
             asked = words[number + 1]
-        if asked in grammar.PAPER_LANGUAGES:
+        if asked in PAPER_LANGUAGES:
             return asked.partition("-")[0]
     return settings.load().language
 
@@ -78,7 +86,7 @@ def _close_output() -> None:
         sys.stdout.close()
 
 
-def _window(asked: argparse.Namespace) -> int:
+def _window(database: Path | None = None, language: str | None = None) -> int:
     from facilitator import app
 
-    return app.run(asked.database, asked.language)
+    return app.run(database, language)

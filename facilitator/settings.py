@@ -1,13 +1,12 @@
-"""What the program remembers between starts: one frozen dataclass in one small file."""
+"""What the program remembers between starts: one named tuple in one small file."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import types
 import typing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator import paths
 from facilitator.files import safe_write
@@ -23,9 +22,8 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 _RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Choices of this laptop's user. Change one with `dataclasses.replace` and `save` it."""
+class Settings(NamedTuple):
+    """Choices of this laptop's user. Change one with `_replace` and `save` it."""
 
     language: str = DEFAULT_LANGUAGE
     last_database: str = ""
@@ -52,7 +50,7 @@ class Settings:
     def with_database(self, path: str) -> Settings:
         """The same settings with that database as the last one and first of the recent ones."""
         others = tuple(recent for recent in self.recent_databases if recent != path)
-        return dataclasses.replace(self, last_database=path, recent_databases=(path, *others)[:_RECENT])
+        return self._replace(last_database=path, recent_databases=(path, *others)[:_RECENT])
 
 
 def settings_file() -> Path:
@@ -75,12 +73,12 @@ def load() -> Settings:
     chosen = {name: found[name] for name, kind in kinds.items() if name in found and _valid(name, kind, found[name])}
     if "recent_databases" in chosen:
         chosen["recent_databases"] = tuple(chosen["recent_databases"])
-    return dataclasses.replace(Settings(), **chosen)
+    return Settings(**chosen)
 
 
 def save(settings: Settings) -> None:
     """Write the settings, whole or not at all. Raises UserError when the folder cannot be written."""
-    text = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1)
+    text = json.dumps(settings._asdict(), ensure_ascii=False, indent=1)
     safe_write(settings_file(), text.encode())
 
 

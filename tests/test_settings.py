@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -64,4 +63,4 @@ def test_recent_databases_are_few_and_each_once() -> None:
 
 
 def test_every_setting_has_a_default() -> None:
-    assert all(field.default is not dataclasses.MISSING for field in dataclasses.fields(Settings))
+    assert Settings._field_defaults.keys() == set(Settings._fields)

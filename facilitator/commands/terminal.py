@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from facilitator.text import strip_breaks
-
 _IN_MEMORY = 32 * 1024 * 1024
 _WIDTH = 30
 _CLEAR = f"\r{' ' * (_WIDTH + 10)}\r"
@@ -33,13 +31,19 @@ def tell(sentence: str) -> None:
     """A line of the result."""
     if sys.stderr.isatty():
         sys.stderr.write(_CLEAR)
-    sys.stdout.write(f"{strip_breaks(sentence)}\n")
+    sys.stdout.write(f"{_plain(sentence)}\n")
 
 
 def complain(sentence: str) -> None:
     """A sentence about what could not be done, or that deserves attention."""
     clear = _CLEAR if sys.stderr.isatty() else ""
-    sys.stderr.write(f"{clear}{strip_breaks(sentence)}\n")
+    sys.stderr.write(f"{clear}{_plain(sentence)}\n")
+
+
+def _plain(sentence: str) -> str:
+    from facilitator.text import strip_breaks  # late: the window starts through the command line and says nothing
+
+    return strip_breaks(sentence)
 
 
 def tell_json(value: Any) -> None:

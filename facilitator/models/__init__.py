@@ -1,13 +1,18 @@
-"""The domain and its database: entities with verbs, the Store, the arithmetic of scores. No Qt, no paper."""
+"""The domain of the community scorecard and its database. No Qt, no paper."""
 
 from __future__ import annotations
 
-import inspect
+from types import CoroutineType
 
 from facilitator.late import postpone
 
+
+def _is_coroutine(thing: object) -> bool:
+    return isinstance(thing, CoroutineType)
+
+
 # SQLAlchemy imports these and uses them only with asynchronous drivers, plug-ins and over-long names: 10 MB, among
-# them OpenSSL. It reads one function of asyncio while it is imported, for which Python's own does as well.
-postpone("asyncio", iscoroutine=inspect.iscoroutine)
+# them OpenSSL. While it is imported it takes one function of asyncio, to have it at hand.
+postpone("asyncio", iscoroutine=_is_coroutine)
 postpone("hashlib")
 postpone("importlib.metadata")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +57,8 @@ class MainWindow(QMainWindow):
         found, refusal = self._overview()
         own = self.database.path == paths.default_database()
         place = "" if own else _("Open here: {file}").format(file=self.database.path.name)
-        page = StartPage(found, self.chosen.last_cycle, place, own, self.chosen.keyboard_checked)
+        # Made inside the window: moving it there later would dress each of its widgets a second time (5 ms).
+        page = StartPage(found, self.chosen.last_cycle, place, own, self.chosen.keyboard_checked, self)
         page.say(refusal or remark, "error" if refusal else kind)
         self.put(page, self.show_start)
         if self._painted:
@@ -338,7 +338,7 @@ class MainWindow(QMainWindow):
 
     def remember(self, **changes: object) -> None:
         """Keep a choice for the next start. Where it cannot be written it holds until the window closes."""
-        fresh = dataclasses.replace(self.chosen, **changes)  # type: ignore[arg-type]
+        fresh = self.chosen._replace(**changes)  # type: ignore[arg-type]
         if fresh != self.chosen:
             self.chosen = fresh
             with contextlib.suppress(UserError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import sys
 import threading
 from pathlib import Path
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING
 from facilitator.errors import UserError
 
 if TYPE_CHECKING:
-    from facilitator.ui.main_window import MainWindow
+    from logging import Logger
 
-logger = logging.getLogger(__name__)
+    from facilitator.ui.main_window import MainWindow
 
 
 class Catcher:
@@ -35,20 +34,20 @@ class Catcher:
         if isinstance(error, KeyboardInterrupt):
             self._window.close()
             return
-        logger.error("unexpected %s", kind.__name__, exc_info=(kind, error, trace))
+        _log().error("unexpected %s", kind.__name__, exc_info=(kind, error, trace))
         if self._busy:
             return
         self._busy = True
         try:
             self._window.show_trouble(_report(error))
-        except Exception:  # the page itself fails: the log knows, and the window must not fall into a loop
-            logger.exception("the page of trouble could not be shown")
+        except Exception:  # noqa: BLE001 - the page itself fails: the log knows, and the window must not fall into a loop
+            _log().exception("the page of trouble could not be shown")
         finally:
             self._busy = False
 
     def _catch_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
-            logger.error("unexpected %s in a thread", arguments.exc_type.__name__, exc_info=arguments.exc_value)
+            _log().error("unexpected %s in a thread", arguments.exc_type.__name__, exc_info=arguments.exc_value)
 
 
 def _report(error: BaseException) -> Path | None:
@@ -57,3 +56,9 @@ def _report(error: BaseException) -> Path | None:
     with contextlib.suppress(UserError, OSError):
         return log.write_report(error)
     return None
+
+
+def _log() -> Logger:
+    import logging  # late: the window starts without it
+
+    return logging.getLogger(__name__)

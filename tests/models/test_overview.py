@@ -35,9 +35,9 @@ def test_newest_first_archived_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [(row.year, row.archived, row.training) for row in found.rows] == [
         (2025, 0, 0), (2024, 0, 0), (2024, 0, 1), (2026, 1, 0),
     ]  # fmt: skip
-    assert (found.rows[0].commune_km, found.rows[0].district_en, found.count) == ("ឃុំបន្ទាយនាង", "Mongkol Borei", 4)
+    assert (found.rows[0].commune_km, found.rows[0].district_en, found.total) == ("ឃុំបន្ទាយនាង", "Mongkol Borei", 4)
     monkeypatch.setattr(overview, "PAGE", 2)
-    assert (len(overview.overview(path).rows), overview.overview(path).count) == (2, 4)
+    assert (len(overview.overview(path).rows), overview.overview(path).total) == (2, 4)
 
 
 def test_what_a_killed_program_stored_is_listed(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ bare_cycle(Store.create(Path(sys.argv[1])))
 os._exit(0)
 """
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)
-    assert overview.overview(path).count == 1
+    assert overview.overview(path).total == 1
 
 
 def test_an_older_schema_waits_for_its_upgrade(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_it_is_read_without_the_database_library(tmp_path: Path) -> None:
         bare_cycle(store)
     code = (
         "import sys; from pathlib import Path; from facilitator.models.overview import overview;"
-        "print(overview(Path(sys.argv[1])).count, 'sqlalchemy' in sys.modules, 'alembic' in sys.modules)"
+        "print(overview(Path(sys.argv[1])).total, 'sqlalchemy' in sys.modules, 'alembic' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "False", "False"]

@@ -349,7 +349,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     with Store.open(path) as store:
         assert len(store.cycles()) == 1
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
-    assert overview(path).count == 1
+    assert overview(path).total == 1
 
 
 def test_votes_are_stored_by_the_verb(store: Store) -> None:

@@ -164,7 +164,9 @@ def test_a_damaged_database_gives_way_to_its_newest_backup(qtbot: QtBot, tmp_pat
     damaged = path.read_bytes()[:9000]
     path.write_bytes(damaged)
     robot = WindowRobot(qtbot, path)
-    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_backup") is not None, timeout=15_000)
+    qtbot.waitUntil(
+        lambda: any(b.isVisible() for b in robot.window.findChildren(Button, "start_backup")), timeout=15_000
+    )
     assert "work.db is damaged" in robot.widget("start_said_text", QLabel).text()
     assert path.read_bytes() == damaged
     robot.focus("start_backup")

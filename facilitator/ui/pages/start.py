@@ -100,7 +100,7 @@ class StartPage(QWidget):
             self.banner.say(_("First, try whether this computer types Khmer: open “Khmer keyboard”."), "note")
         self._columns = QHBoxLayout()
         self._columns.setSpacing(18)
-        main = self._cycles_card() if self._overview.count else self._welcome_card()
+        main = self._cycles_card() if self._overview.total else self._welcome_card()
         self._columns.addWidget(main, 3)
         self._columns.addWidget(self._begin_card(), 2)
         inside.addLayout(self._columns, 1)
@@ -158,7 +158,7 @@ class StartPage(QWidget):
         card = Card(_("Cycles on this laptop"), "start_cycles_card")
         rows = self._overview.rows
         kinds = [("current", _("In work"))]
-        if any(row.archived for row in rows) or self._overview.count > len(rows):
+        if any(row.archived for row in rows) or self._overview.total > len(rows):
             kinds.append(("archived", _("Archived")))
         if any(row.training for row in rows):
             kinds.append(("training", _("Training copies")))
@@ -182,7 +182,7 @@ class StartPage(QWidget):
         return card
 
     def _begin_card(self) -> QFrame:
-        card = Card(_("Begin") if self._overview.count == 0 else "", "start_begin")
+        card = Card(_("Begin") if self._overview.total == 0 else "", "start_begin")
         wishes = []
         if self._last is not None:
             cycle = self._last.id
@@ -234,7 +234,7 @@ class StartPage(QWidget):
         return matching(self._overview.rows, typed)
 
     def _say_count(self) -> None:
-        n = self._overview.count
+        n = self._overview.total
         text = plural(n, _("{n} cycle in this database"), _("{n} cycles in this database"))
         self._count.setText(text.format(n=format_number(n, screen_language())))
 
