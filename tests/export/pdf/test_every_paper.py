@@ -7,6 +7,7 @@ import io
 import re
 import socket
 import time
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from facilitator.export import papers
 from tests.export.pdf.every_paper import KINDS, printed_sample, sample
+from tests.export.pdf.reading import READERS
 from tests.export.pdf.tags import Node, TaggedFile, grid_widths
 
 LANGUAGE = "km-en"
@@ -77,6 +79,14 @@ def test_fonts_are_embedded_and_hold_only_what_is_used(key: str) -> None:
             tag, _, name = font["/BaseFont"].partition("+")
             assert len(tag) == 7, name  # "/" and six letters: a subset
             assert font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data()
+
+
+@every_tagged_paper
+def test_khmer_is_copied_alike_by_two_readers(key: str) -> None:
+    copied = [READERS[reader](printed_sample(key, LANGUAGE)) for reader in ("pdfium", "mupdf")]
+    first, second = (Counter(re.findall("[\u1780-\u17ff]", text)) for text in copied)
+    assert first == second
+    assert first.total() > 100
 
 
 @every_tagged_paper
