@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
@@ -56,6 +57,7 @@ class Line(NamedTuple):
     size: float
 
 
+@lru_cache(maxsize=2_000)
 def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
     """Cut the text of all spans together into units, so that a break may not hide at the border of two spans."""
     text = "".join(span.text for span in spans)

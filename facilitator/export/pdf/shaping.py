@@ -65,6 +65,7 @@ class _Run(NamedTuple):
     stand_in: str | None = None
 
 
+@lru_cache(maxsize=10_000)
 def tidied(text: str) -> str:
     """Text as data that has come from anywhere: controls, bidirectional marks and all else without ink are gone.
 
