@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -83,3 +84,39 @@ def test_a_module_that_is_there_stays_as_it_is() -> None:
 def test_a_module_that_does_not_exist_is_left_to_its_import() -> None:
     late.postpone("no_such_module_anywhere")
     assert "no_such_module_anywhere" not in sys.modules
+
+
+STORE = """
+import sys
+from pathlib import Path
+from facilitator.models import entities
+from facilitator.models.store import Store
+from sqlalchemy.exc import OperationalError
+
+POSTPONED = ("asyncio", "hashlib", "importlib.metadata")
+def asleep():
+    return [name for name in POSTPONED if vars(sys.modules[name]).get("_asleep")]
+
+entities.prepare()
+with Store.create(Path(sys.argv[1])) as store:
+    store.cycles()
+    print(*asleep())
+    try:
+        store.session.connection().exec_driver_sql("SELECT nothing")
+    except OperationalError:  # SQLAlchemy asks asyncio whether this was a cancelled task
+        print("refused", *asleep())
+import asyncio, hashlib
+from importlib import metadata
+print(asyncio.run(asyncio.sleep(0, "ran")), hashlib.sha256(b"").hexdigest()[:4], metadata.version("sqlalchemy")[0])
+"""
+
+
+def test_a_database_is_opened_without_what_only_asynchronous_drivers_need(tmp_path: Path) -> None:
+    """Ten megabytes less; and what was put off works as ever when it is asked for."""
+    command = [sys.executable, "-c", STORE, str(tmp_path / "new.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    assert done.stdout.splitlines() == [
+        "asyncio hashlib importlib.metadata",
+        "refused hashlib importlib.metadata",
+        "ran e3b0 2",
+    ], done.stderr
