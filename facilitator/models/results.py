@@ -164,9 +164,10 @@ class Results:
         comparable = self.previous.scale == self.scale and (bool(now.same_as) or _same_words(now, old))
         return Before(figures.median if comparable else None, comparable)
 
-    def change(self, service_point: str, criterion: str, side: str = "citizens") -> Fraction | None:
-        """Median now less median then; None when there is nothing to compare."""
-        before, now = self.before(service_point, criterion, side), self.figures(service_point, criterion, side)
+    def change(self, service_point: str, criterion: str, side: str = "citizens", village: str = "") -> Fraction | None:
+        """Median now less median then, of all or of one village; None when there is nothing to compare."""
+        before = self.before(service_point, criterion, side, village)
+        now = self.figures(service_point, criterion, side, village=village)
         if before is None or before.median is None or now is None or now.median is None:
             return None
         return now.median - before.median

@@ -10,7 +10,8 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.documents.common import Figures
-from facilitator.export.documents.joint import Before, JointScorecard
+from facilitator.export.documents.joint import JointScorecard
+from facilitator.export.documents.scorecard import Before
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Criterion, Remark

@@ -11,7 +11,7 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.documents.common import Figures, People
-from facilitator.export.documents.scorecard import ServiceScorecard, VillageScorecard
+from facilitator.export.documents.scorecard import Before, ServiceScorecard, VillageScorecard
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Remark, card_of
@@ -240,3 +240,21 @@ def test_every_card_of_the_sample_commune_is_composed(demo_store: Store) -> None
             assert document.head.date is not None
             assert len(document.villages) >= 6
             assert all(row.score is not None for row in document.scores.rows)
+
+
+def test_a_village_and_the_service_have_their_score_of_the_round_before(store: Store) -> None:
+    first = store.cycles()[-1]
+    vote(store, first.service_points[0], {2: 10}, village=0)
+    vote(store, first.service_points[0], {4: 20}, village=1)
+    later = add_cycle(store, first.commune, 2027)
+    for place in (0, 1):
+        vote(store, later.service_points[0], {3: 10}, village=place)
+    (of_village, *_others) = papers.jobs(store, later, "village-scorecard")
+    (of_all,) = papers.jobs(store, later, "service-scorecard")
+    assert of_village.document().scores.rows[0].before == Before(Fraction(2), Fraction(1))
+    assert of_all.document().scores.rows[0].before == Before(Fraction(4), Fraction(-1))
+    assert of_all.document().scores.previous == (first.year, first.round)
+    assert not of_all.document().by_village
+    with store.transaction("Rules"):
+        later.consolidation = "village_medians"
+    assert of_all.document().by_village

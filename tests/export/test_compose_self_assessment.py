@@ -8,7 +8,7 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.documents.common import Figures
-from facilitator.export.documents.joint import Before
+from facilitator.export.documents.scorecard import Before
 from facilitator.export.documents.self_assessment import SelfAssessment
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Figures, Text
+from facilitator.export.documents.scorecard import Before
 from facilitator.i18n import N_
 from facilitator.models import scoring
 from facilitator.models.cycle import ServicePoint
@@ -48,6 +49,16 @@ def score(
     voted = Cell(point.key, "citizens", village, group, criterion.key, breakdown, "votes") in results.counts
     hidden = found is None and results.is_hidden(point.key, criterion.key, **where)
     return common.figures(found, results, hidden=hidden, consensus=found is not None and not voted)
+
+
+def score_before(
+    results: Results, point: ServicePoint, criterion: Criterion, side: str = "citizens", village: str = ""
+) -> Before | None:
+    """One side's score of the round before, and the change since; None when there was none."""
+    before = results.before(point.key, criterion.key, side, village)
+    if before is None:
+        return None
+    return Before(before.median, results.change(point.key, criterion.key, side, village), before.comparable)
 
 
 def by_breakdown(

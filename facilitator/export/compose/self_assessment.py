@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import UserError
 from facilitator.export.compose import common, joint, scorecard
 from facilitator.export.compose.remarks import remarks_of
+from facilitator.export.compose.score_columns import score_before
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.self_assessment import SelfAssessment, SelfRow
 from facilitator.i18n import _
@@ -60,7 +61,7 @@ def _row(results: Results, point: ServicePoint, criterion: Criterion) -> SelfRow
     return SelfRow(
         text=Text(criterion.text_km, criterion.text_en),
         score=joint.providers_score(results, point, criterion),
-        before=joint.score_before(results, point, criterion, "providers"),
+        before=score_before(results, point, criterion, "providers"),
         said=remarks_of([said for said in point.remarks if said.side == "providers"], criterion),
         own=criterion.side == "providers",
     )

@@ -11,20 +11,11 @@ from facilitator.export.documents.scorecard import (
     SAMPLE_FACILITATOR,
     SAMPLE_REMARKS,
     UNSIGNED,
+    Before,
     Remark,
     Remarks,
     sample_figures,
 )
-
-
-@dataclass(frozen=True)
-class Before:
-    """One side's score of the round before. Without `comparable` (scale or wording changed) it has no figures."""
-
-    median: Fraction | None = None
-    change: Fraction | None = None
-    """This round less the one before: above zero, it got better."""
-    comparable: bool = True
 
 
 @dataclass(frozen=True)

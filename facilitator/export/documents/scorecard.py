@@ -35,13 +35,27 @@ class Remarks:
 
 
 @dataclass(frozen=True)
+class Before:
+    """One side's score of the round before. Without `comparable` (scale or wording changed) it has no figures."""
+
+    median: Fraction | None = None
+    change: Fraction | None = None
+    """This round less the one before: above zero, it got better."""
+    comparable: bool = True
+
+
+@dataclass(frozen=True)
 class ScoreRow:
-    """One criterion with its score, those of the groups beside it (as `ScoreTable.beside`), and what was said."""
+    """One criterion with its score, those of the groups beside it (as `ScoreTable.beside`), and what was said.
+
+    `before` is everybody's score of the round before.
+    """
 
     text: Text
     score: Figures | None
     beside: tuple[Figures | None, ...] = ()
     remarks: Remarks = field(default_factory=Remarks)
+    before: Before | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,8 @@ class ScoreTable:
     rows: tuple[ScoreRow, ...]
     method: Method
     beside: tuple[Text, ...] = ()
+    previous: tuple[int, int] | None = None
+    """Year and round of the cycle before."""
 
     @property
     def hides(self) -> bool:
@@ -99,6 +115,8 @@ class ServiceScorecard:
     """The other way of counting, per criterion: the median of the villages' medians."""
     order_disagrees: bool = False
     """The two ways of counting would put some criteria in opposite orders."""
+    by_village: bool = False
+    """The cycle counts every village the same: the median of the villages' medians is its result."""
     facilitators: tuple[str, ...] = ()
     facilitator: Signature = UNSIGNED
     chief: Signature = UNSIGNED
@@ -140,20 +158,24 @@ SAMPLE_SCORES = ScoreTable(
             sample_figures(2, 5, 9, 8, 4),
             (sample_figures(1, 3, 6, 4, 2), sample_figures(1, 2, 3, 4, 2), Figures(hidden=True)),
             SAMPLE_REMARKS,
+            Before(Fraction(5, 2), Fraction(1, 2)),
         ),
         ScoreRow(
             Text("ថ្នាំសំខាន់ៗមានគ្រប់គ្រាន់", "Essential medicines are in stock"),
             sample_figures(6, 12, 5, 4, 1),
             (sample_figures(4, 7, 3, 2, 0), sample_figures(2, 5, 2, 2, 1), sample_figures(1, 3, 2, 1, 0)),
+            before=Before(Fraction(3), Fraction(-1)),
         ),
         ScoreRow(
             Text("អាគារ និងបង្គន់អនាម័យស្អាត", "Building and toilets are clean"),
             sample_figures(0, 2, 6, 14, 6),
             (sample_figures(0, 1, 4, 8, 3), sample_figures(0, 1, 2, 6, 3), None),
+            before=Before(comparable=False),
         ),
     ),
     method=Method(),
     beside=(Text("ស្រី", "Women"), Text("ប្រុស និងផ្សេងៗ", "Men and other"), Text("យុវជន", "Youth")),
+    previous=(2025, 1),
 )
 
 SAMPLE_FACILITATOR = Signature(Text("អ្នកសម្របសម្រួល", "Facilitator"), "សុខ ចាន់ធី")

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
-from facilitator.export.documents.joint import Before
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, Remark, Remarks
+from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, Before, Remark, Remarks
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Figures, Signature, Text
-from facilitator.export.documents.scorecard import ScoreTable, ServiceScorecard, VillageScorecard
+from facilitator.export.documents.scorecard import ScoreRow, ScoreTable, ServiceScorecard, VillageScorecard
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.tables import Cell
@@ -27,6 +27,9 @@ PEOPLE = {
 """The head counts: title and share of the width."""
 
 _NUMBER, _SCORE, _VOTES, _GROUP = 27.0, 60.0, 138.0, 42.0
+_SCORE_COMPARED = 78.0
+"""With the round before under the score."""
+
 _GROUPS_AT_MOST = 126.0
 """Points for all the groups beside a score; more groups get narrower columns."""
 
@@ -45,17 +48,31 @@ class CitizensPaper(ScorePaper):
         """Each criterion with its score, its votes, and the scores of the groups beside it."""
         words = self.words
         small = self.look.cell_head.but(size=7.5)
-        head: list[Cell] = [words("No."), words("Criterion"), words("Score"), words("How the people scored")]
+        compared = any(row.before is not None for row in scores.rows)
+        score: Cell = words("Score")
+        if compared:
+            note = self.look.note.but(space_after=0, align="centre", size=7)
+            score = [paragraph(words("Score"), small), paragraph(self.previous_head(scores.previous), note)]
+        head: list[Cell] = [words("No."), words("Criterion"), score, words("How the people scored")]
         head += [[paragraph(words.of(name), small)] for name in scores.beside]
         rows: list[list[Cell]] = [head]
         for number, row in enumerate(scores.rows, 1):
-            cells: list[Cell] = [words.number(number), words.of(row.text), self.score(row.score)]
+            cells: list[Cell] = [words.number(number), words.of(row.text), self._score(row)]
             rows.append([*cells, self.distribution(row.score), *(self._beside(figures) for figures in row.beside)])
         groups = len(scores.beside)
         group = min(_GROUP, _GROUPS_AT_MOST / max(1, groups))
-        text = self.width - _NUMBER - _SCORE - _VOTES - group * groups
-        shares = [_NUMBER, text, _SCORE, _VOTES, *[group] * groups]
+        score_width = _SCORE_COMPARED if compared else _SCORE
+        text = self.width - _NUMBER - score_width - _VOTES - group * groups
+        shares = [_NUMBER, text, score_width, _VOTES, *[group] * groups]
         return tables.table(rows, shares, self.look, width=self.width, align="clcl" + "c" * groups)
+
+    def _score(self, row: ScoreRow) -> Cell:
+        """Face and number, and under them where they went since the round before."""
+        score = self.score(row.score)
+        trend = self.trend(row.before) if row.before is not None else None
+        if not isinstance(score, Flowable) or trend is None:
+            return score
+        return [score, *(trend if isinstance(trend, list) else [trend])]
 
     def _beside(self, figures: Figures | None) -> Cell:
         """A group's median over its n."""
@@ -170,6 +187,9 @@ class ServicePaper(CitizensPaper):
                 "Mind: if every village counted the same instead of every person, some criteria would change places."
             )
             story.append(tables.callout(warning, look, width=self.width, style=look.small))
+        if document.by_village:
+            rule = words("Every village counts the same here: the result is the median of the villages' scores.")
+            story.append(tables.callout(rule, look, width=self.width, style=look.small))
         story += self.remarks(document.scores, times=True)
         method = self.method_lines(hides=document.hides, villages=True)
         blocks = [self.made_by(document.facilitator, document.head.commune)]
@@ -200,7 +220,10 @@ class ServicePaper(CitizensPaper):
         other: list[Cell] = [[paragraph(words("Median of the villages' scores"), quiet.but(align="left"))], None]
         rows.append([*other, *([paragraph(words.decimal(m), quiet)] if m is not None else None for m in medians)])
         shares = [4.4, 1.3, *[1.7] * len(places)]
-        return tables.table(rows, shares, self.look, width=self.width, align="lc" + "c" * len(places), bold_rows=[-2])
+        whole_row = -1 if document.by_village else -2
+        return tables.table(
+            rows, shares, self.look, width=self.width, align="lc" + "c" * len(places), bold_rows=[whole_row]
+        )
 
 
 def village(document: VillageScorecard, language: str, *, colour: bool = False) -> bytes:

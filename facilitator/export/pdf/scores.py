@@ -8,8 +8,7 @@ from fractions import Fraction
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from facilitator.export.documents.common import Figures, Head, Method, Text
-from facilitator.export.documents.joint import Before
-from facilitator.export.documents.scorecard import Remark
+from facilitator.export.documents.scorecard import Before, Remark
 from facilitator.export.pdf import parts
 from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import BLACK, RAMP
@@ -176,6 +175,8 @@ class ScorePaper(Paper):
                     k=method.k,
                 )
             )
+        elif method.public and method.votes:
+            sentences.append(words("k = {k}: scores of smaller groups are not shown in a public copy.", k=method.k))
         if not method.votes:
             sentences.append(words("Score: the one number that the group agreed on."))
         else:
@@ -206,7 +207,7 @@ class ScorePaper(Paper):
         year, number = previous
         return self.words("Previous round ({year}, round {n})", year=self.words.year(year), n=number)
 
-    def trend(self, before: Before) -> Cell:
+    def trend(self, before: Before) -> Flowable | list[Flowable]:
         """A score of the round before, and an arrow for where it went since."""
         quiet = self.look.note.but(space_after=0)
         if not before.comparable:

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from facilitator.export.documents.common import Figures, Method, Text
-from facilitator.export.documents.joint import SAMPLE, Before, JointRow
-from facilitator.export.documents.scorecard import Remarks, sample_figures
+from facilitator.export.documents.joint import SAMPLE, JointRow
+from facilitator.export.documents.scorecard import Before, Remarks, sample_figures
 from facilitator.export.pdf.joint import JointPaper, render
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.words import LANGUAGES

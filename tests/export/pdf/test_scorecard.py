@@ -240,3 +240,29 @@ def test_the_title_is_in_the_file() -> None:
     with pymupdf.open(stream=ServicePaper(SAMPLE_SERVICE, "en").render(), filetype="pdf") as document:
         assert document.metadata is not None
         assert document.metadata["title"] == "Citizens' scorecard"
+
+
+@pytest.mark.parametrize(("render", "sample"), SAMPLES, ids=["village", "service"])
+def test_the_round_before_stands_under_the_score(render: Callable[[Any, str], bytes], sample: Any) -> None:
+    text = text_of(render(sample, "en"))
+    assert "Previous round (2025, round 1)" in text
+    assert "from 2.5 (+0.5)" in text
+    assert "Not comparable" in text
+    rows = tuple(replace(row, before=None) for row in sample.scores.rows)
+    first = text_of(render(replace(sample, scores=replace(sample.scores, rows=rows, previous=None)), "en"))
+    assert "Previous round" not in first
+
+
+def test_a_public_copy_that_hides_nothing_still_tells_k() -> None:
+    rows = tuple(replace(row, beside=()) for row in SAMPLE_SCORES.rows)
+    scores = replace(SAMPLE_SCORES, rows=rows, beside=())
+    public = replace(SAMPLE_VILLAGE, scores=scores, people_hidden=frozenset())
+    assert "k = 5: scores of smaller groups are not shown in a public copy." in text_of(village(public, "en"))
+    meeting = replace(public, scores=replace(scores, method=Method(public=False)))
+    assert "k = 5" not in text_of(village(meeting, "en"))
+
+
+def test_a_cycle_that_counts_by_village_says_so() -> None:
+    sentence = "Every village counts the same here"
+    assert sentence not in text_of(service(SAMPLE_SERVICE, "en"))
+    assert sentence in text_of(service(replace(SAMPLE_SERVICE, by_village=True), "en"))
