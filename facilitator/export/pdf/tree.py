@@ -103,7 +103,7 @@ def _written(document: Any, element: Element, parent: str, owners: dict[Element,
     if element.kind in _TAKES_A_PARAGRAPH and len(kids) == 1 and isinstance(kids[0], Element) and kids[0].kind == "P":
         owners[kids[0]] = node
         kids = list(_kids(kids[0]))
-    if element.kind != "LI":
+    if element.kind != "LI" and any(_is_item(kid) for kid in kids):
         kids = list(_listed(kids))
     node.kids = [kid if isinstance(kid, Mark) else _written(document, kid, name, owners) for kid in kids]
     return node
@@ -124,11 +124,15 @@ def _kids(element: Element) -> Iterator[Element | Mark]:
 
 def _listed(kids: Iterable[Element | Mark]) -> Iterator[Element | Mark]:
     """The same, with neighbouring items put into lists."""
-    for is_item, neighbours in groupby(kids, lambda kid: isinstance(kid, Element) and kid.kind == LIST_ITEM):
+    for is_item, neighbours in groupby(kids, _is_item):
         if is_item:
             yield _list(neighbours)
         else:
             yield from neighbours
+
+
+def _is_item(kid: Element | Mark) -> bool:
+    return isinstance(kid, Element) and kid.kind == LIST_ITEM
 
 
 def _list(items: Iterable[Any]) -> Element:
