@@ -284,6 +284,20 @@ def test_arrows_walk_over_the_shelves(robot: PrintRobot) -> None:
     assert walked == [first, left, right, right, first, first, left, first]
 
 
+def test_the_keyboard_waits_for_the_first_paper(store: Store, qtbot: QtBot, drawn: list[Drawn], few: None) -> None:
+    context = Context(store, store.cycles()[-1].id)
+    page = PrintPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    page.focus_first()
+    assert page.gallery.papers() == []
+    robot = PrintRobot(page, qtbot)
+    assert robot.focused() == f"paper_{CYCLE_PAPER}"
+    page.hide()
+    context.close()
+
+
 def test_in_khmer_everything_is_khmer(
     store: Store, qtbot: QtBot, drawn: list[Drawn], few: None, use_language: Callable[[str], None]
 ) -> None:

@@ -69,7 +69,8 @@ class PrintPage(Page):
         self.choices.offer(self.context.cycle)
         self._forget()
         wanted = [kind for kind in PAPERS if not kind.bulky or kind.key == self._open]
-        self.composer.start(sorted(wanted, key=lambda kind: kind.key != self._open))
+        order = [self._open, *self.gallery.all_papers()]
+        self.composer.start(sorted(wanted, key=lambda kind: order.index(kind.key)))
         if self._open:
             self.paper.wait()
 
@@ -77,10 +78,8 @@ class PrintPage(Page):
         """The keyboard starts at the papers, or in the open one."""
         if self._open:
             self.paper.preview.setFocus()
-        elif self.gallery.papers():
-            self.gallery.focus_first()
         else:
-            super().focus_first()
+            self.gallery.focus_first()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -161,8 +160,12 @@ class PrintPage(Page):
     def _offer_bulky(self) -> None:
         """What holds other papers can be had when there are any; it is composed when it is opened."""
         for kind in PAPERS:
-            if kind.bulky and kind.key not in self._orders:
+            if not kind.bulky or kind.key in self._orders:
+                continue
+            if self._orders:
                 self.gallery.show_ready(kind.key, "")
+            else:
+                self._show_missing(kind, UserError(_("No paper of this cycle can be made yet."), ""))
 
     @Slot()
     def _make_pictures(self) -> None:

@@ -65,6 +65,10 @@ class Gallery(ScrollColumn):
         """The tile of a paper."""
         return self._tiles[key]
 
+    def all_papers(self) -> list[str]:
+        """The keys of every paper in the order of the shelves, whether it can be printed or not."""
+        return list(self._tiles)
+
     def papers(self) -> list[str]:
         """The keys of the papers on the shelves, in the order of reading."""
         return [key for key, tile in self._tiles.items() if not tile.isHidden()]
@@ -108,10 +112,12 @@ class Gallery(ScrollColumn):
         self._place(key, ready=False)
 
     def focus_first(self) -> None:
-        """The keyboard starts at the first paper."""
+        """The keyboard starts at the first paper, as soon as there is one."""
         tiles = self._shown()
         if tiles:
             tiles[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.setFocus()
 
     def focus_on(self, key: str) -> None:
         """The keyboard goes (back) to a paper; to the first one when that has left its shelf."""
@@ -141,7 +147,9 @@ class Gallery(ScrollColumn):
         return part
 
     def _make_tile(self, kind: PaperKind) -> PaperTile:
-        tile = self._tiles[kind.key] = PaperTile(f"paper_{kind.key}", _(kind.title), kind.stage)
+        tile = self._tiles[kind.key] = PaperTile(
+            f"paper_{kind.key}", _(kind.title), "archive" if kind.bulky else kind.stage
+        )
         tile.clicked.connect(partial(self._open, kind.key))
         tile.stepped.connect(partial(self._step, kind.key))
         tile.hide()
@@ -168,7 +176,7 @@ class Gallery(ScrollColumn):
             tiles = group.findChildren(PaperTile)
             group.setVisible(any(not each.isHidden() for each in tiles))
         self._not_yet.setVisible(any(not each.isHidden() for each in self._rows.values()))
-        if had_keyboard and not ready:
+        if self.hasFocus() or (had_keyboard and not ready):
             self.focus_first()
 
     def _shown(self) -> list[PaperTile]:
