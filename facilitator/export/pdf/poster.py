@@ -186,7 +186,7 @@ class PosterPaper(ScorePaper):
         else:
             lines.append(words("Score: the one number that the group agreed on."))
         if self._document.hides:
-            lines.append(words("“–”: not shown, because fewer than {k} people could be recognised.", k=self.method.k))
+            lines.append(words("“–”: not shown, to protect groups of fewer than {k} people.", k=self.method.k))
         return [Rule(0.4, space=2), *(paragraph(line, note.but(colour=BLACK)) for line in lines)]
 
 
