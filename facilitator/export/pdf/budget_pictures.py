@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from facilitator.export.pdf.drawings import Coins, Drawing
+from facilitator.export.pdf.coins import Coins
+from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.hatches import Box, Kind, fill
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Table
 
+from facilitator.export.pdf.coins import Coins
 from facilitator.export.pdf.drawings import (
     Bar,
-    Coins,
     Face,
-    GapArrow,
     StackedBar,
     Swatch,
     citizens_bar,
     providers_bar,
     step_hatch,
 )
+from facilitator.export.pdf.gap_arrow import GapArrow
 from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.look import CITIZENS, HAIRLINE, PROVIDERS, RAMP, Look
 from facilitator.export.pdf.tables import Cell, bare_table

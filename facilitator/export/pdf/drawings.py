@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from facilitator.export.pdf import fonts
-from facilitator.export.pdf.hatches import SERIES, Box, Kind, fill, fill_box
+from facilitator.export.pdf.hatches import Box, Kind, fill, fill_box
 from facilitator.export.pdf.look import BLACK, CITIZENS, HATCHES, PROVIDERS, RAMP, RULE, WHITE
 from facilitator.export.pdf.pictures import Picture
 from facilitator.export.pdf.words import Words
@@ -182,98 +182,6 @@ def citizens_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
 def providers_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
     """A bar in the fill of the providers' side."""
     return Bar(share, figure, kind="stroke", colour=PROVIDERS if colour else None, named=N_("Providers: {figure}"))
-
-
-class GapArrow(Drawing):
-    """From the citizens' score (dot) to the providers' (square) on the line of the scale, with the gap beneath."""
-
-    def __init__(self, citizens: float, providers: float, low: float, high: float, figure: str) -> None:
-        super().__init__(22)
-        self._ends = ((citizens - low) / (high - low), (providers - low) / (high - low))
-        self._scores, self._figure = (citizens, providers), figure
-
-    def alternative(self, words: Words) -> str:
-        """Both scores and the gap."""
-        citizens, providers = (words.decimal(score) for score in self._scores)
-        sentence = words.t("Citizens {citizens}, providers {providers}, gap {gap}")
-        return sentence.format(citizens=citizens, providers=providers, gap=self._figure)
-
-    def draw(self) -> None:
-        """The line with its ends, the two marks, the arrow between them."""
-        canvas, y = self.canv, 16.0
-        left, length = 4.0, self.width - 8
-        start, end = (left + length * share for share in self._ends)
-        canvas.setStrokeColor(RULE)
-        canvas.setFillColor(BLACK)
-        canvas.setLineWidth(0.5)
-        canvas.line(left, y, left + length, y)
-        for x in (left, left + length):
-            canvas.line(x, y - 2.5, x, y + 2.5)
-        canvas.setStrokeColor(BLACK)
-        if abs(end - start) > 9:
-            _arrow(canvas, start, end, y)
-        canvas.setFillColor(WHITE)
-        canvas.setLineWidth(1)
-        half = 2.6 if abs(end - start) > 5 else 4.6  # around the dot where both scores are the same
-        canvas.rect(end - half, y - half, 2 * half, 2 * half, stroke=1, fill=1)
-        canvas.setFillColor(BLACK)
-        canvas.circle(start, y, 2.8, stroke=0, fill=1)
-        self.write(self.width / 2, 2, self._figure, font=fonts.BOLD)
-
-
-def _arrow(canvas: Any, start: float, end: float, y: float) -> None:
-    side = 1 if end > start else -1
-    tip = end - side * 3.2
-    canvas.setLineWidth(1.3)
-    canvas.line(start, y, tip - side * 2, y)
-    path = canvas.beginPath()
-    path.moveTo(tip, y)
-    path.lineTo(tip - side * 4, y + 2.4)
-    path.lineTo(tip - side * 4, y - 2.4)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-class Coins(Drawing):
-    """A hundred coins of one riel, filled by what they are spent on. The parts must add up to 100."""
-
-    COLUMNS = 20
-
-    def __init__(self, parts: Sequence[int], *, width: float) -> None:
-        if sum(parts) != 100 or min(parts) < 0:
-            raise ValueError(f"parts of a hundred add up to {sum(parts)}")
-        self._parts = parts
-        super().__init__(width / self.COLUMNS * (100 // self.COLUMNS), width)
-
-    def alternative(self, words: Words) -> str:
-        """How many coins each part has."""
-        parts = "; ".join(words.number(part) for part in self._parts)
-        return words.t("A hundred coins in parts of {parts}").format(parts=parts)
-
-    def draw(self) -> None:
-        """Coins in rows, each part with its own fill."""
-        start = 0
-        for part, kind in zip(self._parts, _endless(len(self._parts)), strict=True):
-            if part:
-                self._draw_part(range(start, start + part), kind)
-            start += part
-
-    def _draw_part(self, places: range, kind: Kind) -> None:
-        pitch = self.width / self.COLUMNS
-        centres = [
-            ((place % self.COLUMNS + 0.5) * pitch, self.height - (place // self.COLUMNS + 0.5) * pitch)
-            for place in places
-        ]
-
-        def outline(path: Any) -> None:
-            for x, y in centres:
-                path.circle(x, y, pitch * 0.42)
-
-        fill(self.canv, outline, Box(0, 0, self.width, self.height), kind)
-
-
-def _endless(count: int) -> list[Kind]:
-    return [SERIES[i % len(SERIES)] for i in range(count)]
 
 
 class Swatch(Drawing):

@@ -9,7 +9,7 @@ from facilitator.export.documents.common import Signature, Text
 from facilitator.export.documents.joint import JointRow, JointScorecard
 from facilitator.export.documents.scorecard import Remarks
 from facilitator.export.pdf import parts, tables
-from facilitator.export.pdf.drawings import GapArrow
+from facilitator.export.pdf.gap_arrow import GapArrow
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper

@@ -90,7 +90,7 @@ def _cross_references(document: Any, places: dict[int, _Place], number: int, sta
     for index in range(number + 1):
         place = places[index]
         row = bytes([place.kind]) + place.first.to_bytes(4, "big") + place.second.to_bytes(2, "big")
-        table += b"\2" + bytes((new - old) & 0xFF for new, old in zip(row, above, strict=True))
+        table += bytes([2, *[(new - old) & 0xFF for new, old in zip(row, above, strict=True)]])
         above = row
     root, info = (document.Reference(entry).format(document) for entry in (document.Catalog, document.info))
     identity = document.ID().partition(b"]")[0].strip() + b"]"

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from reportlab.platypus import Flowable
 
-from facilitator.export.pdf import charts, drawings, hatches, icons, look
+from facilitator.export.pdf import charts, coins, drawings, hatches, icons, look
 from facilitator.export.pdf.charts import Amount, Distribution, Pair
 from tests.export.pdf.papers_for_tests import KHMER, StoryPaper, printed
 from tests.export.pdf.reading import ink_box, text_of
@@ -109,7 +109,7 @@ def test_a_chart_of_many_rows_goes_on_over_pages() -> None:
 @pytest.mark.parametrize("parts", [[50, 49], [101, -1], [60, 60]])
 def test_a_hundred_riel_are_a_hundred(parts: list[int]) -> None:
     with pytest.raises(ValueError, match="hundred"):
-        drawings.Coins(parts, width=200)
+        coins.Coins(parts, width=200)
 
 
 def test_figures_of_narrow_parts_do_not_collide() -> None:

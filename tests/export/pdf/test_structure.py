@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from facilitator.export.pdf import charts, drawings, marks, parts, tables
+from facilitator.export.pdf import charts, drawings, gap_arrow, marks, parts, tables
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.text import bold, joined, paragraph
 from facilitator.export.pdf.words import Words
@@ -150,7 +150,7 @@ def test_a_chart_says_its_figures_in_the_language_of_the_paper(language: str, ex
 
 
 def test_faces_and_gaps_say_what_they_show_and_swatches_nothing() -> None:
-    story = [drawings.Face(0), drawings.Face(1), drawings.GapArrow(2.5, 4, 1, 5, "+1.5"), drawings.Swatch("dots")]
+    story = [drawings.Face(0), drawings.Face(1), gap_arrow.GapArrow(2.5, 4, 1, 5, "+1.5"), drawings.Swatch("dots")]
     story += [drawings.citizens_bar(0.5, "3"), marks.TickBox(True), marks.TickBox(), marks.Ornament(), marks.Rule()]
     file = _printed(*story, language="en")
     assert [node.alternative for node in file.tree().all("Figure")] == [
