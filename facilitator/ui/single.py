@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import zlib
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal, Slot
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 
-ANSWER_MS = 1500
+ANSWER_S = 1.5
+"""Seconds that a second start waits for the first window to answer."""
 
 
 class Single(QObject):
     """Holds the lock of a database while the program runs; `asked` tells that somebody started it again.
 
-    The lock is never taken for stale by its age, only when the process that made it is gone.
+    The lock is never taken for stale by its age, only when the process that made it is gone. A second start lays a
+    note beside the database, and the first window takes it away: that is its answer. Qt's local sockets would do it
+    too, but with all of Qt's network part (3 MB).
     """
 
     asked = Signal()
@@ -25,39 +28,35 @@ class Single(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path
-        self._name = f"facilitator-{zlib.crc32(str(path.resolve()).encode()):08x}"
+        self._note = path.with_name(f"{path.name}.raise")
         self._lock: QLockFile | None = None
-        self._server: QObject | None = None
+        self._watcher: QFileSystemWatcher | None = None
         self.first = self._take()
 
     def listen(self) -> None:
-        """Answer later starts. Called after the first paint, because it loads Qt's network part."""
-        from PySide6.QtNetwork import QLocalServer
-
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(self._name)  # left by a program that was killed; we hold the lock
-        server.newConnection.connect(self._answer)
-        server.listen(self._name)
-        self._server = server
+        """Answer later starts. Called after the first paint; where there is no folder to watch nobody is answered."""
+        self._remove_note()  # left by a start that was killed while it waited
+        if self._note.parent.is_dir():
+            self._watcher = QFileSystemWatcher([str(self._note.parent)], self)
+            self._watcher.directoryChanged.connect(self._look)
 
     def raise_other(self) -> None:
         """Ask the window that holds the database to come to the front. Raises UserError when none answers."""
-        from PySide6.QtNetwork import QLocalSocket
-
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_MS):
-            raise UserError(
-                _("{file} is open in another window or command. Close that first.").format(file=self.path.name)
-            )
-        socket.waitForDisconnected(ANSWER_MS)
+        with contextlib.suppress(OSError):
+            self._note.touch()
+            until = time.monotonic() + ANSWER_S
+            while time.monotonic() < until:
+                if not self._note.exists():
+                    return
+                time.sleep(0.02)
+        self._remove_note()
+        raise UserError(_("{file} is open in another window or command. Close that first.").format(file=self.path.name))
 
     def release(self) -> None:
         """Let another window have the database."""
-        if self._server is not None:
-            self._server.deleteLater()
-            self._server = None
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
@@ -73,10 +72,13 @@ class Single(QObject):
             return True
         return lock.error() != QLockFile.LockError.LockFailedError
 
-    @Slot()
-    def _answer(self) -> None:
-        from PySide6.QtNetwork import QLocalServer
+    def _remove_note(self) -> None:
+        with contextlib.suppress(OSError):
+            self._note.unlink(missing_ok=True)
 
-        if isinstance(self._server, QLocalServer):
-            self._server.nextPendingConnection().disconnectFromServer()
-        self.asked.emit()
+    @Slot()
+    def _look(self) -> None:
+        """Something in the folder has changed: perhaps it is a note."""
+        if self._watcher is not None and self._note.exists():
+            self._remove_note()
+            self.asked.emit()
