@@ -111,7 +111,7 @@ def test_promises_need_a_round_before_with_a_plan(store: Store, point: ServicePo
     with pytest.raises(UserError, match="no round before this one"):
         compose(store, "promises-kept", point.cycle)
     later = add_cycle(store, point.cycle.commune, year=2027)
-    with pytest.raises(UserError, match="2026, round 1.*no action plan"):
+    with pytest.raises(UserError, match=r"2026, round 1.*no action plan"):
         compose(store, "promises-kept", later)
 
 

