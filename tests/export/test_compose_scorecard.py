@@ -254,6 +254,7 @@ def test_a_village_and_the_service_have_their_score_of_the_round_before(store: S
     assert of_village.document().scores.rows[0].before == Before(Fraction(2), Fraction(1))
     assert of_all.document().scores.rows[0].before == Before(Fraction(4), Fraction(-1))
     assert of_all.document().scores.previous == (first.year, first.round)
+    assert of_all.document().scores.method.data_year == first.commune.data_year
     assert not of_all.document().by_village
     with store.transaction("Rules"):
         later.consolidation = "village_medians"

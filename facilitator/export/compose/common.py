@@ -136,6 +136,7 @@ def method(results: Results, service_point: str) -> Method:
         public=results.public,
         satisfied=results.satisfied,
         dissatisfied=results.dissatisfied,
+        data_year=results.cycle.commune.data_year,
     )
 
 

@@ -74,6 +74,8 @@ class Method:
     public: bool = True
     satisfied: tuple[int, ...] = (4, 5)
     dissatisfied: tuple[int, ...] = (1, 2)
+    data_year: int = 0
+    """Year of the list that the names of places come from; 0 where it is not told."""
 
 
 @dataclass(frozen=True)

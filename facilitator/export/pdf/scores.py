@@ -193,6 +193,9 @@ class ScorePaper(Paper):
             )
         if villages:
             sentences.append(words("All villages together: every person's score counts the same."))
+        if method.data_year:
+            year = self.words.year(method.data_year)
+            sentences.append(words("Names of places: the official list of {year}.", year=year))
         rest = [paragraph(sentence, self.look.note) for sentence in sentences[1:]]
         return [*parts.method_line(sentences[0], self.look), *rest]
 

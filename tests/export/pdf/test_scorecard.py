@@ -257,9 +257,13 @@ def test_a_public_copy_that_hides_nothing_still_tells_k() -> None:
     rows = tuple(replace(row, beside=()) for row in SAMPLE_SCORES.rows)
     scores = replace(SAMPLE_SCORES, rows=rows, beside=())
     public = replace(SAMPLE_VILLAGE, scores=scores, people_hidden=frozenset())
-    assert "k = 5: scores of smaller groups are not shown in a public copy." in text_of(village(public, "en"))
-    meeting = replace(public, scores=replace(scores, method=Method(public=False)))
-    assert "k = 5" not in text_of(village(meeting, "en"))
+    text = text_of(village(public, "en"))
+    assert "k = 5: scores of smaller groups are not shown in a public copy." in text
+    assert "Names of places" not in text
+    meeting = replace(public, scores=replace(scores, method=Method(public=False, data_year=2025)))
+    text = text_of(village(meeting, "en"))
+    assert "k = 5" not in text
+    assert "Names of places: the official list of 2025." in text
 
 
 def test_a_cycle_that_counts_by_village_says_so() -> None:
