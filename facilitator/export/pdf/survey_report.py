@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.survey_report import Change, Question, Round, Share, Survey, SurveyReport
@@ -19,9 +19,6 @@ from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_, buddhist_year, format_decimal, format_number, khmer_digits
-
-ROOM = 190.0
-"""Points that the heading of a question needs under it: its sentences, its bars, the head of its table."""
 
 MOST_ROUNDS = 4
 """The newest rounds that stand beside each other; the first of all is in the sentences."""
@@ -131,20 +128,20 @@ class SurveyPaper(Paper):
         """One question: what counts as satisfied, the change, the kinds of people, the answers."""
         words, look = self.words, self.look
         title = joined(f"{words.number(number)}. ", words.of(question.text))
-        story: list[Flowable] = [CondPageBreak(ROOM), paragraph(title, look.subheading.but(outline=2))]
+        story: list[Flowable] = [paragraph(title, look.subheading.but(outline=2))]
         if question.shares:
             answers = Text(*(", ".join(text.of(language) for text in question.satisfied) for language in ("km", "en")))
             story.append(paragraph(words("Satisfied are those who answered: {answers}.", answers=answers), look.small))
             story += [paragraph(self._change(change), look.body) for change in question.changes]
         if question.steps and question.answers:
-            story.append(self._steps(question, rounds))
+            story += self._steps(question, rounds)
         if question.shares:
             story.append(self._kinds(question, rounds))
         elif question.answers:
-            story.append(self._chosen(question, rounds))
+            story += self._chosen(question, rounds)
         else:
             story.append(paragraph(self._not_printed(question), look.small))
-        return story
+        return [KeepTogether(story)]
 
     def _change(self, change: Change) -> Inline:
         """The difference in plain words, and whether chance alone could have made it."""
@@ -197,7 +194,7 @@ class SurveyPaper(Paper):
         interval = f"{words.percent(share.low)}–{words.percent(share.high)}"
         return [words.number(share.n), [percent], interval]
 
-    def _steps(self, question: Question, rounds: Sequence[Round]) -> Flowable:
+    def _steps(self, question: Question, rounds: Sequence[Round]) -> list[Flowable]:
         """The answers on a scale as a bar for each round, and what its fills mean."""
         words, look = self.words, self.look
         first = max(0, len(rounds) - MOST_ROUNDS)
@@ -206,9 +203,7 @@ class SurveyPaper(Paper):
             counts = [answer.counts[place] for answer in question.answers]
             bar = StackedBar(counts, [words.number(count) for count in counts])
             rows.append([self._round_name(rounds[place]), bar])
-        return KeepTogether(
-            [self._legend(question), tables.bare_table(rows, [1.5, 9.6], look, width=self.width), Spacer(1, 2 * mm)]
-        )
+        return [self._legend(question), tables.bare_table(rows, [1.5, 9.6], look, width=self.width), Spacer(1, 2 * mm)]
 
     def _legend(self, question: Question) -> Flowable:
         last = max(1, len(question.answers) - 1)
@@ -219,7 +214,7 @@ class SurveyPaper(Paper):
         shares = [20, self.width / len(question.answers) - 20] * len(question.answers)
         return tables.bare_table([row], shares, self.look, width=self.width)
 
-    def _chosen(self, question: Question, rounds: Sequence[Round]) -> Flowable:
+    def _chosen(self, question: Question, rounds: Sequence[Round]) -> list[Flowable]:
         """How many per cent chose each answer, by round."""
         words, newest = self.words, rounds[-MOST_ROUNDS:]
         answered = question.answered[-MOST_ROUNDS:]
@@ -239,9 +234,9 @@ class SurveyPaper(Paper):
             rows.append([words.of(answer.text), *bars])
         table = tables.table(rows, [4.0, *[3.4] * len(newest)], self.look, width=self.width, size=8.5)
         if not question.several:
-            return table
+            return [table]
         note = words("Each person could choose more than one answer.")
-        return KeepTogether([table, paragraph(note, self.look.note)])
+        return [table, paragraph(note, self.look.note)]
 
     def _not_printed(self, question: Question) -> Inline:
         """Free text and numbers, or answers of too few people."""
