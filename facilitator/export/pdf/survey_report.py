@@ -252,7 +252,7 @@ class SurveyPaper(Paper):
             words(
                 "n: how many people answered the question. %: those of them who are satisfied. 95 % interval: the "
                 "share among all people of the commune lies in it 19 times out of 20, if those who were asked were "
-                "chosen by chance (Wilson; differences of rounds: Newcombe)."
+                "chosen by chance (Wilson)."
             )
         ]
         if self._document.public:
