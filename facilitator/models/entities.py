@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import configure_mappers
 
 from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
+from facilitator.models.ballot_file import BallotFile
 from facilitator.models.base import Base
 from facilitator.models.budget import Budget, BudgetLine, Project
 from facilitator.models.cycle import Catchment, Cycle, Group, Person, ServicePoint, Target
@@ -21,6 +22,7 @@ __all__ = [
     "AgreedPoint",
     "Answer",
     "Attendance",
+    "BallotFile",
     "Base",
     "Budget",
     "BudgetLine",

@@ -16,8 +16,8 @@ from facilitator.models.undo import Change, RowChange
 MOST_ROWS = 200
 """A larger change (an import) is kept as counts per table, not row by row."""
 
-SCORING = frozenset(("card", "sheet", "tally"))
-"""Tables of which typing votes makes rows."""
+SCORING = frozenset(("card", "sheet", "tally", "ballot_file"))
+"""Tables of which votes, typed or from a file, make rows."""
 
 
 class HistoryEntry(Child, Base):

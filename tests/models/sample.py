@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from facilitator.models.action import Contribution, add_action
+from facilitator.models.ballot_file import BallotFile
 from facilitator.models.budget import Budget, BudgetLine, Project
 from facilitator.models.cycle import Cycle, Person, Target
 from facilitator.models.place import Commune, Village
@@ -56,6 +57,7 @@ def full_cycle(store: Store) -> Cycle:
     with store.transaction("Everything", cycle=cycle):
         _people_and_meetings(cycle)
         _scores(cycle)
+        store.session.add(BallotFile(sheet=cycle.service_points[0].cards[0].sheets[0], digest="0f" * 16))
         _plan(cycle)
         store.session.add_all([_survey(), _budget(cycle.commune)])
     return cycle

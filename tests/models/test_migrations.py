@@ -22,13 +22,18 @@ from tests.models.sample import Image, image
 STORED = Path(__file__).resolve().parent.parent / "data" / "schema_1.db.gz"
 """A database as the program of schema 1 wrote it."""
 
-SECOND_STEP = '''
-"""An artificial second step: rebuilds a parent table, adds a column, moves data."""
+LATER = {"ballot_file"}
+"""Tables that came after schema 1."""
+
+NEXT = header.SCHEMA_VERSION + 1
+
+NEXT_STEP = f'''
+"""An artificial next step: rebuilds a parent table, adds a column, moves data."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04}"
+down_revision = "{NEXT - 1:04}"
 
 
 def upgrade():
@@ -48,13 +53,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def second_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program whose newest schema is 2."""
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program whose newest schema is one further."""
     scripts = tmp_path / "scripts"
     shutil.copytree(migrations.SCRIPTS / "versions", scripts / "versions")
-    (scripts / "versions" / "0002_second.py").write_text(textwrap.dedent(SECOND_STEP))
+    (scripts / "versions" / "next.py").write_text(textwrap.dedent(NEXT_STEP))
     monkeypatch.setattr(migrations, "SCRIPTS", scripts)
-    monkeypatch.setattr(header, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(header, "SCHEMA_VERSION", NEXT)
 
 
 def described(path: Path) -> dict[str, str]:
@@ -104,25 +109,27 @@ def test_a_stored_database_of_schema_1_opens(path: Path) -> None:
     with Store.open(path) as store:
         cycle = store.cycles()[0]
         assert cycle.name("km") == "ឃុំបន្ទាយនាង"
-        assert [name for name, rows in image(store, history=True).items() if not rows] == []
+        assert {name for name, rows in image(store, history=True).items() if not rows} <= LATER
         with store.transaction("Goes on"):
             cycle.title_en = "worked in again"
 
 
-def test_an_up_to_date_database_is_left_alone(path: Path) -> None:
+def test_an_up_to_date_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    Store.create(path).close()
     before = path.read_bytes()
     migrations.upgrade(path)
     assert path.read_bytes() == before
     assert not backup.folder_of(path).exists()
 
 
-@pytest.mark.usefixtures("second_step")
+@pytest.mark.usefixtures("next_step")
 def test_an_upgrade_backs_up_first_and_keeps_every_row(path: Path, tmp_path: Path) -> None:
     before = content(path)
     migrations.upgrade(path)
     after = content(path)
-    assert header.stored_version(path) == 2
-    assert {name: rows for name, rows in after.items() if name != "cycle"} == {
+    assert header.stored_version(path) == NEXT
+    assert {name: rows for name, rows in after.items() if name in before and name != "cycle"} == {
         name: rows for name, rows in before.items() if name != "cycle"
     }
     assert all("'upgraded'" in row for row in after["cycle"])
@@ -132,7 +139,7 @@ def test_an_upgrade_backs_up_first_and_keeps_every_row(path: Path, tmp_path: Pat
     assert content(tmp_path / "old.db") == before
 
 
-@pytest.mark.usefixtures("second_step")
+@pytest.mark.usefixtures("next_step")
 def test_a_failure_at_any_statement_leaves_the_very_bytes(path: Path) -> None:
     before = path.read_bytes()
     statements, failed = 1, 0
@@ -143,7 +150,7 @@ def test_a_failure_at_any_statement_leaves_the_very_bytes(path: Path) -> None:
             assert not path.with_name("commune.db-wal").exists()
         failed += 1
     assert statements > 8
-    assert header.stored_version(path) == 2
+    assert header.stored_version(path) == NEXT
 
 
 def fail_at(path: Path, number: int) -> int:
@@ -170,7 +177,7 @@ def fail_at(path: Path, number: int) -> int:
     return reached + 1
 
 
-@pytest.mark.usefixtures("second_step")
+@pytest.mark.usefixtures("next_step")
 def test_without_a_backup_there_is_no_upgrade(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = path.read_bytes()
 
@@ -184,9 +191,9 @@ def test_without_a_backup_there_is_no_upgrade(path: Path, monkeypatch: pytest.Mo
     assert path.read_bytes() == before
 
 
-@pytest.mark.usefixtures("second_step")
+@pytest.mark.usefixtures("next_step")
 def test_rows_that_lose_their_parent_stop_the_upgrade(path: Path, tmp_path: Path) -> None:
-    step = tmp_path / "scripts" / "versions" / "0002_second.py"
+    step = tmp_path / "scripts" / "versions" / "next.py"
     step.write_text(step.read_text() + '    op.execute("DELETE FROM criterion")\n')
     before = path.read_bytes()
     with pytest.raises(RefusedError, match="could not be upgraded"):
@@ -194,7 +201,7 @@ def test_rows_that_lose_their_parent_stop_the_upgrade(path: Path, tmp_path: Path
     assert path.read_bytes() == before
 
 
-@pytest.mark.usefixtures("second_step")
+@pytest.mark.usefixtures("next_step")
 def test_a_database_that_is_open_elsewhere_is_not_upgraded(path: Path) -> None:
     other = database.driver().connect(str(path))
     other.execute("BEGIN IMMEDIATE").close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
+from facilitator.models import header
 from facilitator.models.cycle import Cycle, Group
 from facilitator.models.refusal import RefusedError
 from facilitator.models.scorecard import card_of
@@ -316,7 +317,7 @@ def test_the_storage_profile_is_in_force(store: Store) -> None:
         "cell_size_check": 1,
         "mmap_size": 0,
         "application_id": 0x43414631,
-        "user_version": 1,
+        "user_version": header.SCHEMA_VERSION,
     }
     found = {name: store.raw.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     assert found == wanted
