@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
@@ -36,7 +37,6 @@ class CitizensBudgetBooklet(Booklet):
         # Khmer is never smaller than 12 pt; Latin letters of 11 pt look as large.
         self.body_size = 11 if language == "en" else 12
         self._document = document
-        self._pages = 0
         self._empty = 0
 
     @property
@@ -81,16 +81,12 @@ class CitizensBudgetBooklet(Booklet):
         """All but the cover."""
         return page > 1
 
-    def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:
-        """Draw banner, foot and number, and keep how many pages there are."""
-        self._pages = pages
-        super().furnish(canvas, page, pages)
-
     def fill_sheets(self) -> None:
         """Add pages for questions, so that whole sheets of four pages come out."""
         self._empty = 0
-        self.render_alone()
-        self._empty = -self._pages % SHEET
+        counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
+        self.draw_on(counter)
+        self._empty = -(counter.getPageNumber() - 1) % SHEET
 
     def story(self) -> list[Flowable]:
         """The pages from cover to back."""
@@ -162,6 +158,15 @@ class CitizensBudgetBooklet(Booklet):
         ]
         cells: list[list[Cell]] = [[[paragraph(source, look.note)], signed]]
         return tables.bare_table(cells, [1, 1.2], look, width=self.width, commands=[("LEFTPADDING", (0, 0), (0, 0), 0)])
+
+
+class _PageCounter(KhmerCanvas):
+    """Takes pages and makes no file of them."""
+
+    is_tagged = False
+
+    def save(self) -> None:
+        """Nothing is written: the number of the page that would come next tells how many there are."""
 
 
 def reading(document: CitizensBudget, language: str) -> bytes:
