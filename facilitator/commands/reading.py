@@ -68,7 +68,9 @@ def results(asked: argparse.Namespace) -> int:
 
     with Store.open(asked.database) as store, terminal.bar(beside_data=True) as bar:
         wanted = _one_by_one(store, _cycles_of(store, asked), bar)
-        rows = (row for row in result_rows.rows(store, wanted, public=asked.public) if _is_asked(row, asked))
+        levels = (asked.level,) if asked.level else result_rows.LEVELS
+        found = result_rows.rows(store, wanted, public=asked.public, levels=levels)
+        rows = (row for row in found if _is_asked(row, asked))
         records = (composed.record(row) for row in rows)
         if asked.format == "json":
             terminal.tell_json_list(records)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -87,27 +87,35 @@ class _Pool:
     """None where one part of it cannot be compared, or is hidden."""
 
 
-def rows(store: Store, cycles: Iterable[Cycle], *, public: bool = False) -> Iterator[Row]:
-    """The rows of these cycles, then of district, province and country where there are several communes."""
+def rows(
+    store: Store, cycles: Iterable[Cycle], *, public: bool = False, levels: Collection[str] = LEVELS
+) -> Iterator[Row]:
+    """The rows of these cycles, then of district, province and country where there are several communes.
+
+    Of some `levels` only it is quicker, most of all above the village.
+    """
+    wider = {level: digits for level, digits in WIDER.items() if level in levels}
     pool = _Pool()
     communes = set()
     for cycle in cycles:
-        results = Results(store, cycle, public=public)
+        results = Results(store, cycle, public=public, by_village="village" in levels)
         communes.add(cycle.commune_code)
-        yield from cycle_rows(results)
-        _add(pool, results, WIDER)
+        yield from cycle_rows(results, levels)
+        _add(pool, results, wider)
     if len(communes) > 1:
         yield from _pooled_rows(pool, "")
 
 
-def cycle_rows(results: Results) -> Iterator[Row]:
-    """The rows of one cycle: its villages, its service points, its commune."""
+def cycle_rows(results: Results, levels: Collection[str] = LEVELS) -> Iterator[Row]:
+    """The rows of one cycle: its villages, its service points, its commune, as far as these levels ask for them."""
     points = {point.key: point for point in results.cycle.service_points}
     for cell in sorted(results.counts):
-        yield _own_row(results, points[cell.service_point], cell)
-    pool = _Pool()
-    _add(pool, results, {"commune": 6})
-    yield from _pooled_rows(pool, str(results.cycle.id))
+        if ("village" if cell.village else "service_point") in levels:
+            yield _own_row(results, points[cell.service_point], cell)
+    if "commune" in levels:
+        pool = _Pool()
+        _add(pool, results, {"commune": 6})
+        yield from _pooled_rows(pool, str(results.cycle.id))
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from facilitator.models import scoring, suppression
 from facilitator.models.cycle import Cycle
@@ -45,23 +45,29 @@ class Before:
 class Results:
     """The scores of one cycle. `public` hides every group that is too small, and what would give it away.
 
-    `previous` holds those of the commune's cycle before, if there is one and `look_back` asks for it.
+    `previous` holds those of the commune's cycle before, if there is one and `look_back` asks for it. Without
+    `by_village` it holds the scores of all villages together only, which is much quicker; a public copy needs them all.
     """
 
-    def __init__(self, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> None:
+    def __init__(
+        self, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True, by_village: bool = True
+    ) -> None:
         self.cycle = cycle
         self.public = public
         self.scale = scoring.Scale(cycle.scale)
         self.satisfied = tuple(cycle.satisfied or self.scale.satisfied)
         self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
-        self.counts = pool(gather(store, cycle))
+        self.counts = pool(gather(store, cycle, by_village=by_village or public))
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._points = {point.key: point for point in cycle.service_points}
         self.criteria = {(point.key, each.key): each for point in cycle.service_points for each in point.criteria}
         self.previous: Results | None = None
         if look_back:
             before = previous_cycle(store, cycle)
-            self.previous = Results.of(store, before, public=public, look_back=False) if before is not None else None
+            if before is not None and by_village:
+                self.previous = Results.of(store, before, public=public, look_back=False)
+            elif before is not None:
+                self.previous = Results(store, before, public=public, look_back=False, by_village=False)
 
     @classmethod
     def of(cls, store: Store, cycle: Cycle, *, public: bool = False, look_back: bool = True) -> Results:
@@ -198,29 +204,23 @@ class Results:
 _kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results]]] = WeakKeyDictionary()
 
 
-def gather(store: Store, cycle: Cycle) -> Counts:
-    """The stored tallies of a cycle, one cell per sheet row."""
+def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:
+    """The stored tallies of a cycle, one cell per sheet row, or those of all villages added up by the database."""
     points = {point.id: point.key for point in cycle.service_points}
     keys = {criterion.id: criterion.key for point in cycle.service_points for criterion in point.criteria}
+    place: list[Any] = [Card.service_point_id, Card.side, Sheet.group, *([Card.village_code] if by_village else [])]
+    score = (Tally.criterion_id, Tally.breakdown, Sheet.method, Tally.value)
     query = (
-        select(
-            Card.service_point_id,
-            Card.side,
-            Card.village_code,
-            Sheet.group,
-            Tally.criterion_id,
-            Tally.breakdown,
-            Sheet.method,
-            Tally.value,
-            Tally.count,
-        )
+        select(*score, func.sum(Tally.count), *place)
         .join(Sheet, Sheet.card_id == Card.id)
         .join(Tally, Tally.sheet_id == Sheet.id)
         .where(Card.service_point_id.in_(points))
+        .group_by(*score, *place)
     )
     counts: Counts = {}
-    for point, side, village, group, criterion, breakdown, method, value, count in store.session.execute(query):
-        cell = Cell(points[point], side, village or "", group, keys[criterion], breakdown, method)
+    for criterion, breakdown, method, value, count, point, side, group, *villages in store.session.execute(query):
+        village = villages[0] or "" if villages else ""
+        cell = Cell(points[point], side, village, group, keys[criterion], breakdown, method)
         counts.setdefault(cell, Counter())[value] += count
     return counts
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.result_rows import Row, rows
+from facilitator.models.result_rows import LEVELS, Row, rows
 from facilitator.models.results import Results, previous_cycle
 from facilitator.models.store import Store
 from tests.samples import add_commune, add_cycle, vote
@@ -199,3 +199,19 @@ def test_the_gap_of_a_commune_compares_votes_with_what_the_providers_agreed_on(
     found = list(rows(store, [point.cycle]))
     gaps = {row.gap for row in found if row.level == "commune" and not row.group}
     assert gaps == {Fraction(2)}
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_one_level_alone_has_the_same_rows_as_among_all(store: Store, point: ServicePoint, public: bool) -> None:
+    other = add_cycle(store, add_commune(store, "010202"))
+    for cycle in (point.cycle, other):
+        vote(store, cycle.service_points[0], {2: 10, 3: 4})
+        vote(store, cycle.service_points[0], {4: 3}, village=1, group="men")
+        vote(store, cycle.service_points[0], {5: 2}, side="providers", method="consensus")
+        later = add_cycle(store, cycle.commune, 2027)
+        vote(store, later.service_points[0], {1: 3, 4: 12})
+    everything = list(rows(store, store.cycles(), public=public))
+    for level in LEVELS:
+        alone = list(rows(store, store.cycles(), public=public, levels=(level,)))
+        assert alone == [row for row in everything if row.level == level], level
+        assert alone, level
