@@ -15,24 +15,14 @@ from facilitator.export.pdf.look import HAIRLINE
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.scores import HIDDEN
 from facilitator.export.pdf.survey_bars import IntervalBar
+from facilitator.export.pdf.survey_words import KIND_NAMES, direction, signed, written
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.i18n import N_, buddhist_year, format_decimal, format_number, khmer_digits
+from facilitator.i18n import buddhist_year, format_number
 
 MOST_ROUNDS = 4
 """The newest rounds that stand beside each other; the first of all is in the sentences."""
-
-KIND_NAMES = {
-    "all": N_("All"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Person with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
 
 
 class SurveyPaper(Paper):
@@ -85,7 +75,7 @@ class SurveyPaper(Paper):
         words = self.words
         kinds = [kind for kind in KIND_NAMES if any(kind in dict(each.people) for each in rounds)]
         rows: list[list[Cell]] = [[words("Round"), words("Time"), *(words(KIND_NAMES[kind]) for kind in kinds)]]
-        rows += [[words.first(_written(each.key)), self._days(each), *self._people(each, kinds)] for each in rounds]
+        rows += [[words.first(written(each.key)), self._days(each), *self._people(each, kinds)] for each in rounds]
         shares = [1.2, 3.9, *[1.5] * len(kinds)]
         return tables.table(rows, shares, self.look, width=self.width, align="cl" + "r" * len(kinds), size=8.5)
 
@@ -112,7 +102,7 @@ class SurveyPaper(Paper):
         return tables.bare_table(rows, [4.6, 1.5, 5], look, width=self.width, commands=_grouped(len(rows), step))
 
     def _round_name(self, each: Round) -> Cell:
-        name = self.words.t("round {round}").format(round=self.words.first(_written(each.key)))
+        name = self.words.t("round {round}").format(round=self.words.first(written(each.key)))
         return [paragraph(name, self.look.note.but(space_after=0))]
 
     def _bar(self, share: Share | None) -> Cell:
@@ -146,9 +136,9 @@ class SurveyPaper(Paper):
     def _change(self, change: Change) -> Inline:
         """The difference in plain words, and whether chance alone could have made it."""
         return self.words(
-            _direction(change),
-            before=_written(change.before),
-            now=_written(change.now),
+            direction(change),
+            before=written(change.before),
+            now=written(change.now),
             points=self._decimal(abs(change.points)),
             low=self._decimal(change.low),
             high=self._decimal(change.high),
@@ -156,7 +146,7 @@ class SurveyPaper(Paper):
 
     @staticmethod
     def _decimal(points: float) -> Text:
-        return Text(*(_signed(points, language) for language in ("km", "en")))
+        return Text(*(signed(points, language) for language in ("km", "en")))
 
     def _kinds(self, question: Question, rounds: Sequence[Round]) -> Flowable:
         """The share of every kind of people in the newest rounds: n, percent, interval."""
@@ -164,7 +154,7 @@ class SurveyPaper(Paper):
         top: list[Cell] = [words("Satisfied")]
         below: list[Cell] = [None]
         for each in newest:
-            top += [words("Round {round}", inline=True, round=_written(each.key)), None, None]
+            top += [words("Round {round}", inline=True, round=written(each.key)), None, None]
             below += ["n", "%", words.t("95 % interval")]
         rows: list[list[Cell]] = [top, below]
         for kind, shares in question.shares:
@@ -219,7 +209,7 @@ class SurveyPaper(Paper):
         words, newest = self.words, rounds[-MOST_ROUNDS:]
         answered = question.answered[-MOST_ROUNDS:]
         heads = [
-            joined(words("Round {round}", inline=True, round=_written(each.key)), f"\n(n {words.number(n)})")
+            joined(words("Round {round}", inline=True, round=written(each.key)), f"\n(n {words.number(n)})")
             for each, n in zip(newest, answered, strict=True)
         ]
         rows: list[list[Cell]] = [[words("Answer"), *heads]]
@@ -278,34 +268,6 @@ def _grouped(rows: int, step: int) -> list[Command]:
             ("NOSPLIT", (0, first), (-1, last)),
         ]
     return commands
-
-
-def _direction(change: Change) -> str:
-    """The sentence for a rise, a fall, or a difference that may be chance."""
-    if change.low > 0:
-        return N_(
-            "From round {before} to round {now}: {points} percentage points more are satisfied (95 % interval {low} to "
-            "{high}). Chance alone hardly makes such a difference."
-        )
-    if change.high < 0:
-        return N_(
-            "From round {before} to round {now}: {points} percentage points fewer are satisfied (95 % interval {low} "
-            "to {high}). Chance alone hardly makes such a difference."
-        )
-    return N_(
-        "From round {before} to round {now}: a difference of {points} percentage points (95 % interval {low} to "
-        "{high}). It may be chance: nobody can say that anything changed."
-    )
-
-
-def _written(key: str) -> Text:
-    """The name of a round, with the digits of each language."""
-    return Text(khmer_digits(key), key)
-
-
-def _signed(value: float, language: str) -> str:
-    sign = "−" if value < 0 else ""
-    return sign + format_decimal(abs(value), language, 1)
 
 
 def render(document: SurveyReport, language: str) -> bytes:
