@@ -25,6 +25,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: $title; font-weight: bold; }
 QLabel[role="heading"] { font-size: $heading; font-weight: bold; }
 QLabel[role="label"] { font-weight: bold; }
+QLabel[role="caption"] { font-size: $small; font-weight: bold; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[state="error"] { color: $error; }

@@ -20,7 +20,7 @@ from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Label
 from facilitator.ui.widgets.flow import Flow
 
-NARROWEST, WIDEST = 120, 176
+NARROWEST, WIDEST = 124, 176
 """Logical pixels of a tile's width: as many stand in a line as find room."""
 PICTURE = QSize(104, 147)
 """Room for the picture of a page, upright or across."""
@@ -44,6 +44,8 @@ class PaperTile(QAbstractButton):
     stepped = Signal(int, int)
 
     def __init__(self, name: str, title: str, icon: str, parent: QWidget | None = None) -> None:
+        from facilitator.text import breakable
+
         super().__init__(parent)
         self.setObjectName(name)
         self.setText(title)
@@ -58,7 +60,7 @@ class PaperTile(QAbstractButton):
         self.picture = QImage()
         self._icon = icon
         self._stale = True
-        self._title = Label(title, "label")
+        self._title = Label(breakable(title), "caption")
         self._about = Label("", "small", f"{name}_about")
         self._about.setWordWrap(False)
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
