@@ -17,7 +17,8 @@ from facilitator.models.base import Base, Child, LongText, Riel, Root, new_id
 
 if TYPE_CHECKING:
     from facilitator.models.cycle import Cycle, ServicePoint
-    from facilitator.models.scorecard import Criterion
+    from facilitator.models.meeting import AgreedPoint
+    from facilitator.models.scorecard import Criterion, Remark
 
 PARTS = ("A", "B")
 STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
@@ -48,6 +49,10 @@ class Action(Root, Base):
     """The provider under whose heading it stands."""
     carried_from: Mapped[uuid.UUID | None]
     """The unfinished action of the round before that it continues."""
+    from_remark_id: Mapped[int | None] = mapped_column(ForeignKey("remark.id"), index=True)
+    """The suggestion that it was drafted from; however it is reworded, that one is not proposed again."""
+    from_point_id: Mapped[int | None] = mapped_column(ForeignKey("agreed_point.id"), index=True)
+    """The agreed point that it was drafted from."""
     position: Mapped[int] = mapped_column(default=0)
     part: Mapped[str] = mapped_column(default="B")
     activity: Mapped[str] = mapped_column(LongText, default="")
@@ -78,6 +83,8 @@ class Action(Root, Base):
 
     cycle: Mapped[Cycle] = relationship(back_populates="actions")
     provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
+    from_remark: Mapped[Remark | None] = relationship(back_populates="actions")
+    from_point: Mapped[AgreedPoint | None] = relationship(back_populates="actions")
     parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
     children: Mapped[list[Action]] = relationship(back_populates="parent", cascade="all", order_by="Action.position")
     """No `delete-orphan`: a row that is taken out from under another one becomes a top row, it does not vanish."""
