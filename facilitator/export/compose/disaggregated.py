@@ -11,7 +11,7 @@ from facilitator.export.compose.joint import WIDE
 from facilitator.export.compose.score_columns import Column, by_breakdown, by_group, score, scored
 from facilitator.export.documents.common import Figures, Text
 from facilitator.export.documents.disaggregated import Disaggregated, Split, SplitRow
-from facilitator.i18n import _
+from facilitator.i18n import _, screen_language
 from facilitator.models.results import Results
 from facilitator.models.scorecard import Criterion
 
@@ -37,7 +37,7 @@ def disaggregated(job: Job) -> Disaggregated:
     if breakdown is None and group is None:
         raise UserError(
             _("The scores of {service} were not counted apart for women, men or any other group.").format(
-                service=point.name_km
+                service=point.name(screen_language())
             ),
             "scoring",
         )

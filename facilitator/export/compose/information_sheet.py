@@ -17,7 +17,7 @@ from facilitator.export.documents.information_sheet import (
     Performance,
     Scored,
 )
-from facilitator.i18n import _
+from facilitator.i18n import _, screen_language
 from facilitator.models.action import leaves, number
 from facilitator.models.budget import Budget, Project
 from facilitator.models.cycle import Cycle, ServicePoint
@@ -41,7 +41,7 @@ def information_sheet(job: Job) -> InformationSheet:
     if not point.input_checks:
         raise UserError(
             _("There are no standards of {service} yet. Add them on the page “Information session”.").format(
-                service=point.name_km
+                service=point.name(screen_language())
             )
         )
     before = previous_cycle(job.store, cycle)

@@ -9,7 +9,7 @@ from facilitator.export.compose import common, joint, scorecard
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Signature, Text
 from facilitator.export.documents.input_tracking import InputTracking, Standard, Tracked
-from facilitator.i18n import _
+from facilitator.i18n import _, screen_language
 from facilitator.models.scorecard import InputCheck
 from facilitator.models.tracking import source_of
 
@@ -30,7 +30,7 @@ def input_tracking(job: Job) -> InputTracking:
             _(
                 "Nothing was compared with the standards of {service} yet. Fill in what was found on the page "
                 "“Information session”."
-            ).format(service=point.name_km)
+            ).format(service=point.name(screen_language()))
         )
     meetings = [meeting for meeting in common.meetings_of(job.cycle, "information", point) if meeting.date is not None]
     meeting = meetings[-1] if meetings else None

@@ -13,7 +13,7 @@ from facilitator.export.compose.remarks import remarks_of
 from facilitator.export.compose.score_columns import score, score_before, scored
 from facilitator.export.documents.common import Figures, Signature, Text
 from facilitator.export.documents.joint import JointRow, JointScorecard
-from facilitator.i18n import _
+from facilitator.i18n import _, screen_language
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
 from facilitator.models.scorecard import Criterion
@@ -60,7 +60,9 @@ def joint_scorecard(job: Job) -> JointScorecard:
 def need_providers(results: Results, point: ServicePoint) -> None:
     """Raises UserError while the providers have not scored their service."""
     if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
-        raise UserError(_("No self-assessment yet for {service}.").format(service=point.name_km), "self_assessment")
+        raise UserError(
+            _("No self-assessment yet for {service}.").format(service=point.name(screen_language())), "self_assessment"
+        )
 
 
 def head_of(point: ServicePoint) -> Signature:

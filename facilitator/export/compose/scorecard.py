@@ -21,7 +21,7 @@ from facilitator.export.documents.scorecard import (
     VillageScorecard,
     VillageScores,
 )
-from facilitator.i18n import _
+from facilitator.i18n import _, screen_language
 from facilitator.models import holding
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
@@ -48,8 +48,9 @@ def village(job: Job) -> VillageScorecard:
         raise UserError(_("Choose the service and the village of this scorecard."))
     results = Results.of(job.store, job.cycle, public=job.copy == "public")
     if not _has_scores(results, point, place.code):
-        sentence = _("No scores yet for {service} in {village}.")
-        raise UserError(sentence.format(service=point.name_km, village=place.name_km), "scoring")
+        language = screen_language()
+        names = {"service": point.name(language), "village": common.village_name(place).of(language)}
+        raise UserError(_("No scores yet for {service} in {village}.").format(**names), "scoring")
     meetings = common.meetings_of(job.cycle, "scoring", point, place.code)
     meeting = next((found for found in reversed(meetings) if found.date is not None), None)
     people = _people(meeting)
@@ -100,7 +101,9 @@ def service(job: Job) -> ServiceScorecard:
 def need_scores(results: Results, point: ServicePoint) -> None:
     """Raises UserError while no citizen has scored the service."""
     if not _has_scores(results, point, ""):
-        raise UserError(_("No scores of citizens yet for {service}.").format(service=point.name_km), "scoring")
+        raise UserError(
+            _("No scores of citizens yet for {service}.").format(service=point.name(screen_language())), "scoring"
+        )
 
 
 def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
