@@ -54,7 +54,7 @@ def test_without_one_of_the_cards_it_is_refused_with_a_sentence(store: Store) ->
     with pytest.raises(UserError, match="No scores of citizens yet"):
         _compose(store)
     vote(store, _point(store), {4: 10})
-    with pytest.raises(UserError, match="No self-assessment yet for មណ្ឌលសុខភាព"):
+    with pytest.raises(UserError, match="No self-assessment yet for Health centre"):
         _compose(store)
 
 

@@ -76,12 +76,12 @@ def _hold(store: Store, day: dt.date, village: int = 0, **people: int) -> None:
 
 def test_a_village_without_scores_is_refused_with_a_sentence(store: Store) -> None:
     vote(store, _point(store), {4: 10}, village=0)
-    with pytest.raises(UserError, match="No scores yet for មណ្ឌលសុខភាព in ភូមិ 2"):
+    with pytest.raises(UserError, match="No scores yet for Health centre in Village 2"):
         _village(store, 2)
 
 
 def test_a_service_without_scores_is_refused_with_a_sentence(store: Store) -> None:
-    with pytest.raises(UserError, match="No scores of citizens yet for មណ្ឌលសុខភាព"):
+    with pytest.raises(UserError, match="No scores of citizens yet for Health centre"):
         _service(store)
 
 
