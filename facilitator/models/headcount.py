@@ -24,11 +24,12 @@ LABELS = {
 
 GENDERS = ("women", "men", "other")
 AGE_BANDS = ("age_0_14", "age_15_30", "age_31_45", "age_46")
-LARGEST = 100_000
+LARGEST = 10_000_000
+"""Ballots of a whole survey may be in one file; a village has fewer."""
 
 
 def check(counts: Mapping[str, int | None]) -> None:
-    """Refuse what cannot be: a negative count, or more people than a village has.
+    """Refuse what cannot be: a negative count, or more people than any file has.
 
     Raises UserError.
     """

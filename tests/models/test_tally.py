@@ -63,7 +63,7 @@ def test_a_row_is_replaced_whole(store: Store, sheet: Sheet, criterion: Criterio
         (0, 1, "all", "not on the scale 1-5"),
         (6, 1, "all", "not on the scale 1-5"),
         (3, -1, "all", "not a possible number"),
-        (3, 100_001, "all", "not a possible number"),
+        (3, 10_000_001, "all", "not a possible number"),
         (3, 1, "tall", "“tall” is unknown"),
     ],
 )

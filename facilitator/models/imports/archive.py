@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import UserError
@@ -21,6 +22,30 @@ MOST_MEMBERS = 300
 MOST_TAGS = 300_000
 """An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
 
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a workbook may be. What it may unpack to, and its tags, may grow with its size."""
+
+    packed: int = MOST_BYTES
+    unpacked_per_byte: int = 0
+    tags_per_byte: int = 0
+
+    def unpacked(self, packed: int) -> int:
+        """The most bytes that a file of this size may unpack to."""
+        return MOST_UNPACKED + self.unpacked_per_byte * packed
+
+    def tags(self, packed: int) -> int:
+        """The most tags that a file of this size may hold."""
+        return MOST_TAGS + self.tags_per_byte * packed
+
+
+SMALL = Limits()
+"""A few sheets that people fill in."""
+
+LARGE = Limits(packed=32 * 1024**2, unpacked_per_byte=24, tags_per_byte=3)
+"""One row per voter, read row by row. Such sheets hold 9 to 12 bytes and 1.2 to 1.4 tags per byte of their file."""
+
 _CHUNK = 1 << 16
 _SMALL = 1 << 20  # under this size a high ratio is harmless
 _OVERLAP = 16  # longer than any of the words looked for
@@ -31,9 +56,9 @@ _PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, limits: Limits = SMALL) -> bytes:
     """The workbook's bytes, found harmless to parse. Raises UserError that says what is wrong with the file."""
-    content = _bytes(path)
+    content = _bytes(path, limits.packed)
     if content.startswith(_OLD_EXCEL):
         raise UserError(
             _("“{name}” is an old Excel file or has a password. Save it as .xlsx without a password.").format(
@@ -42,7 +67,7 @@ def read(path: Path) -> bytes:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check(archive, len(content), path)
+            _check(archive, len(content), path, limits)
     except _BROKEN as error:
         raise unreadable(path) from error
     return content
@@ -64,30 +89,34 @@ def too_large(path: Path) -> UserError:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > most:
             raise too_large(path)
         return path.read_bytes()
-    except FileNotFoundError:
-        raise UserError(_("There is no file “{name}”. Check the name.").format(name=path)) from None
     except OSError as error:
-        raise UserError(
-            _("“{name}” cannot be opened: {why}.").format(name=path.name, why=error.strerror or error)
-        ) from error
+        raise unopened(path, error) from error
 
 
-def _check(archive: zipfile.ZipFile, packed: int, path: Path) -> None:
+def unopened(path: Path, error: OSError) -> UserError:
+    """The sentence for a file that cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return UserError(_("There is no file “{name}”. Check the name.").format(name=path))
+    return UserError(_("“{name}” cannot be opened: {why}.").format(name=path.name, why=error.strerror or error))
+
+
+def _check(archive: zipfile.ZipFile, packed: int, path: Path, limits: Limits) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
+    if len(members) > MOST_MEMBERS or unpacked > limits.unpacked(packed):
         raise too_large(path)
     if unpacked > _SMALL and unpacked > packed * MOST_RATIO:
         raise too_large(path)
     names = [member.filename for member in members]
     if len(set(names)) < len(names) or "xl/workbook.xml" not in names or any(map(_is_strange, names)):
         raise unreadable(path)
-    if sum(_scan(archive, member, path) for member in members) > MOST_TAGS:
+    most = limits.tags(packed)
+    if sum(_scan(archive, member, path, most) for member in members) > most:
         raise too_large(path)
 
 
@@ -95,7 +124,7 @@ def _is_strange(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ".." in name.split("/")
 
 
-def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> int:
+def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, most: int) -> int:
     """How many tags a member has. Raises UserError for a document type, or an encoding that could hide one."""
     tags, tail = 0, b""
     with archive.open(member) as file:
@@ -103,7 +132,7 @@ def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> int:
             if not tail and _is_hiding(chunk):
                 raise unreadable(path)
             tags += chunk.count(b"<")
-            if tags > MOST_TAGS:
+            if tags > most:
                 raise too_large(path)
             if _DOCUMENT_TYPE.search(tail + chunk):
                 raise unreadable(path)

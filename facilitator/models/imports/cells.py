@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits
 from facilitator.models import places
-from facilitator.text import TEXT_LIMIT, clean
+from facilitator.text import TEXT_LIMIT, clean, strip_breaks
 from facilitator.typed import parse_date, parse_decimal, parse_whole
 
 Reader = Callable[[Any], Any]
@@ -100,6 +100,71 @@ def one_of(options: Callable[[], Sequence[str]]) -> Reader:
                 )
             )
         return found
+
+    return read
+
+
+def known(options: Iterable[str]) -> Reader:
+    """One of a record's own keys, written as there; upper case does not matter."""
+    by_fold = {option.casefold(): option for option in options}
+
+    def read(cell: Any) -> str:
+        found = plain(cell)
+        if found and found.casefold() not in by_fold:
+            raise UserError(
+                _("“{text}” is not known here. Write one of: {options}.").format(
+                    text=found[:40], options=", ".join(by_fold.values()) or "–"
+                )
+            )
+        return by_fold.get(found.casefold(), "")
+
+    return read
+
+
+def named(words: Mapping[str, Sequence[str]]) -> Reader:
+    """One of a few keys, each of which people write in several ways."""
+    keys = {word: key for key, ways in words.items() for word in (key, *ways)}
+
+    def read(cell: Any) -> str:
+        found = strip_breaks(plain(cell)).casefold()
+        if found and found not in keys:
+            raise UserError(
+                _("“{text}” is not known here. Write one of: {options}.").format(
+                    text=found[:40], options=", ".join(words)
+                )
+            )
+        return keys.get(found, "")
+
+    return read
+
+
+GENDERS = {
+    "woman": ("women", "female", "f", "ស្រី", "ស្ត្រី", "ស្ដ្រី", "នារី"),
+    "man": ("men", "male", "m", "ប្រុស", "បុរស"),
+    "other": ("ផ្សេង", "ផ្សេងៗ"),
+}
+gender = named(GENDERS)
+
+_YES = ("1", "yes", "y", "true", "បាទ", "ចាស", "ចាស៎", "ចា៎ស", "បាទ/ចាស", "ចាស/បាទ")
+_NO = ("0", "no", "n", "false", "ទេ", "អត់", "អត់ទេ")
+
+
+def flag(cell: Any) -> bool | None:
+    """Yes or no in any of the usual spellings."""
+    found = strip_breaks(digits(plain(cell))).casefold()
+    if not found:
+        return None
+    if found not in (*_YES, *_NO):
+        raise UserError(_("“{text}” is neither yes nor no. Write 1 or 0.").format(text=plain(cell)[:40]))
+    return found in _YES
+
+
+def village_among(codes: Collection[str]) -> Reader:
+    """A village of this record, its lost leading zero put back; another one is held against the official list."""
+
+    def read(cell: Any) -> str:
+        code = digits(plain(cell))
+        return next((each for each in (code, f"0{code}") if each in codes), "") or village_code(code)
 
     return read
 

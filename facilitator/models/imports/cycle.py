@@ -6,18 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.errors import UserError
-from facilitator.i18n import _, format_number, khmer_digits, plural, screen_language
+from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import backup, places
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import workbook
 from facilitator.models.imports.cycle_sheets import PASSED_OVER, sheets
-from facilitator.models.imports.cycle_writer import CHANGED, NEW, SAME, CycleWriter, Outcome
+from facilitator.models.imports.cycle_writer import CycleWriter
 from facilitator.models.imports.staging import Problem, Staged, stage
+from facilitator.models.imports.writing import NEW, SAME, Outcome, by_sheet, in_words
+from facilitator.models.imports.writing import refuse as refuse
 from facilitator.models.store import Store
-
-MOST_TOLD = 20
-"""Problems in one refusal; a person mends these first."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +37,11 @@ class Preview:
 
     def counts(self) -> dict[str, Counter[str]]:
         """Per sheet: how many rows are `new`, `changed` and `same`."""
-        found: dict[str, Counter[str]] = {}
-        for outcome in self.outcomes:
-            found.setdefault(outcome.sheet, Counter())[outcome.kind] += 1
-        return found
+        return by_sheet(self.outcomes)
 
     def summary(self) -> dict[str, str]:
         """Per sheet, in words: “2 new, 1 changed”."""
-        words = {NEW: _("{n} new"), CHANGED: _("{n} changed"), SAME: _("{n} as before")}
-        language = screen_language()
-        return {
-            sheet: ", ".join(
-                text.format(n=format_number(counts[kind], language)) for kind, text in words.items() if counts[kind]
-            )
-            for sheet, counts in self.counts().items()
-        }
+        return in_words(self.counts())
 
 
 class _RehearsedError(Exception):
@@ -80,8 +68,8 @@ def preview(store: Store, staged: Staged) -> Preview:
     key = ""
     try:
         with store.transaction(""):
-            cycle = writer.write()
-            key = str(cycle.id) if cycle is not None else ""
+            writer.write()
+            key = str(writer.cycle.id) if writer.cycle is not None else ""
             raise _RehearsedError
     except _RehearsedError:
         is_new = any(outcome.sheet == "cycle" and outcome.kind == NEW for outcome in writer.outcomes)
@@ -100,21 +88,10 @@ def apply(store: Store, staged: Staged) -> Cycle:
         backup.make(store, "import")
     writer = CycleWriter(store, staged)
     with store.transaction(_("Import: {cycle}").format(cycle=_name(staged))):
-        cycle = writer.write()
+        writer.write()
         refuse(tuple(writer.problems))
-    assert cycle is not None
-    return cycle
-
-
-def refuse(problems: tuple[Problem, ...]) -> None:
-    """Raise UserError with the first problems, one per line, when there are any."""
-    if not problems:
-        return
-    lines = [problem.sentence for problem in problems[:MOST_TOLD]]
-    if len(problems) > MOST_TOLD:
-        more = len(problems) - MOST_TOLD
-        lines.append(plural(more, _("And {n} more problem."), _("And {n} more problems.")).format(n=more))
-    raise UserError("\n".join([*lines, _("Nothing was imported. Mend the workbook and import it again.")]))
+    assert writer.cycle is not None
+    return writer.cycle
 
 
 def _name(staged: Staged) -> str:

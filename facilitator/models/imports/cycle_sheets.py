@@ -12,6 +12,7 @@ from facilitator.models import catalogue
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.cycle import BREAKDOWNS, ROLES, SCALES
 from facilitator.models.imports import cells
+from facilitator.models.imports.sources import BANK, EXPLANATION, PLACES
 from facilitator.models.imports.staging import Column, SheetKind
 from facilitator.models.set_up import MOST_ROUNDS
 
@@ -22,7 +23,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_PRIORITIES = 20
 LARGEST_K = 1000
 
-EXPLANATION, PLACES, BANK = "explanation", "places", "bank"
 PASSED_OVER = (EXPLANATION, PLACES, BANK)
 """Sheets of the template that carry nothing to import."""
 

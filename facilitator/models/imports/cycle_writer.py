@@ -3,63 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import catalogue, places, set_up
-from facilitator.models.base import Base
 from facilitator.models.cycle import Cycle, Person, ServicePoint, Target
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
+from facilitator.models.imports.writing import CHANGED, NEW, SAME, Outcome, Writer, blame, take
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
 
-NEW, CHANGED, SAME = "new", "changed", "same"
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one row of the workbook did: `new`, `changed` or `same`."""
-
-    sheet: str
-    row: int
-    kind: str
-
-
-class CycleWriter:
+class CycleWriter(Writer):
     """Writes one staged workbook inside an open transaction, and remembers what each row did or why it could not."""
 
     def __init__(self, store: Store, staged: Staged) -> None:
-        self.problems: list[Problem] = []
-        self.outcomes: list[Outcome] = []
-        self._store = store
-        self._rows = staged.rows
+        super().__init__(store, staged)
+        self.cycle: Cycle | None = None
+        """The cycle once it is written; None while not even it could be made."""
         self._faulty = {(problem.sheet, problem.row) for problem in staged.problems}
         self._faulty_points: set[str] = set()
         self._sessions: Counter[tuple[Any, ...]] = Counter()
 
-    def write(self) -> Cycle | None:
-        """Write every sheet; None when not even the cycle could be made. Look at `problems` before committing."""
-        found: list[Cycle] = []
-        self._sheet("cycle", lambda row: self._cycle(row, found))
-        if not found or self.problems:
-            return None
-        cycle = found[0]
+    def write(self) -> None:
+        """Write every sheet. Look at `problems` before committing."""
+        self._sheet("cycle", self._cycle)
+        cycle = self.cycle
+        if cycle is None or self.problems:
+            return
         self._sheet("groups", lambda row: _group(cycle, row))
         self._sheet("people", lambda row: _person(cycle, row))
         self._sheet("service_points", lambda row: self._service_point(cycle, row))
         self._sheet("criteria", lambda row: self._criterion(cycle, row))
         self._sheet("targets", lambda row: _target(cycle, row))
         self._sheet("sessions", lambda row: self._session(cycle, row))
-        return cycle
 
     def _sheet(self, name: str, step: Callable[[Row], bool]) -> None:
-        for row in self._rows.get(name, ()):
+        for row in self.staged.rows.get(name, ()):
             if (name, row.number) not in self._faulty and self._try(row, step):
                 continue
             if name == "service_points":
@@ -67,10 +51,10 @@ class CycleWriter:
 
     def _try(self, row: Row, step: Callable[[Row], bool]) -> bool:
         """Do one row and note its outcome, or take it back and note the problem. `step` says whether it was new."""
-        written = self._store.session.info["recorder"].rows
+        written = self.store.session.info["recorder"].rows
         before = len(written)
         try:
-            with self._store.session.begin_nested():
+            with self.store.session.begin_nested():
                 is_new = step(row)
         except UserError as error:
             self.problems.append(Problem(row.sheet, row.number, getattr(error, "column", ""), error.text))
@@ -79,24 +63,24 @@ class CycleWriter:
         self.outcomes.append(Outcome(row.sheet, row.number, kind))
         return True
 
-    def _cycle(self, row: Row, found: list[Cycle]) -> bool:
+    def _cycle(self, row: Row) -> bool:
         year, round_ = row.get("year"), row.get("round", 1)
-        with _blame("commune_code"):
-            commune = set_up.commune_record(self._store, row.get("commune_code"))
-        known = self._store.all(Cycle, commune_code=commune.code, year=year, round=round_, training=False)
+        with blame("commune_code"):
+            commune = set_up.commune_record(self.store, row.get("commune_code"))
+        known = self.store.all(Cycle, commune_code=commune.code, year=year, round=round_, training=False)
         cycle = known[0] if known else Cycle(commune=commune, commune_code=commune.code, year=year, round=round_)
         if not known:
-            self._store.session.add(cycle)
-            self._store.session.flush()  # gives the defaults that the verbs compare with
-        with _blame("scale"):
+            self.store.session.add(cycle)
+            self.store.session.flush()  # gives the defaults that the verbs compare with
+        with blame("scale"):
             cycle.set_scale(row.get("scale", cycle.scale))
-        with _blame("k"):
+        with blame("k"):
             cycle.set_k(row.get("k", cycle.k))
         for name in ("languages", "breakdowns"):
             if row.get(name):
                 setattr(cycle, name, list(row.get(name)))
-        _take(cycle, row, "priorities", "title_km", "title_en")
-        found.append(cycle)
+        take(cycle, row, "priorities", "title_km", "title_en")
+        self.cycle = cycle
         return not known
 
     def _service_point(self, cycle: Cycle, row: Row) -> bool:
@@ -105,9 +89,9 @@ class CycleWriter:
         if point is None:
             point = _new_service_point(cycle, row)
         else:
-            _take(point, row, "kind", "name_km", "name_en")
+            take(point, row, "kind", "name_km", "name_en")
         codes = row.get("village_codes")
-        with _blame("village_codes"):
+        with blame("village_codes"):
             if codes:
                 point.serve([self._village(code) for code in codes])
             elif is_new:
@@ -122,7 +106,7 @@ class CycleWriter:
         if criterion is not None:
             if row.get("side", criterion.side) != criterion.side and criterion.tallies:
                 raise CellError("side", _("This criterion has scores already; its side cannot change any more."))
-            _take(criterion, row, "text_km", "text_en", "side", "same_as")
+            take(criterion, row, "text_km", "text_en", "side", "same_as")
             return False
         bank = catalogue.criterion(key)
         text_km = row.get("text_km", bank.text_km if bank else "")
@@ -130,7 +114,7 @@ class CycleWriter:
         if not (text_km or text_en):
             raise CellError("text_km", _("Write the wording: the bank has no criterion “{key}”.").format(key=key))
         criterion = Criterion(key=key, text_km=text_km, text_en=text_en, position=len(point.criteria))
-        _take(criterion, row, "side", "same_as")
+        take(criterion, row, "side", "same_as")
         point.criteria.append(criterion)
         return True
 
@@ -140,7 +124,7 @@ class CycleWriter:
             return False  # what is wrong there has been said
         point = _point(cycle, row) if row.get("service_point") else None
         village = None
-        with _blame("village_code"):
+        with blame("village_code"):
             if row.get("village_code"):
                 village = self._village(row.get("village_code"))
                 _refuse_unserved(village, point)
@@ -149,10 +133,10 @@ class CycleWriter:
         self._sessions[place] += 1
         held = [known for known in cycle.meetings if (known.stage, known.service_point, known.village) == place]
         if number < len(held):
-            _take(held[number], row, "date", "place")
+            take(held[number], row, "date", "place")
             return False
         meeting = Meeting(stage=row.get("stage"), service_point=point, village=village)
-        _take(meeting, row, "date", "place")
+        take(meeting, row, "date", "place")
         cycle.meetings.append(meeting)
         return True
 
@@ -161,7 +145,7 @@ class CycleWriter:
 
         A commune that was copied from an older list may lack a village.
         """
-        known = self._store.get(Village, code)
+        known = self.store.get(Village, code)
         if known is not None:
             return known
         commune_code, dash, number = code.partition("-")
@@ -171,31 +155,15 @@ class CycleWriter:
             place = places.village(code)
             commune_code = place.parent_code
             made = Village(code=code, name_km=place.name_km, name_en=place.name_en)
-        commune: Commune = set_up.commune_record(self._store, commune_code)
+        commune: Commune = set_up.commune_record(self.store, commune_code)
         copied = commune.village(code)
         if copied is None:
             commune.villages.append(made)
         return copied or made
 
 
-@contextmanager
-def _blame(column: str) -> Iterator[None]:
-    """A refusal inside is one of this column."""
-    try:
-        yield
-    except UserError as error:
-        raise CellError(column, error.text) from error
-
-
-def _take(entity: Base, row: Row, *columns: str) -> None:
-    """Copy the filled cells of these columns; an empty cell leaves what is there."""
-    for name in columns:
-        if name in row.values:
-            setattr(entity, name, row.values[name])
-
-
 def _point(cycle: Cycle, row: Row) -> ServicePoint:
-    with _blame("service_point"):
+    with blame("service_point"):
         return cycle.service_point(row.get("service_point"))
 
 
@@ -212,7 +180,7 @@ def _new_service_point(cycle: Cycle, row: Row) -> ServicePoint:
 def _group(cycle: Cycle, row: Row) -> bool:
     known = cycle.group(row.get("key"))
     if known is not None:
-        _take(known, row, "name_km", "name_en")
+        take(known, row, "name_km", "name_en")
         return False
     if not (row.get("name_km") or row.get("name_en")):
         raise CellError("name_km", _("A new group needs its name."))
@@ -223,7 +191,7 @@ def _group(cycle: Cycle, row: Row) -> bool:
 def _person(cycle: Cycle, row: Row) -> bool:
     known = next((person for person in cycle.people if person.name == row.get("name")), None)
     person = known or Person(name=row.get("name"), position=len(cycle.people))
-    _take(person, row, "role", "organisation", "phone")
+    take(person, row, "role", "organisation", "phone")
     if known is None:
         cycle.people.append(person)
     return known is None

@@ -87,6 +87,8 @@ class Staged:
     problems: tuple[Problem, ...]
     unknown_columns: tuple[tuple[str, str], ...]
     """Sheet and column; the column is empty where the whole sheet is unknown."""
+    more: int = 0
+    """Problems beyond the ones that are listed."""
 
 
 class CellError(UserError):
@@ -109,9 +111,9 @@ def stage(raw: Iterable[RawSheet], kinds: Sequence[SheetKind]) -> Staged:
             if kind.required:
                 problems.append(Problem(kind.name, 0, "", _("This sheet is missing or empty.")))
             continue
-        header = _header(sheet.rows[0])
+        header = headers(sheet.rows[0])
         unknown += [(kind.name, name) for name in header if name and name not in {c.name for c in kind.columns}]
-        faults = list(_header_faults(kind, header, sheet.rows[0].number))
+        faults = list(header_faults(kind, header, sheet.rows[0].number))
         problems += faults
         if not faults:
             rows[kind.name] = tuple(_row(kind, header, row, problems) for row in sheet.rows[1:])
@@ -119,11 +121,13 @@ def stage(raw: Iterable[RawSheet], kinds: Sequence[SheetKind]) -> Staged:
     return Staged(rows, tuple(problems), tuple(unknown))
 
 
-def _header(row: RawRow) -> list[str]:
+def headers(row: RawRow) -> list[str]:
+    """The names of the columns as they are compared."""
     return [sheet_name(cell) if cell is not None else "" for cell in row.cells]
 
 
-def _header_faults(kind: SheetKind, header: Sequence[str], number: int) -> Iterable[Problem]:
+def header_faults(kind: SheetKind, header: Sequence[str], number: int) -> Iterable[Problem]:
+    """Columns that are there twice, or that a sheet cannot do without."""
     for name, count in Counter(name for name in header if name).items():
         if count > 1:
             yield Problem(kind.name, number, name, _("This column is there twice."))

@@ -1,0 +1,110 @@
+"""The kinds of files about a cycle that can be imported: read, look at what would change, store all of it or nothing.
+
+A new kind is a module of this package with the name of the kind and a `KIND` in it; the command line, the window and
+the template find it by that name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from facilitator.i18n import _
+from facilitator.models import backup
+from facilitator.models.cycle import Cycle
+from facilitator.models.imports import sources
+from facilitator.models.imports.shape import Shape
+from facilitator.models.imports.staging import Problem, SheetKind, Staged
+from facilitator.models.imports.workbook import Progress
+from facilitator.models.imports.writing import Writer, by_sheet, in_words, refuse
+from facilitator.models.store import Store
+
+Read = Callable[[Path, Shape, Progress | None], Staged]
+Write = Callable[[Store, Cycle, Staged, bool], Writer]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its tables for a cycle, how their staged rows are written, and how the gesture is called."""
+
+    key: str
+    label: str
+    sheets: Callable[[Shape], tuple[SheetKind, ...]]
+    writer: Write
+    """Called with the Store, the cycle, what was staged, and whether to replace what came from another file."""
+    reader: Read | None = None
+    """For tables that are not kept row by row; otherwise every cell is read as `sheets` says."""
+    replaces: bool = field(default=False)
+    """Whether `--replace` means something for it."""
+
+    def read(self, path: Path, shape: Shape, progress: Progress | None = None) -> Staged:
+        """The file's rows, checked. It needs no database, so any thread may do it. Raises UserError."""
+        if self.reader is not None:
+            return self.reader(path, shape, progress)
+        return sources.read(path, self.sheets(shape), progress)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What importing a file does: rows by sheet, sentences about it, and what speaks against it."""
+
+    counts: dict[str, Counter[str]]
+    lines: tuple[str, ...]
+    remarks: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    more: int
+    """Problems that are not listed."""
+    changes: bool
+    """False when the database already says all that the file says."""
+
+    def summary(self) -> list[str]:
+        """What will be there, in words."""
+        rows = [_("{sheet}: {counts}").format(sheet=name, counts=told) for name, told in in_words(self.counts).items()]
+        return [*rows, *self.lines]
+
+
+class _RehearsedError(Exception):
+    """Ends a rehearsal: nothing is stored."""
+
+
+def kind(key: str) -> Kind:
+    """The kind with that key."""
+    found: Kind = import_module(f"facilitator.models.imports.{key}").KIND
+    return found
+
+
+def preview(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: bool = False) -> Found:
+    """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
+    writer = kind.writer(store, cycle, staged, replace)
+    changes = False
+    try:
+        with store.transaction("", cycle=cycle) as session:
+            writer.write()
+            session.flush()
+            changes = bool(session.info["recorder"].rows)
+            raise _RehearsedError
+    except _RehearsedError:
+        return Found(
+            counts=by_sheet(writer.outcomes),
+            lines=tuple(writer.lines),
+            remarks=tuple(writer.remarks),
+            problems=(*staged.problems, *writer.problems),
+            more=staged.more,
+            changes=changes,
+        )
+
+
+def apply(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: bool = False) -> None:
+    """Store the file in one gesture that can be undone, after a verified backup.
+
+    Raises UserError, and stores nothing, when there is any problem or the backup fails.
+    """
+    refuse(staged.problems, staged.more)
+    backup.make(store, "import")
+    with store.transaction(_(kind.label), cycle=cycle):
+        writer = kind.writer(store, cycle, staged, replace)
+        writer.write()
+        refuse(tuple(writer.problems))
