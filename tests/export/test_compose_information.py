@@ -47,9 +47,9 @@ def _next_round(store: Store, point: ServicePoint) -> ServicePoint:
 
 
 def test_without_anything_found_there_is_no_table(store: Store, point: ServicePoint) -> None:
-    with pytest.raises(UserError, match="Nothing was compared with the standards of មណ្ឌលសុខភាព yet"):
+    with pytest.raises(UserError, match="Nothing was compared with the standards of Health centre yet"):
         _tracking(store)
-    with pytest.raises(UserError, match="There are no standards of មណ្ឌលសុខភាព yet"):
+    with pytest.raises(UserError, match="There are no standards of Health centre yet"):
         _sheet(store)
 
 
