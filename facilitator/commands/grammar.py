@@ -18,8 +18,8 @@ PAPER_LANGUAGES = (*i18n.LANGUAGES, "km-en")
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 SIZES = ("commune", "district", "national")
 COPIES = ("public", "meeting")
-KINDS = ("cycle",)
-"""Kinds of workbook that can be imported."""
+KINDS = ("cycle", "votes", "attendance")
+"""Kinds of files that can be imported."""
 
 
 PRINT_USAGE = """facilitator print --list
@@ -197,15 +197,16 @@ def _template(commands: Any) -> None:
 
 
 def _import(commands: Any) -> None:
-    command = _command(
-        commands, "import", _("import a workbook: all of it or nothing"), _later("writing", "import_workbook")
-    )
+    command = _command(commands, "import", _("import a file: all of it or nothing"), _later("importing", "import_file"))
     command.add_argument(
-        "kind", metavar="KIND", choices=KINDS, help=_("kind of workbook: {kinds}").format(kinds=", ".join(KINDS))
+        "kind", metavar="KIND", choices=KINDS, help=_("kind of file: {kinds}").format(kinds=", ".join(KINDS))
     )
-    command.plain.add_argument("file", metavar="FILE", type=Path, help=_("the workbook (.xlsx)"))
-    _add_database(command, _("database file; it is made when there is none"))
+    command.plain.add_argument("file", metavar="FILE", type=Path, help=_("the workbook (.xlsx) or table (.csv)"))
+    _add_database(command, _("database file; a cycle makes it when there is none"))
+    _add_cycle(command, _("which cycle, when there are several"))
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would happen"))
+    about = _("put ballots in the place of those that the same groups have from another file")
+    command.plain.add_argument("--replace", action="store_true", help=about)
     _add_language(command, i18n.LANGUAGES)
 
 

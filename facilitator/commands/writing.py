@@ -1,10 +1,10 @@
-"""Commands that write files or a database: `demo`, `print`, `template`, `import`."""
+"""Commands that write files or a database: `demo`, `print`, `template`."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import tempfile
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,16 @@ from facilitator.files import safe_write
 from facilitator.i18n import _, screen_language
 
 if TYPE_CHECKING:
+    from facilitator.export.documents.tables import Book
     from facilitator.export.papers import Job
-    from facilitator.models.imports.cycle import Preview
-    from facilitator.models.imports.staging import Staged
-    from facilitator.models.store import Store
+    from facilitator.models.cycle import Cycle
 
 
 def demo(asked: argparse.Namespace) -> int:
     """Make a database with the complete sample."""
     from facilitator.models import demo
 
-    _make_room(asked.database.with_name(f".{asked.database.name}.part"))
+    make_room(asked.database.with_name(f".{asked.database.name}.part"))
     with terminal.bar() as bar:
         demo.make(asked.database, asked.size, bar)
     terminal.tell(_("The sample is in {file}.").format(file=asked.database))
@@ -80,67 +79,26 @@ def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int
 
 
 def template(asked: argparse.Namespace) -> int:
-    """Write the workbook from which a cycle is imported, empty or filled from a cycle."""
+    """Write the workbook from which a kind is imported: with an example, or filled from a cycle."""
     from facilitator.export import sheets
-    from facilitator.export.compose.template_cycle import cycle_template
 
+    composed = import_module(f"facilitator.export.compose.template_{asked.kind}")
+    compose: Callable[[Cycle | None], Book] = getattr(composed, f"{asked.kind}_template")
     if asked.database is None:
         if asked.cycle:
             raise terminal.UsageError(_("Say which database the cycle is in (--database FILE)."))
-        book = cycle_template()
+        book = compose(None)
     else:
         from facilitator.models.store import Store
 
         with Store.open(asked.database) as store:
-            book = cycle_template(chosen_cycle(store, asked.cycle))
+            book = compose(chosen_cycle(store, asked.cycle))
     safe_write(asked.out, sheets.xlsx(book))
     terminal.tell(str(asked.out))
     return 0
 
 
-def import_workbook(asked: argparse.Namespace) -> int:
-    """Import a cycle's workbook, or with `--check` only tell what that would do."""
-    from facilitator.models import header
-    from facilitator.models.imports import cycle as imports
-
-    staged = imports.read(asked.file)
-    for sheet, column in staged.unknown_columns:
-        where = (
-            _("Sheet {sheet}, column {column}: unknown, not imported.")
-            if column
-            else _("Sheet {sheet}: unknown, not imported.")
-        )
-        terminal.complain(where.format(sheet=sheet, column=column))
-    into = _import_into_new if header.is_new(asked.database) else _import_into
-    into(asked.database, staged, asked.check)
-    return 0
-
-
-def _import_into(path: Path, staged: Staged, only_check: bool) -> None:
-    from facilitator.models.store import Store
-
-    with Store.open(path) as store:
-        _import(store, staged, only_check)
-
-
-def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
-    """Make the database beside its place and put it there when the import is complete: all or nothing."""
-    from facilitator.models.store import Store
-
-    with tempfile.TemporaryDirectory() as elsewhere:
-        draft = Path(elsewhere) / path.name if only_check else path.with_name(f".{path.name}.part")
-        _make_room(draft)
-        try:
-            with Store.create(draft) as store:
-                _import(store, staged, only_check)
-            if not only_check:
-                draft.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
-
-
-def _make_room(draft: Path) -> None:
+def make_room(draft: Path) -> None:
     """Make the folder of a new database; what an earlier attempt left that was cut off goes."""
     try:
         draft.parent.mkdir(parents=True, exist_ok=True)
@@ -149,24 +107,3 @@ def _make_room(draft: Path) -> None:
         raise UserError(
             _("“{folder}” cannot be written to. Choose another folder, such as Documents.").format(folder=draft.parent)
         ) from error
-
-
-def _import(store: Store, staged: Staged, only_check: bool) -> None:
-    from facilitator.models.imports import cycle as imports
-
-    found = imports.preview(store, staged)
-    imports.refuse(found.problems)
-    _tell_changes(found)
-    if not found.changes:
-        terminal.tell(_("Everything in this workbook is in the database already; nothing was changed."))
-    elif only_check:
-        terminal.tell(_("Checked only; nothing was stored."))
-    else:
-        terminal.tell(_("Imported. Cycle {key}").format(key=imports.apply(store, staged).id))
-
-
-def _tell_changes(found: Preview) -> None:
-    state = _("new cycle") if found.is_new else _("known cycle")
-    terminal.tell(f"{found.name} ({state})")
-    for sheet, words in found.summary().items():
-        terminal.tell(f"{sheet}: {words}")

@@ -11,7 +11,7 @@ from typing import Any
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
 
 ROWS_WITH_LISTS = 500
-"""As far down as drop-down lists reach."""
+"""As far below the rows that are there as drop-down lists reach."""
 
 _MADE = dt.datetime(2000, 1, 1)  # the same workbook has the same bytes; it says nothing of the machine or the hour
 _LONGEST_LIST = 255  # what Excel takes in one list
@@ -46,7 +46,7 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         kind = "text" if column.as_text else "wrapped" if column.wrapped else "plain"
         page.set_column(number, number, column.width, formats[kind])
         page.write_string(0, number, column.name, formats["head"])
-        _offer(page, number, column)
+        _offer(page, number, column, len(sheet.rows) + ROWS_WITH_LISTS)
         for row, values in enumerate(sheet.rows, 1):
             _write_cell(page, row, number, values[number], formats, formats[kind])
 
@@ -62,7 +62,7 @@ def _write_cell(page: Any, row: int, number: int, value: Value, formats: dict[st
         page.write_number(row, number, value, form)
 
 
-def _offer(page: Any, number: int, column: Column) -> None:
+def _offer(page: Any, number: int, column: Column, last: int) -> None:
     """The drop-down list of a column. What comes from another sheet is only proposed: it may not be there yet."""
     if column.from_sheet:
         source: Any = f"='{column.from_sheet}'!$A$2:$A${ROWS_WITH_LISTS + 1}"
@@ -71,7 +71,7 @@ def _offer(page: Any, number: int, column: Column) -> None:
         rule = {"validate": "list", "source": list(column.choices)}
     else:
         return
-    page.data_validation(1, number, ROWS_WITH_LISTS, number, rule)
+    page.data_validation(1, number, last, number, rule)
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
+from facilitator.export.compose import template_sheets
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
-from facilitator.i18n import N_, catalogue
+from facilitator.i18n import N_
 from facilitator.models import catalogue as bank_of_criteria
 from facilitator.models import places
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cycle_sheets
-from facilitator.models.imports.staging import Column as ImportColumn
-from facilitator.models.imports.staging import SheetKind
 
 EXAMPLE_COMMUNE = "010201"
-_WIDTHS = {"about": 60, "wide": 34, "narrow": 14}
-_WIDE = ("name", "text", "title", "village_codes", "place", "organisation", "breakdowns")
-
 Rows = dict[str, tuple[tuple[Value, ...], ...]]
 
 
@@ -26,44 +21,15 @@ def cycle_template(cycle: Cycle | None = None) -> Book:
     rows = _example() if cycle is None else _filled(cycle)
     commune = EXAMPLE_COMMUNE if cycle is None else cycle.commune_code
     kinds = cycle_sheets.sheets()
-    sheets = [Sheet(kind.name, tuple(map(_column, kind.columns)), rows.get(kind.name, ())) for kind in kinds]
-    return Book((*sheets, _explanation(kinds), _places(commune, cycle), _bank()))
-
-
-def _column(column: ImportColumn) -> Column:
-    wide = column.name.startswith(_WIDE) or column.name == "key"
-    return Column(
-        column.name,
-        _WIDTHS["wide" if wide else "narrow"],
-        as_text=column.as_text,
-        choices=tuple(column.choices()),
-        from_sheet=column.from_sheet,
-    )
-
-
-def _explanation(kinds: Sequence[SheetKind]) -> Sheet:
-    km, en = catalogue("km"), catalogue("en")
-    must = N_("must be filled")
-    lines: list[tuple[Value, ...]] = []
-    for note in _NOTES:
-        lines.append(("", "", "", km(note), en(note)))
-    for kind in kinds:
-        lines.append((kind.name, "", "", km(kind.about), en(kind.about)))
-        for column in kind.columns:
-            needed = f"{km(must)} / {en(must)}" if column.required else ""
-            choices = ", ".join(column.choices())
-            also = f" [{choices}]" if choices else ""
-            lines.append((kind.name, column.name, needed, km(column.about) + also, en(column.about) + also))
-    about = Column("ការពន្យល់", _WIDTHS["about"], wrapped=True), Column("explanation", _WIDTHS["about"], wrapped=True)
-    heads = Column("sheet", 18), Column("column", 18), Column("required", 26, wrapped=True)
-    return Sheet(cycle_sheets.EXPLANATION, (*heads, *about), tuple(lines))
+    sheets = [template_sheets.table(kind, rows.get(kind.name, ())) for kind in kinds]
+    return Book((*sheets, template_sheets.explanation(kinds, _NOTES), _places(commune, cycle), _bank()))
 
 
 _NOTES = (
-    N_("The names of sheets and columns stay as they are; the order of columns is free, and optional ones may go."),
+    template_sheets.FIXED_NAMES,
     N_("A row whose key is known already brings that record up to date; an empty cell leaves what is there."),
-    N_("Nothing is ever deleted by an import. If anything is wrong, nothing at all is stored."),
-    N_("Replace the example rows by your own. Khmer digits are understood everywhere."),
+    template_sheets.ALL_OR_NOTHING,
+    template_sheets.KHMER_DIGITS,
 )
 
 
@@ -73,8 +39,7 @@ def _places(commune: str, cycle: Cycle | None) -> Sheet:
     if cycle is not None:
         found |= {village.code: (village.name_km, village.name_en) for village in cycle.commune.villages}
         found |= {village.code: (village.name_km, village.name_en) for village in cycle.villages()}
-    columns = (Column("code", as_text=True), Column("name_km", 30), Column("name_en", 30))
-    return Sheet(cycle_sheets.PLACES, columns, tuple((code, *names) for code, names in sorted(found.items())))
+    return template_sheets.places((code, *names) for code, names in found.items())
 
 
 def _bank() -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
-from facilitator.models import headcount
+from facilitator.models import headcount, holding
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.cycle_sheets import STAGES_WITH_SESSIONS
@@ -12,7 +12,7 @@ from facilitator.models.imports.kinds import Kind
 from facilitator.models.imports.shape import CITIZENS, Shape, shape_of
 from facilitator.models.imports.staging import CellError, Column, Row, SheetKind, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer
-from facilitator.models.meeting import ATTENDANCE_FIELDS, ATTENDANCE_SIDES, Attendance, Meeting
+from facilitator.models.meeting import ATTENDANCE_FIELDS, ATTENDANCE_SIDES, Meeting
 from facilitator.models.place import Village
 from facilitator.models.store import Store
 
@@ -100,13 +100,14 @@ class AttendanceWriter(Writer):
         if first != row.number:
             raise UserError(_("The same as row {row}. Keep one of them.").format(row=first))
         known = any((people.side, people.group) == (side, group) for people in meeting.attendance)
-        people = meeting.people_of(side, group)
-        before = people.headcount()
-        people.count(**counts)
-        self._remark(row, people)
-        if not known:
-            return NEW
-        return CHANGED if is_dated or people.headcount() != before else SAME
+        before = holding.counts_of(meeting, side, group)
+        after = before | counts
+        for text in headcount.remarks(after):
+            self.remarks.append(_("Row {row}: {text}").format(row=row.number, text=text))
+        if known and after == before and not is_dated:
+            return SAME
+        holding.set_counts(meeting, side, group, counts)
+        return CHANGED if known else NEW
 
     def _meeting(self, row: Row) -> tuple[Meeting, bool]:
         """The meeting of a row, made when there is none, and whether it got its date from the row.
@@ -119,12 +120,10 @@ class AttendanceWriter(Writer):
             raise CellError("date", _("There are several such meetings: write the date."))
         for meeting in held:
             if day in (None, meeting.date):
-                self._refuse_finished(meeting)
                 return meeting, False
         for meeting in held:
             if meeting.date is None or not meeting.held:
-                self._refuse_finished(meeting)
-                meeting.date = day
+                holding.set_day(meeting, day)
                 return meeting, True
         meeting = Meeting(stage=row.get("stage"), date=day)
         meeting.service_point = self._points.get(row.get("service_point", ""))
@@ -148,15 +147,6 @@ class AttendanceWriter(Writer):
         if code not in self._villages:
             raise CellError("village_code", _("This village is not one of this cycle."))
         return self._villages[code]
-
-    def _refuse_finished(self, meeting: Meeting) -> None:
-        if meeting.closed_on is not None:
-            raise UserError(_("This meeting is finished. Open it again first, with a reason."))
-
-    def _remark(self, row: Row, people: Attendance) -> None:
-        """Say which figures do not fit each other; the facilitator decides."""
-        for text in headcount.remarks(people.headcount()):
-            self.remarks.append(_("Row {row}: {text}").format(row=row.number, text=text))
 
 
 def _writer(store: Store, cycle: Cycle, staged: Staged, _replace: bool) -> Writer:

@@ -19,7 +19,8 @@ from facilitator.models.imports import sources
 from facilitator.models.imports.shape import Shape
 from facilitator.models.imports.staging import Problem, SheetKind, Staged
 from facilitator.models.imports.workbook import Progress
-from facilitator.models.imports.writing import Writer, by_sheet, in_words, refuse
+from facilitator.models.imports.writing import Writer, by_sheet, in_words
+from facilitator.models.imports.writing import refuse as refuse
 from facilitator.models.store import Store
 
 Read = Callable[[Path, Shape, Progress | None], Staged]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.models.imports import archive, comma_file, workbook
+from facilitator.models.imports import comma_file, long_sheet, workbook
 from facilitator.models.imports.staging import SheetKind, Staged, stage
 from facilitator.models.imports.workbook import Progress, RawRow
 
@@ -29,18 +29,19 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, names: Sequence[str], progress: Progress | None = None) -> Iterator[Source]:
+def opened(path: Path, names: Sequence[str], progress: Progress | None = None, long: bool = False) -> Iterator[Source]:
     """The tables of these names. A file of comma-separated values holds the first one; so does the first sheet of a
     workbook that has none of the names, as other programs write it.
 
     `progress` is called now and then with the part that is read, from 0 to 1; what it raises ends the reading.
+    A `long` workbook may hold a row for each of very many people, but no dates.
     Raises UserError, then or at any row, for a file that cannot be read.
     """
     if path.suffix.lower() in comma_file.SUFFIXES:
         with comma_file.opened(path, progress) as rows:
             yield Source(((names[0], rows),))
         return
-    with workbook.opened(path, archive.LARGE, progress) as sheets:
+    with long_sheet.opened(path, progress) if long else workbook.opened(path, progress) as sheets:
         found = [(name, rows) for name, rows in sheets if name not in PASSED_OVER]
         wanted = [(name, rows) for name, rows in found if name in names]
         if not wanted and found:

@@ -45,7 +45,7 @@ def sheets(shape: Shape) -> tuple[SheetKind, ...]:
 def read(path: Path, shape: Shape, progress: Progress | None = None) -> StagedVotes:
     """The tallies of a file, or its ballots added up while they are read. Raises UserError."""
     found: list[StagedVotes] = []
-    with sources.opened(path, [kind.name for kind in sheets(shape)], progress) as source:
+    with sources.opened(path, [kind.name for kind in sheets(shape)], progress, long=True) as source:
         for name, rows in source.tables:
             first = next(rows, None)
             if first is not None:
@@ -190,13 +190,12 @@ class VotesWriter(Writer):
         self.lines.append(_("{line}, in place of what was there").format(line=line) if replaced else line)
 
     def _remark(self, touched: Mapping[Place, Sheet]) -> None:
-        """Say where figures do not fit the people present; the facilitator decides."""
+        """Say of each sheet the first figures that do not fit the people present; the facilitator decides."""
         for place, sheet in touched.items():
-            for criterion in sheet.card.criteria():
-                for text in sheet.remarks(criterion):
-                    if len(self.remarks) < MOST_REMARKS:
-                        name = f"{self._shape.name(place)}, {criterion.key}"
-                        self.remarks.append(_("{place}: {text}").format(place=name, text=text))
+            found = (f"{each.key}: {text}" for each in sheet.card.criteria() for text in sheet.remarks(each))
+            text = next(found, "")
+            if text and len(self.remarks) < MOST_REMARKS:
+                self.remarks.append(_("{place}: {text}").format(place=self._shape.name(place), text=text))
 
 
 def _added(before: Mapping[int, int], more: Mapping[int, int]) -> dict[int, int]:

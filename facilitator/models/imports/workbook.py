@@ -52,9 +52,7 @@ def read(path: Path, passed_over: Collection[str] = ()) -> list[RawSheet]:
 
 
 @contextmanager
-def opened(
-    path: Path, limits: archive.Limits = archive.SMALL, progress: Progress | None = None
-) -> Iterator[list[tuple[str, Iterator[RawRow]]]]:
+def opened(path: Path, progress: Progress | None = None) -> Iterator[list[tuple[str, Iterator[RawRow]]]]:
     """The sheets of an .xlsx file, by name, their rows read one by one while it is open.
 
     `progress` is called now and then with the part that is read, from 0 to 1; what it raises ends the reading.
@@ -62,10 +60,10 @@ def opened(
     """
     from openpyxl import load_workbook
 
-    content = archive.read(path, limits)
+    content = archive.read(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about formats and drawings, which are not read
-        with _readable(path):
+        with readable(path):
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
             if len(book.worksheets) > MOST_SHEETS:
@@ -76,8 +74,8 @@ def opened(
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """The parser meets strange files with errors of every kind."""
+def readable(path: Path) -> Iterator[None]:
+    """A parser meets strange files with errors of every kind: all of them become one sentence about the file."""
     try:
         yield
     except UserError:
@@ -105,7 +103,7 @@ def _rows(sheet: Any, path: Path, progress: Progress | None) -> Iterator[RawRow]
     blank: tuple[Any, ...] | None = None
     number = 0
     while True:
-        with _readable(path):
+        with readable(path):
             cells = next(found, None)
         if cells is None:
             return
