@@ -1,27 +1,24 @@
-"""Tally sheets by their place: found without being made, read row by row, finished, corrected and moved."""
+"""Tally sheets by their place: found without being made, how far they are, finished, corrected and moved."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import scoring
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.cycle import BREAKDOWNS, Cycle, ServicePoint
+from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Attendance, Meeting
 from facilitator.models.moving import need_reason
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Card, Criterion, card_of
 from facilitator.models.store import Store
-from facilitator.models.tally import ALL, Sheet, Tally, row_remarks
+from facilitator.models.tally import ALL, Sheet, Tally
 
 STAGE_OF = {"citizens": "scoring", "providers": "self_assessment"}
 """The stage in whose meeting a side scores."""
@@ -55,34 +52,24 @@ class SheetPlace(NamedTuple):
         return next((sheet for sheet in card.sheets if sheet.group == self.group), None) if card is not None else None
 
     def open_sheet(self, store: Store) -> Sheet:
-        """The sheet of this place, made when there is none; call it inside a transaction.
+        """The sheet of this place, made when there is none, with the head count of its meeting.
 
-        Raises UserError when the card is finished, or when the service point does not serve the village.
+        Call it inside a transaction. Raises UserError when the card is finished, or when the service point does not
+        serve the village.
         """
-        card = self.card(store)
+        card, before = self.card(store), self.sheet(store)
         if card is None:
             village = store.get(Village, self.village) if self.village else None
             card = card_of(self.service_point(store), self.side, village)
-        if card.closed_on is not None:
-            raise UserError(_("These scores are finished. Open them again first, with a reason."))
-        return card.sheet(self.group)
+        sheet = card.sheet(self.group)
+        sheet.refuse_finished()
+        if before is None:
+            _take_first_count(sheet, self)
+        return sheet
 
     def criteria(self, store: Store) -> list[Criterion]:
         """The criteria that this side scores, in their order."""
         return scored_by(self.service_point(store), self.side)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a sheet: the votes of one criterion and breakdown, and what follows from them."""
-
-    criterion: int
-    counts: Mapping[int, int]
-    votes: int
-    present: int | None
-    median: Fraction | None
-    remarks: tuple[str, ...]
-    """Sentences about figures of this criterion that do not fit each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +89,6 @@ class Filled:
 def scored_by(point: ServicePoint, side: str) -> list[Criterion]:
     """The criteria that a side scores, in their order."""
     return [criterion for criterion in point.criteria if criterion.side == "both" or side == "providers"]
-
-
-def lines(store: Store, place: SheetPlace, breakdown: str = ALL) -> list[Line]:
-    """The rows of a sheet for one breakdown, in one pass over its tallies: this runs after every typed number."""
-    sheet, criteria = place.sheet(store), place.criteria(store)
-    if sheet is None:
-        return [Line(criterion.id, {}, 0, None, None, ()) for criterion in criteria]
-    cells: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
-    for tally in sheet.tallies:
-        cells[tally.criterion_id, tally.breakdown][tally.value] = tally.count
-    return [_line(sheet, criterion.id, breakdown, cells) for criterion in criteria]
-
-
-def _line(sheet: Sheet, criterion: int, breakdown: str, cells: Mapping[tuple[int, str], Mapping[int, int]]) -> Line:
-    counts = cells.get((criterion, breakdown), {})
-    votes = {name: scoring.total(cells.get((criterion, name), {})) for name in (ALL, *BREAKDOWNS)}
-    return Line(
-        criterion=criterion,
-        counts=counts,
-        votes=votes[breakdown],
-        present=sheet.total if breakdown == ALL else getattr(sheet, breakdown),
-        median=scoring.median(counts),
-        remarks=() if sheet.method == "consensus" else tuple(row_remarks(votes, sheet.total)),
-    )
 
 
 def filled(store: Store, point: ServicePoint, side: str) -> dict[tuple[str, str], Filled]:
@@ -163,12 +126,6 @@ def counted_twice(card: Card | None) -> bool:
     return len(scored) > 1
 
 
-def copy_all(sheet: Sheet, breakdown: str) -> None:
-    """Say that everybody of the sheet belongs to this breakdown: its rows become those of all."""
-    for criterion in scored_by(sheet.card.service_point, sheet.card.side):
-        sheet.set_counts(criterion, sheet.counts(criterion), breakdown)
-
-
 def counted_at(cycle: Cycle, place: SheetPlace) -> Attendance | None:
     """Who was counted at the scoring meeting of that place, None where nobody was."""
     for meeting in cycle.meetings:
@@ -186,6 +143,12 @@ def _is_at(meeting: Meeting, place: SheetPlace) -> bool:
 def take_count(sheet: Sheet, row: Attendance) -> None:
     """Take the head count of the meeting for the sheet's."""
     sheet.count(**{name: getattr(row, name) for name in HEADCOUNT_FIELDS})
+
+
+def _take_first_count(sheet: Sheet, place: SheetPlace) -> None:
+    row = counted_at(sheet.card.service_point.cycle, place)
+    if row is not None:
+        take_count(sheet, row)
 
 
 def finish(card: Card, day: dt.date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ class Store:
         """Counts the stored changes: what was worked out from the data is good as long as this stays."""
         self._undo: list[Change] = []
         self._redo: list[Change] = []
+        self.backups_paused = False
+        """True while people score one by one: the difference of two copies would be a ballot (`models.voting`)."""
 
     # -- opening ------------------------------------------------------------------------------------------------
 
@@ -83,6 +86,7 @@ class Store:
         try:
             store = cls(path, who)
             _probe(store)
+            store.empty_log()
         except Exception as error:
             if store is not None:
                 store._dispose()
@@ -141,11 +145,14 @@ class Store:
     # -- changing -----------------------------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self, label: str, *, cycle: Cycle | None = None, reason: str = "") -> Iterator[Session]:
+    def transaction(
+        self, label: str, *, cycle: Cycle | None = None, reason: str = "", undoable: bool = True
+    ) -> Iterator[Session]:
         """One gesture: all of it is stored and undoable as `label`, or nothing is.
 
-        A transaction inside another one joins it. Raises UserError when the disk refuses; whatever the verbs
-        raise passes through after everything is as it was.
+        One that is not `undoable` (a ballot) leaves no row image in memory: undo forgets everything before it, and
+        the listeners hear that something changed, not what. A transaction inside another one joins it. Raises
+        UserError when the disk refuses; whatever the verbs raise passes through after everything is as it was.
         """
         if self._open:
             yield from self._joined()
@@ -165,7 +172,10 @@ class Store:
         finally:
             self._open = self._broken = False
             del self.session.info["recorder"]
-        if change.rows:
+        if change.rows and not undoable:
+            self._forget()
+            self._tell(Change(label, (), reason, change.cycle_id))
+        elif change.rows:
             self._undo = [*self._undo[-DEEPEST_UNDO + 1 :], change]
             self._redo.clear()
             self._tell(change)
@@ -259,6 +269,15 @@ class Store:
             self.session.rollback()
             raise RuntimeError("entities were changed outside of a transaction")
         self.session.commit()
+
+    def empty_log(self) -> None:
+        """Write the log into the database and cut it to nothing: its frames are states that the file had before.
+
+        A full disk leaves it as it is; nothing is lost by that, and the next call tries again.
+        """
+        self.settle()
+        with contextlib.suppress(database.driver().Error):
+            self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def keep_undo_of(self, cycle: Cycle) -> None:
         """Another cycle is on show: what belongs to the one before can no longer be undone from here.

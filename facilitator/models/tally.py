@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_attribute
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import headcount
-from facilitator.models.base import Base, Child, Headcount, LongText
+from facilitator.models.base import HEADCOUNT_FIELDS, Base, Child, Headcount, LongText
 from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.scoring import Scale
 
@@ -58,8 +58,9 @@ class Sheet(Child, Headcount, Base):
     def set(self, criterion: Criterion, value: int, count: int | None, breakdown: str = ALL) -> None:
         """Say how many people gave `value`; None or 0 clears the cell.
 
-        Raises UserError when the value is not on the scale or the count is impossible.
+        Raises UserError when the scores are finished, the value is not on the scale or the count is impossible.
         """
+        self.refuse_finished()
         if value not in self.scale.steps:
             raise UserError(_("{value} is not on the scale {scale}.").format(value=value, scale=self.scale.key))
         if breakdown != ALL and breakdown not in BREAKDOWNS:
@@ -89,15 +90,29 @@ class Sheet(Child, Headcount, Base):
         """Votes or consensus. Raises UserError once the sheet holds figures: the two are never mixed."""
         if method == self.method:
             return
+        self.refuse_finished()
         if self.tallies:
             raise UserError(_("This sheet already holds figures. Clear it before you change the method."))
         self.method = method
 
+    def count(self, **counts: int | None) -> None:
+        """How many people are present. Raises UserError when the scores are finished or a count is impossible."""
+        self.refuse_finished()
+        super().count(**counts)
+
+    def refuse_finished(self) -> None:
+        """Raise UserError when the card was declared finished: a correction opens it first, with a reason."""
+        if self.card is not None and self.card.closed_on is not None:
+            raise UserError(_("These scores are finished. Open them again first, with a reason."))
+
+    def present(self) -> dict[str, int | None]:
+        """How many people are present, of all and by breakdown; None where nobody counted."""
+        return {ALL: self.total} | {name: getattr(self, name) for name in HEADCOUNT_FIELDS if name != "total"}
+
     def remarks(self, criterion: Criterion) -> list[str]:
         """Sentences about figures of one row that do not fit each other; typing may go on."""
-        return row_remarks(
-            {name: sum(self.counts(criterion, name).values()) for name in (ALL, *BREAKDOWNS)}, self.total
-        )
+        votes = {name: sum(self.counts(criterion, name).values()) for name in (ALL, *BREAKDOWNS)}
+        return [doubt.text for doubt in doubts(votes, self.present())]
 
     def _tally(self, criterion: Criterion, value: int, breakdown: str) -> Tally | None:
         for tally in self.tallies:
@@ -106,29 +121,38 @@ class Sheet(Child, Headcount, Base):
         return None
 
 
-def row_remarks(votes: Mapping[str, int], present: int | None) -> list[str]:
-    """Sentences about one row: `votes` by breakdown (and of all), `present` as counted."""
+class Doubt(NamedTuple):
+    """Figures of one row that do not fit each other: whose (a breakdown, or all), and the sentence about it."""
+
+    breakdown: str
+    text: str
+
+
+def doubts(votes: Mapping[str, int], present: Mapping[str, int | None]) -> list[Doubt]:
+    """What does not fit in one row: `votes` and people `present`, each of all and by breakdown (domain.md)."""
     found = []
-    if present is not None and votes[ALL] > present:
-        found.append(
-            _("{votes} votes, but {present} people are present.").format(
-                votes=shown(votes[ALL]), present=shown(present)
-            )
-        )
+    for name in (ALL, *BREAKDOWNS):
+        there = present.get(name)
+        if there is not None and votes[name] > there:
+            found.append(Doubt(name, _too_many(name, votes[name], there)))
     for name in BREAKDOWNS:
         if votes[name] > votes[ALL]:
-            found.append(
-                _("{label}: {value} votes, more than the {total} of all.").format(
-                    label=_(headcount.LABELS[name]), value=shown(votes[name]), total=shown(votes[ALL])
-                )
-            )
-    if votes["women"] and votes["men"] and sum(votes[g] for g in headcount.GENDERS) != votes[ALL]:
-        found.append(
-            _("Women, men and other make {sum} votes; all together are {total}.").format(
-                sum=shown(sum(votes[g] for g in headcount.GENDERS)), total=shown(votes[ALL])
-            )
-        )
+            sentence = _("{label}: {value} votes, more than the {total} of all.")
+            label, value, total = _(headcount.LABELS[name]), shown(votes[name]), shown(votes[ALL])
+            found.append(Doubt(name, sentence.format(label=label, value=value, total=total)))
+    by_gender = sum(votes[name] for name in headcount.GENDERS)
+    if votes["women"] and votes["men"] and by_gender != votes[ALL]:
+        sentence = _("Women, men and other make {sum} votes; all together are {total}.")
+        found.append(Doubt(ALL, sentence.format(sum=shown(by_gender), total=shown(votes[ALL]))))
     return found
+
+
+def _too_many(name: str, votes: int, present: int) -> str:
+    if name == ALL:
+        return _("{votes} votes, but {present} people are present.").format(votes=shown(votes), present=shown(present))
+    return _("{label}: {votes} votes, but {present} are present.").format(
+        label=_(headcount.LABELS[name]), votes=shown(votes), present=shown(present)
+    )
 
 
 class Tally(Base):

@@ -49,12 +49,15 @@ class Backups(QObject):
     @Slot()
     def begin(self) -> None:
         """Check the database's health, and back it up when nothing is damaged."""
+        if self._store.backups_paused:
+            self._first.start()
+            return
         self._run(_check_and_keep, self._checked)
 
     @Slot()
     def look(self) -> None:
         """Back up if it is time."""
-        if self._schedule.due():
+        if self._schedule.due() and not self._store.backups_paused:
             self._schedule.done()
             self._run(partial(_keep, reason="work"), self._kept)
 

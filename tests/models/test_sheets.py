@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
-from facilitator.models import sheets, words
+from facilitator.models import preparing, sheet_lines, sheets, words
 from facilitator.models.comparing import compare
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
@@ -38,7 +38,7 @@ def place(point: ServicePoint, village: int = 0, group: str = "women") -> SheetP
 
 def test_looking_at_a_place_makes_no_card(store: Store, point: ServicePoint) -> None:
     assert place(point).sheet(store) is None
-    assert [line.votes for line in sheets.lines(store, place(point))] == [0, 0]
+    assert [line.votes["all"] for line in sheet_lines.lines(store, place(point))] == [0, 0]
     assert point.cards == []
 
 
@@ -47,12 +47,58 @@ def test_lines_say_what_the_votes_of_each_criterion_come_to(store: Store, point:
     vote(store, point, {4: 5}, breakdown="youth")
     with store.transaction("Present"):
         place(point).open_sheet(store).count(total=9, youth=6)
-    first, second = sheets.lines(store, place(point))
-    assert (first.votes, first.present, first.median) == (4, 9, Fraction(7, 2))
-    assert first.remarks == ("Youth (15–30): 5 votes, more than the 4 of all.",)
-    assert (second.votes, second.median, second.remarks) == (0, None, ())
-    youth = sheets.lines(store, place(point), "youth")[0]
-    assert (youth.votes, youth.present) == (5, 6)
+    first, second = sheet_lines.lines(store, place(point))
+    assert (first.votes["all"], first.present["all"], first.median) == (4, 9, Fraction(7, 2))
+    assert first.doubts == (("youth", "Youth (15–30): 5 votes, more than the 4 of all."),)
+    assert (second.votes["all"], second.median, second.doubts) == (0, None, ())
+    assert (first.votes["youth"], first.present["youth"], first.count(4, "youth")) == (5, 6, 5)
+
+
+def test_votes_of_a_breakdown_are_held_against_those_present_of_it(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {4: 8})
+    vote(store, point, {4: 5}, breakdown="youth")
+    with store.transaction("Present"):
+        place(point).open_sheet(store).count(total=9, youth=3)
+    assert sheet_lines.lines(store, place(point))[0].doubts == (
+        ("youth", "Youth (15–30): 5 votes, but 3 are present."),
+    )
+
+
+def test_a_group_that_is_a_breakdown_needs_no_columns_for_it(store: Store, point: ServicePoint) -> None:
+    cycle = point.cycle
+    with store.transaction("Breakdowns"):
+        cycle.breakdowns = ["women", "men", "other", "youth", "idpoor"]
+    assert sheet_lines.breakdowns_of(cycle, "women") == ("youth", "idpoor")
+    assert sheet_lines.breakdowns_of(cycle, "youth") == ("women", "men", "other", "idpoor")
+    assert sheet_lines.breakdowns_of(cycle, "farmers") == ("women", "men", "other", "youth", "idpoor")
+
+
+def test_figures_that_the_group_does_not_explain_are_never_unseen(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {4: 5})
+    vote(store, point, {4: 5}, breakdown="women")
+    found = sheet_lines.lines(store, place(point))
+    assert sheet_lines.shown_breakdowns(point.cycle, "women", found) == ("youth",)
+    vote(store, point, {4: 4}, breakdown="women")
+    found = sheet_lines.lines(store, place(point))
+    assert sheet_lines.shown_breakdowns(point.cycle, "women", found) == ("women", "youth")
+
+
+def test_what_all_of_a_group_gave_counts_for_its_own_breakdown(store: Store, point: ServicePoint) -> None:
+    with store.transaction("Typed"):
+        sheet = place(point).open_sheet(store)
+        sheet_lines.enter(sheet, point.criteria[0], 4, 7)
+        sheet_lines.enter(sheet, point.criteria[0], 4, 2, "youth")
+    assert sheet.counts(point.criteria[0], "women") == {4: 7}
+    assert sheet.counts(point.criteria[0], "youth") == {4: 2}
+
+
+def test_a_new_sheet_takes_the_head_count_of_its_meeting(store: Store, point: ServicePoint) -> None:
+    with store.transaction("Meeting"):
+        meeting = preparing.add_meeting(point.cycle, "scoring", point, point.villages[0])
+        meeting.people_of("citizens", "women").count(total=14, women=14, youth=3)
+    with store.transaction("First vote"):
+        sheet = place(point).open_sheet(store)
+    assert (sheet.total, sheet.women, sheet.youth) == (14, 14, 3)
 
 
 def test_a_village_is_complete_when_all_its_sheets_are(store: Store, point: ServicePoint) -> None:
@@ -75,6 +121,12 @@ def test_finished_scores_take_nothing_until_they_are_opened_with_a_reason(store:
         sheets.finish(card, dt.date(2026, 3, 4))
     with pytest.raises(UserError, match="finished"), store.transaction("More"):
         place(point).open_sheet(store)
+    sheet = card.sheets[0]
+    with pytest.raises(UserError, match="finished"), store.transaction("More"):
+        sheet.set(point.criteria[0], 3, 8)
+    with pytest.raises(UserError, match="finished"), store.transaction("Present"):
+        sheet.count(total=9)
+    assert sheet.counts(point.criteria[0]) == {3: 7}
     with pytest.raises(UserError, match="Say why"), store.transaction("Again"):
         sheets.reopen(card, " ")
     with store.transaction("Again"):

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.export import papers
+from facilitator.export.compose import blank_scores
 from facilitator.models import preparing
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.scorecard import card_of
@@ -19,6 +21,7 @@ from facilitator.models.tally import Sheet
 from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring import ScoringPage
 from facilitator.ui.pages.scoring_switch import ButtonSwitch, ListSwitch
+from facilitator.ui.tables.scores_view import ScoreView
 from facilitator.ui.widgets.basic import Banner, Label
 from tests.samples import add_commune, add_cycle, vote
 from tests.ui.robots import Robot, unnamed
@@ -66,9 +69,6 @@ class ScoringRobot(Robot):
         switch = self.widget("village", ListSwitch)
         switch.list.setCurrentIndex(number)
         switch.list.activated.emit(number)
-
-    def tab(self, number: int) -> None:
-        self.widget("breakdowns", QTabBar).setCurrentIndex(number)
 
     def click(self, name: str, at: QPoint | None = None) -> None:
         QApplication.processEvents()  # what has just been made gets its place
@@ -130,7 +130,7 @@ def test_undo_takes_the_cell_back_and_leaves_the_grid_usable(robot: ScoringRobot
 
 
 def test_an_impossible_number_is_refused_beside_the_grid_and_not_stored(robot: ScoringRobot) -> None:
-    robot.type("999999")
+    robot.type("99999999")
     robot.press("Enter")
     assert "not a possible number" in robot.sentence("scores")
     assert robot.counts() == {}
@@ -152,17 +152,50 @@ def test_more_votes_than_people_is_a_remark_that_a_reason_overrides(robot: Scori
     assert robot.counts(criterion=1) == {5: 5}
 
 
-def test_breakdowns_have_their_own_rows_and_can_be_copied_from_all(robot: ScoringRobot) -> None:
+def test_breakdowns_have_their_own_columns_and_the_group_s_own_follows_all(robot: ScoringRobot) -> None:
     robot.press("3", "Enter", "4", "Enter")
-    robot.tab(1)
-    assert robot.cell("scores", 0, 1) == ""
-    robot.click("same_as_all")
     assert robot.counts(breakdown="women") == {1: 3, 2: 4}
-    robot.tab(3)
-    robot.go_to_cell("scores", 0, 1)
+    assert robot.widget("scores", ScoreView).scores.breakdowns == ("youth",)
+    robot.go_to_cell("scores", 0, 8)
     robot.press("5", "Enter")
     assert robot.counts(breakdown="youth") == {1: 5}
     assert robot.counts(breakdown="all") == {1: 3, 2: 4}
+    assert robot.cell("scores", 0, 13) == "5"
+
+
+def test_the_columns_are_those_of_the_printed_tally_sheet(store: Store, robot: ScoringRobot) -> None:
+    cycle = robot.cycle
+    with store.transaction("Breakdowns"):
+        cycle.breakdowns = ["women", "men", "youth", "idpoor"]
+    on_screen = {}
+    for group in ("women", "men"):
+        robot.choose_group(group)
+        on_screen[group] = robot.widget("scores", ScoreView).scores.breakdowns
+    sheets = blank_scores.tally(next(iter(papers.jobs(store, cycle, "blank-tally")))).sheets
+    assert list(on_screen.values()) == [sheet.breakdowns for sheet in sheets] == [("youth", "idpoor")] * 2
+
+
+def test_enter_goes_through_the_grid_of_all_and_then_through_each_breakdown(robot: ScoringRobot) -> None:
+    for number in range(10):
+        robot.press(str(number % 5 + 1), "Enter")
+    assert robot.counts(criterion=1) == {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}
+    view = robot.widget("scores", ScoreView)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (0, 8)
+    robot.press("1", "Enter")
+    assert robot.counts(breakdown="youth") == {1: 1}
+
+
+def test_the_block_with_the_cursor_is_in_sight_and_the_criteria_stay(robot: ScoringRobot) -> None:
+    view = robot.widget("scores", ScoreView)
+    robot.window.resize(640, 700)
+    robot.press("Alt+Right")
+    assert view.currentIndex().column() == 8
+    last = view.header.sectionViewportPosition(13) + view.header.sectionSize(13)
+    assert view.header.sectionViewportPosition(8) >= 0
+    assert last <= view.viewport().width()
+    assert view.criteria.isVisible()
+    robot.press("Alt+Right")
+    assert view.horizontalScrollBar().value() == 0
 
 
 def test_the_keys_of_the_page_reach_every_group_and_village(robot: ScoringRobot) -> None:
@@ -176,9 +209,6 @@ def test_the_keys_of_the_page_reach_every_group_and_village(robot: ScoringRobot)
     assert (group.value(), village.value()) == ("women", robot.point.villages[1].code)
     robot.press("Ctrl+PageUp", "Ctrl+PageUp")
     assert (group.value(), village.value()) == ("women", robot.point.villages[0].code)
-    robot.press("Alt+Right")
-    assert robot.widget("breakdowns", QTabBar).tabText(1) == "Women"
-    assert robot.widget("breakdowns", QTabBar).currentIndex() == 1
 
 
 def test_villages_say_how_far_they_are(robot: ScoringRobot, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from facilitator.export.documents.blank_scores import BlankScores, TallySheet
 from facilitator.export.documents.common import Text
 from facilitator.models.cycle import BREAKDOWNS, Cycle
 from facilitator.models.headcount import GENDERS
+from facilitator.models.sheet_lines import breakdowns_of
 from facilitator.models.sheets import scored_by
 from facilitator.models.words import MOST_OWN_CRITERIA
 
@@ -20,8 +21,7 @@ def tally(job: Job) -> BlankScores:
     """A sheet for each focus group of the job's village, or one where nobody splits."""
     cycle, (point, village) = job.cycle, forms.place_of(job)
     criteria = forms.texts(scored_by(point, "citizens"))
-    breakdowns = _in_order(cycle)
-    groups = [_sheet(group.key, Text(group.name_km, group.name_en), breakdowns) for group in cycle.groups]
+    groups = [_sheet(cycle, group.key, Text(group.name_km, group.name_en)) for group in cycle.groups]
     return BlankScores(
         head=common.head(cycle, None),
         service=common.service_name(point),
@@ -29,9 +29,9 @@ def tally(job: Job) -> BlankScores:
         scale=cycle.scale,
         criteria=criteria,
         empty=0 if criteria else cycle.priorities,
-        sheets=tuple(groups or [_sheet("", Text(), breakdowns)]),
+        sheets=tuple(groups or [_sheet(cycle, "", Text())]),
         occasion=forms.occasion(cycle, "scoring", point, village.code),
-        counts=("total", *dict.fromkeys((*GENDERS, *breakdowns))),
+        counts=("total", *dict.fromkeys((*GENDERS, *breakdowns_of(cycle, "")))),
     )
 
 
@@ -53,13 +53,5 @@ def self_assessment(job: Job) -> BlankScores:
     )
 
 
-def _in_order(cycle: Cycle) -> tuple[str, ...]:
-    return tuple(key for key in BREAKDOWNS if key in cycle.breakdowns)
-
-
-def _sheet(key: str, name: Text, breakdowns: tuple[str, ...]) -> TallySheet:
-    """A breakdown to which all of the group belong, or none can, needs no grid of its own."""
-    if key not in BREAKDOWNS:
-        return TallySheet(name, breakdowns)
-    needless = set(GENDERS) if key in GENDERS else {key}
-    return TallySheet(name, tuple(each for each in breakdowns if each not in needless), everybody=key)
+def _sheet(cycle: Cycle, key: str, name: Text) -> TallySheet:
+    return TallySheet(name, breakdowns_of(cycle, key), everybody=key if key in BREAKDOWNS else "")

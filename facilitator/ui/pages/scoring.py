@@ -15,6 +15,7 @@ from facilitator.models.undo import Change
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.meeting_head import MeetingHead
+from facilitator.ui.pages.scoring_ballots import BallotsPanel
 from facilitator.ui.pages.scoring_move import MovePanel
 from facilitator.ui.pages.scoring_places import Places
 from facilitator.ui.pages.scoring_sheet import SheetPanel
@@ -37,6 +38,9 @@ class CardPage(Page):
         self.places = Places(context, self.side, self)
         self.meeting = MeetingHead(context, self.stage, sides=(self.side,), by_group=self.side == "citizens")
         self.sheet = SheetPanel(context, self)
+        self.ballots = BallotsPanel(context, self)
+        self.sheet.ballots_asked.connect(self._begin_ballots)
+        self.ballots.ended.connect(self._end_ballots)
         self.words = WordsPanel(context, self)
         self.move_panel = MovePanel(context, self.side, self)
         self.twice = Banner("counted_twice", "warning")
@@ -57,7 +61,16 @@ class CardPage(Page):
 
     def parts(self) -> list[QWidget]:
         """The cards of the page from top to bottom."""
-        return [self.places, self.twice, self.sheet, self.words, self.meeting, self.move_panel]
+        return [
+            self.places,
+            self.twice,
+            self.sheet,
+            self.ballots,
+            self.places.progress,
+            self.words,
+            self.meeting,
+            self.move_panel,
+        ]
 
     def refresh(self) -> None:
         """Show everything as it is now; the chosen sheet stays chosen."""
@@ -82,6 +95,8 @@ class CardPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
+        if not event.spontaneous():  # another page; behind the large faces the voting goes on
+            self.ballots.end()
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
@@ -117,11 +132,12 @@ class CardPage(Page):
     @Slot()
     def _refresh_places(self) -> None:
         self.places.refresh()
-        self.sheet.show_checks()
+        self.sheet.rest()
         self._refresh_rest()
 
     @Slot(object)
     def _show_place(self, place: SheetPlace | None) -> None:
+        self.ballots.end()
         self.sheet.show_sheet(place)
         self.meeting.setVisible(place is not None)
         if place is not None:
@@ -139,6 +155,18 @@ class CardPage(Page):
         twice = place is not None and sheets.counted_twice(place.card(self.context.store))
         sentence = _("This village has scores of all together and of groups: people may be counted twice.")
         self.twice.say(sentence if twice else "", "warning")
+
+    @Slot()
+    def _begin_ballots(self) -> None:
+        self.sheet.commit()
+        if self.sheet.place is not None and self.ballots.begin(self.sheet.place):
+            self.sheet.hide()
+
+    @Slot()
+    def _end_ballots(self) -> None:
+        self.sheet.setVisible(self.sheet.place is not None)
+        self.sheet.refresh()
+        self.sheet.focus_grid()
 
     @Slot()
     def _show_words(self) -> None:

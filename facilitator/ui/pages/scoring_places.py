@@ -14,8 +14,7 @@ from facilitator.models.place import Village
 from facilitator.models.sheets import Filled, SheetPlace
 from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring_switch import ButtonSwitch, ListSwitch, Option
-from facilitator.ui.widgets.basic import Button, Card, Label
-from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.basic import Card, IconButton, Label
 
 WHOLE_VILLAGE = ""
 """The group of a village that scores all together."""
@@ -24,7 +23,7 @@ WHOLE_VILLAGE = ""
 class Places(Card):
     """`chosen(SheetPlace)`: another sheet is wanted; `meeting_asked`: the meeting's day and place.
 
-    Providers have no villages and groups.
+    Providers have no villages and groups. The page puts `progress` where the grid leaves room.
     """
 
     chosen = Signal(object)
@@ -41,17 +40,16 @@ class Places(Card):
         self.village.committed.connect(self._village_chosen)
         self.group.committed.connect(self._tell)
         self.progress = Label("", "small", "villages_done")
-        self.village_field = Field(_("Village"), self.village)
-        self.to_meeting = Button(
-            "to_meeting", _("Day and place of the meeting"), role="link", pressed=self._ask_meeting
-        )
-        self.add_columns(Field(_("Service"), self.service), self.village_field)
+        self.to_meeting = IconButton("to_meeting", _("Day and place of the meeting"), "calendar", self._ask_meeting)
+        self.body.setContentsMargins(16, 10, 16, 10)
+        self.body.setSpacing(8)
+        above = QHBoxLayout()
+        above.addWidget(self.service, 1)
+        above.addWidget(self.village, 1)
+        above.addWidget(self.to_meeting)
+        self.body.addLayout(above)
         self.add(self.group)
-        below = QHBoxLayout()
-        below.addWidget(self.progress, 1)
-        below.addWidget(self.to_meeting)
-        self.body.addLayout(below)
-        for widget in (self.village_field, self.group):
+        for widget in (self.village, self.group, self.progress):
             widget.setVisible(side == "citizens")
 
     def place(self) -> SheetPlace | None:

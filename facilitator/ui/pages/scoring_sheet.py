@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, khmer_digits, screen_language
-from facilitator.models import sheets
 from facilitator.models.scoring import Scale
 from facilitator.models.sheets import SheetPlace
-from facilitator.models.tally import ALL, Sheet
+from facilitator.models.tally import Sheet
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
-from facilitator.ui.pages.scoring_sheet_head import SheetHead, breakdown_name
-from facilitator.ui.tables.scores import STEP_WORDS, ConsensusTable, ScoreTable, VotesTable, who_scores
+from facilitator.ui.pages.scoring_sheet_head import SheetHead
+from facilitator.ui.tables.scores import STEP_WORDS, ScoreTable, who_scores
+from facilitator.ui.tables.scores_consensus import ConsensusTable
 from facilitator.ui.tables.scores_marks import MarksTable
 from facilitator.ui.tables.scores_view import ScoreView
-from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+from facilitator.ui.tables.scores_votes import VotesTable
+from facilitator.ui.widgets.basic import Card, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
 
@@ -28,32 +29,35 @@ MOST_COLUMNS = 10
 
 
 class SheetPanel(Card):
-    """The sheet of one place. `row_changed`: the cursor is in another row; `grid_left`: the keyboard goes elsewhere."""
+    """The sheet of one place. `row_changed`: the cursor is in another row; `grid_left`: the keyboard goes elsewhere.
+
+    `ballots_asked`: people score one by one from now on.
+    """
 
     row_changed = Signal()
     grid_left = Signal()
+    ballots_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(name="sheet", parent=parent)
         self.context = context
         self.place: SheetPlace | None = None
-        self.breakdown = ALL
         self.view: ScoreView | None = None
         self._shape: tuple[str, str] | None = None
         self._checked: tuple[str, str, bool] | None = None
         self.head = SheetHead(context, self)
-        self.tabs = self._make_tabs()
-        self.same = Button("same_as_all", "", "", "link", self._copy_all)
+        self.head.ballots_asked.connect(self.ballots_asked)
         self.refusal = Remark("scores_remark")
         self.checks = Remark("scores_checks")
         self.reason = LineText("override", _("Why the figures are right all the same"))
         self.reason_field = Field(_("Why the figures are right all the same"), self.reason).stores(self._override)
-        self.add(self.head, self.tabs)
-        self.add_row(self.same)
-        self.add(self.refusal, self.checks, self.reason_field)
-        self.add_row(self.head.finish)
+        self.method = Label("", "small", "method_line")
         self.keys = Label("", "small", "score_keys")
-        self.add(self.keys)
+        self.body.setContentsMargins(16, 10, 16, 14)
+        self.body.setSpacing(10)
+        self.add(self.head, self.refusal, self.checks, self.reason_field)
+        self.add_row(self.head.finish)
+        self.add(self.method, self.keys)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, step in (("Alt+Right", 1), ("Alt+Left", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._turn, step), context=inside)
@@ -66,8 +70,6 @@ class SheetPanel(Card):
         self.place = place
         self.setVisible(place is not None)
         if place is not None:
-            self.breakdown = ALL
-            self._offer_breakdowns()
             self._show_view()
 
     def refresh_figures(self) -> None:
@@ -79,12 +81,10 @@ class SheetPanel(Card):
         """Show the sheet as it is stored now."""
         if self.place is None:
             return
-        self._offer_breakdowns()
-        if self._shape != self._wanted_shape() or self.breakdown != self._table().breakdown:
+        if self._shape != self._wanted_shape():
             self._show_view()
             return
-        if self.view is not None and self._table().refresh():
-            self.view.fit()
+        self.refresh_figures()
         self._show_around()
 
     def commit(self) -> None:
@@ -101,26 +101,21 @@ class SheetPanel(Card):
         """The criterion in whose row the cursor is."""
         return self._table().criterion_at(self.view.currentIndex().row()) if self.view is not None else None
 
-    # -- the grid -----------------------------------------------------------------------------------------------------
+    def rest(self) -> None:
+        """The typing rests: say what does not fit, and give the room of the head to the grid."""
+        self.show_checks()
+        if self.view is not None and self.view.hasFocus():
+            self.head.fold()
 
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar(self)
-        tabs.setObjectName("breakdowns")
-        tabs.setAccessibleName(_("Scores of"))
-        tabs.setExpanding(False)
-        tabs.setDrawBase(False)
-        tabs.setUsesScrollButtons(True)
-        tabs.currentChanged.connect(self._tab_chosen)
-        return tabs
+    # -- the grid -----------------------------------------------------------------------------------------------------
 
     def _build_view(self, method: str, scale: str) -> None:
         """Another method or scale has another grid."""
-        table, widths = _grid(self.context, method, scale)
+        table = _grid(self.context, method, scale)
         old, self.view = self.view, ScoreView("scores", _("Scores"), table)
         self.body.insertWidget(self.body.indexOf(self.refusal), self.view)
-        self.view.set_widths(*widths, fit_height=True)
         self.view.show()
-        self.setTabOrder(self.tabs, self.view)
+        self.setTabOrder(self.head, self.view)
         table.remark.connect(self._say_refusal)
         self.view.selectionModel().currentRowChanged.connect(self.row_changed)
         self.view.left.connect(self.grid_left)
@@ -133,9 +128,7 @@ class SheetPanel(Card):
 
     def _table(self) -> ScoreTable:
         assert self.view is not None
-        table = self.view.table
-        assert isinstance(table, ScoreTable)
-        return table
+        return self.view.scores
 
     def _sheet(self) -> Sheet | None:
         return self.place.sheet(self.context.store) if self.place is not None else None
@@ -149,49 +142,30 @@ class SheetPanel(Card):
         if shape != self._shape:
             self._build_view(*shape)
             self._shape = shape
-        if shape[0] == "consensus":
-            self.breakdown = ALL
-        self._table().show(self.place, self.breakdown)
+        self._table().show(self.place)
         assert self.view is not None
         self.view.start()
         self.refusal.say("")
         self._show_around()
 
-    def _offer_breakdowns(self) -> None:
-        keys = [ALL, *self.context.cycle.breakdowns]
-        with QSignalBlocker(self.tabs):
-            if [self.tabs.tabData(number) for number in range(self.tabs.count())] != keys:
-                while self.tabs.count():
-                    self.tabs.removeTab(0)
-                for key in keys:
-                    self.tabs.setTabData(self.tabs.addTab(breakdown_name(key)), key)
-            if self.breakdown not in keys:
-                self.breakdown = ALL
-            self.tabs.setCurrentIndex(keys.index(self.breakdown))
-
     def _show_around(self) -> None:
         """Everything of the sheet but the grid."""
         assert self.place is not None
-        consensus = self._shape is not None and self._shape[0] == "consensus"
-        self.head.show_head(self.place, self.breakdown)
-        self.tabs.setVisible(not consensus)
-        self.same.setVisible(self.breakdown != ALL and not consensus and not self._table().locked)
-        self.same.setText(
-            _("All of them: {group}. Copy the figures of all").format(group=breakdown_name(self.breakdown))
-        )
-        self.same.setAccessibleName(self.same.text())
-        self.keys.setText(" ".join(_keys(self._shape, self.place.side)))
+        assert self._shape is not None
+        self.head.show_head(self.place)
+        self.method.setText(_method(*self._shape))
+        self.keys.setText(" ".join(_keys(self._shape[0], self._table(), self.place.side)))
         self.show_checks()
 
     def show_checks(self) -> None:
-        """Say which figures do not fit each other, and ask why. The grid marks their rows at once."""
+        """Say which figures do not fit each other, and ask why. The grid marks them at once."""
         if self.place is None:
             return
         sheet, language = self._sheet(), screen_language()
         sentences = [
-            khmer_digits(f"{number}. {sentence}") if language == "km" else f"{number}. {sentence}"
+            khmer_digits(f"{number}. {doubt.text}") if language == "km" else f"{number}. {doubt.text}"
             for number, line in enumerate(self._table().lines(), 1)
-            for sentence in line.remarks
+            for doubt in line.doubts
         ]
         reason = sheet.override if sheet is not None else ""
         shown = ("\n".join(sentences), reason, self._table().locked)
@@ -205,20 +179,10 @@ class SheetPanel(Card):
 
     # -- what people do -----------------------------------------------------------------------------------------------
 
-    @Slot(int)
-    def _tab_chosen(self, number: int) -> None:
-        self.commit()
-        self.breakdown = self.tabs.tabData(number)
-        self._show_view()
-
     def _turn(self, step: int) -> None:
-        if self.tabs.isVisible():
-            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-
-    def _copy_all(self) -> None:
-        assert self.place is not None
-        with self.context.gesture(self._table().label(), say=self.refusal.say):
-            sheets.copy_all(self.place.open_sheet(self.context.store), self.breakdown)
+        if self.view is not None:
+            self.view.commit()
+            self.view.turn(step)
 
     def _override(self, reason: str) -> None:
         assert self.place is not None
@@ -231,21 +195,32 @@ class SheetPanel(Card):
         self.refusal.say(sentence)
 
 
-def _keys(shape: tuple[str, str] | None, side: str) -> list[str]:
+def _method(method: str, scale: str) -> str:
+    """How this sheet's figures come about."""
+    if method == "consensus":
+        return _("Method: one score that the whole group agreed on. It is never mixed with votes.")
+    if scale in STEP_WORDS:
+        return _("Method: how many people gave each step. The group's score is the median of all votes.")
+    return _("Method: how many people gave each mark, 0 to 100. The group's score is the median of all votes.")
+
+
+def _keys(method: str, table: ScoreTable, side: str) -> list[str]:
     """Sentences about the keys that work in this sheet."""
-    sentences = [_("Type how many people, then Enter."), _("Alt+Right: women, men, …")]
-    if shape is not None and shape[0] == "consensus":
+    if method == "consensus":
         sentences = [_("Type the agreed score, then Enter.")]
+    else:
+        sentences = [_("Type how many people, then Enter.")]
+        if table.breakdowns:
+            sentences.append(_("Alt+Right: women, men, …"))
     if side == "citizens":
         sentences.append(_("Ctrl+Page Down: next group or village."))
     return sentences
 
 
-def _grid(context: Context, method: str, scale: str) -> tuple[ScoreTable, tuple[int, ...]]:
-    """The table for a method and a scale, and the widths of its columns."""
-    steps = Scale(scale).steps
+def _grid(context: Context, method: str, scale: str) -> ScoreTable:
+    """The table for a method and a scale."""
     if method == "consensus":
-        return ConsensusTable(context), (0, 180, 180) if scale in STEP_WORDS else (0, 180)
-    if len(steps) <= MOST_COLUMNS:
-        return VotesTable(context, scale), (0, *[58] * len(steps), 92, 80)
-    return MarksTable(context), (0, 90, 90, 100, 84)
+        return ConsensusTable(context)
+    if len(Scale(scale).steps) <= MOST_COLUMNS:
+        return VotesTable(context, scale)
+    return MarksTable(context)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, format_date, format_number, screen_language
-from facilitator.models import headcount, sheets
+from facilitator.models import sheet_lines, sheets
+from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.scorecard import Card as ScoreCard
 from facilitator.models.sheets import SheetPlace
-from facilitator.models.tally import ALL, Sheet
+from facilitator.models.tally import Sheet
+from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables.scores import who_scores
-from facilitator.ui.widgets.basic import Banner, Button
+from facilitator.ui.tables.scores_headers import block_name
+from facilitator.ui.widgets.basic import Banner, Button, IconButton, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.flow import Flow
@@ -25,55 +30,92 @@ METHODS = {"votes": N_("Each person's score"), "consensus": N_("One agreed score
 
 
 class SheetHead(QWidget):
-    """The number of people is that of the breakdown on show."""
+    """Folded into one line once the people present are known. `ballots_asked`: people score one by one."""
+
+    ballots_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.place: SheetPlace | None = None
-        self.breakdown = ALL
+        self._open = True
         self.closed = Banner("closed", "ok")
         self.reopen_reason = LineText("reopen_reason", _("Reason of the correction"))
         self.reopen_field = Field(_("To correct something, say why"), self.reopen_reason).stores(self._reopen)
-        self.present = WholeNumber("present", _("People present"))
-        self.present_field = Field(_("People present"), self.present).stores(self._count)
+        self.present = PresentFields(self)
         self.method = Choice("method", _("How they score"), [(key, _(text)) for key, text in METHODS.items()])
         self.method_field = Field(_("How they score"), self.method).stores(self._set_method)
         self.take = Button("take_count", _("From the meeting"), "people", "quiet", self._take_count)
+        self.summary = Label("", "label", "sheet_summary")
+        self.change = IconButton("sheet_change", _("People present and method"), "edit", self._unfold)
+        self.one_by_one = Button("one_by_one", _("One by one"), "person", "quiet", self._ask_ballots)
         self.finish = Button("finish", _("The scores are finished"), "check", pressed=self._finish)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column.setSpacing(8)
         column.addWidget(self.closed)
         column.addWidget(self.reopen_field)
-        fields = Flow(spacing=12)
-        for widget in (self.present_field, self.method_field, self.take):
-            fields.addWidget(widget)
-        column.addLayout(fields)
+        line = Flow(spacing=8)
+        for widget in (self.summary, self.change, self.take, self.one_by_one):
+            line.addWidget(widget)
+        self.summary.setWordWrap(False)
+        self.summary.setMinimumHeight(self.change.sizeHint().height())
+        column.addLayout(line)
+        column.addWidget(self.present)
+        column.addWidget(self.method_field)
 
-    def show_head(self, place: SheetPlace, breakdown: str) -> None:
-        """Show what is stored for a sheet; `breakdown` says whose number is shown."""
-        self.place, self.breakdown = place, breakdown
+    def show_head(self, place: SheetPlace) -> None:
+        """Show what is stored for a sheet; another sheet is folded when its people were counted."""
         sheet = place.sheet(self.context.store)
-        label = _("People present")
-        if breakdown != ALL:
-            label = _("{group} present").format(group=breakdown_name(breakdown))
-        self.present_field.label.setText(label)
-        self.present.setAccessibleName(label)
-        show_value(self.present, getattr(sheet, self._count_field()) if sheet is not None else None)
+        if place != self.place:
+            self._open = sheet is None or sheet.total is None
+        self.place = place
+        self.present.show_sheet(sheet, self._shown())
         self.method.set_value(sheet.method if sheet is not None else "votes")
+        self.summary.setText(_summary(sheet))
         self._offer_count(sheet)
         self._show_closing(place.card(self.context.store))
+        self.one_by_one.setVisible(not self._finished and (sheet is None or sheet.method == "votes"))
+        self._show_fold()
 
-    def _count_field(self) -> str:
-        return "total" if self.breakdown == ALL else self.breakdown
+    def fold(self) -> None:
+        """Leave one line when the people present are known."""
+        if self.place is not None and self._open:
+            sheet = self.place.sheet(self.context.store)
+            self._open = sheet is None or sheet.total is None
+            self._show_fold()
+
+    @property
+    def _finished(self) -> bool:
+        card = self.place.card(self.context.store) if self.place is not None else None
+        return card is not None and card.closed_on is not None
+
+    def _show_fold(self) -> None:
+        opened = self._open and not self._finished
+        self.present.setVisible(opened)
+        self.method_field.setVisible(opened)
+        self.change.setVisible(not opened and not self._finished)
+
+    def _unfold(self) -> None:
+        self._open = True
+        self._show_fold()
+        self.present.focus_first()
+
+    def _shown(self) -> tuple[str, ...]:
+        assert self.place is not None
+        if self.place.side == "providers":
+            return ()
+        return sheet_lines.breakdowns_of(self.context.cycle, self.place.group)
 
     def _offer_count(self, sheet: Sheet | None) -> None:
         """The head count of the meeting, when it differs from the sheet's."""
         assert self.place is not None
         counted = sheets.counted_at(self.context.cycle, self.place)
         total = counted.total if counted is not None else None
-        offered = total is not None and (sheet is None or total != sheet.total)
+        offered = total is not None and (sheet is None or total != sheet.total) and not self._finished
         self.take.setVisible(offered)
         if offered and total is not None:
             self.take.setText(_("From the meeting: {n}").format(n=format_number(total, screen_language())))
@@ -84,15 +126,22 @@ class SheetHead(QWidget):
         sentence = _("These scores were finished on {day}.")
         self.closed.say("" if day is None else sentence.format(day=format_date(day, screen_language())), "ok")
         self.reopen_field.setVisible(day is not None)
-        for editor in (self.present, self.method, self.take):
-            editor.setEnabled(day is None)
         self.finish.setVisible(day is None and card is not None)
 
     # -- what people do -----------------------------------------------------------------------------------------------
 
-    def _count(self, n: int | None) -> None:
-        with self.context.gesture(self._label(N_("People present, {who}")), say=self.present_field.say):
-            self._open_sheet().count(**{self._count_field(): n})
+    def count(self, name: str, n: int | None) -> None:
+        """So many people are present, of all (`total`) or of a breakdown. Raises UserError for an impossible number."""
+        assert self.place is not None
+        counts = {name: n}
+        own = sheet_lines.everybody(self.place.group, self.context.cycle)
+        if name == "total" and own:
+            counts[own] = n
+        with self.context.store.transaction(self._label(N_("People present, {who}")), cycle=self.context.cycle):
+            self._open_sheet().count(**counts)
+
+    def _ask_ballots(self) -> None:
+        self.ballots_asked.emit()
 
     def _set_method(self, method: str) -> None:
         with self.context.gesture(self._label(N_("How they score, {who}")), say=self.method_field.say):
@@ -104,8 +153,9 @@ class SheetHead(QWidget):
         assert self.place is not None
         counted = sheets.counted_at(self.context.cycle, self.place)
         if counted is not None:
-            with self.context.gesture(self._label(N_("People present, {who}")), say=self.present_field.say):
+            with self.context.gesture(self._label(N_("People present, {who}")), say=self.method_field.say):
                 sheets.take_count(self._open_sheet(), counted)
+            self.fold()
 
     def _finish(self) -> None:
         assert self.place is not None
@@ -133,6 +183,39 @@ class SheetHead(QWidget):
         return _(sentence).format(who=who_scores(self.context, self.place))
 
 
-def breakdown_name(breakdown: str) -> str:
-    """The words for a breakdown, or for everybody."""
-    return _("All") if breakdown == ALL else _(headcount.LABELS[breakdown])
+class PresentFields(QWidget):
+    """How many people are present: of all, and of each breakdown that has columns in the grid."""
+
+    def __init__(self, head: SheetHead) -> None:
+        super().__init__(head)
+        self.editors = {"total": WholeNumber("present", _("People present"))}
+        for name in BREAKDOWNS:
+            label = _("{group} present").format(group=block_name(name))
+            self.editors[name] = WholeNumber(f"present_{name}", label)
+        self.fields: dict[str, Field] = {}
+        flow = Flow(self, spacing=12)
+        for name, editor in self.editors.items():
+            editor.setFixedWidth(theme.px(120))
+            label = _("People present") if name == "total" else block_name(name)
+            self.fields[name] = Field(label, editor).stores(partial(head.count, name))
+            flow.addWidget(self.fields[name])
+
+    def show_sheet(self, sheet: Sheet | None, shown: tuple[str, ...]) -> None:
+        """Show the stored numbers of all and of these breakdowns."""
+        for name, editor in self.editors.items():
+            self.fields[name].setVisible(name == "total" or name in shown)
+            show_value(editor, getattr(sheet, name) if sheet is not None else None)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the number of all."""
+        self.editors["total"].setFocus()
+
+
+def _summary(sheet: Sheet | None) -> str:
+    """Who is present and how they score, in one line."""
+    language = screen_language()
+    method = _(METHODS[sheet.method if sheet is not None else "votes"])
+    if sheet is None or sheet.total is None:
+        return method
+    present = _("{n} people present").format(n=format_number(sheet.total, language))
+    return f"{present} · {method}"

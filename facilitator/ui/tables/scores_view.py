@@ -1,43 +1,31 @@
-"""The view of a tally sheet: faces stand above the columns of the steps, and the cursor survives new rows."""
+"""The view of a tally sheet: criteria stay in sight while the blocks of columns of all and of the breakdowns scroll."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QScrollArea, QWidget
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
+from facilitator.i18n import _
 from facilitator.ui import theme
 from facilitator.ui.tables.base import Index
+from facilitator.ui.tables.fitted import MOST_SHRUNK
 from facilitator.ui.tables.grid_view import GridView
-from facilitator.ui.tables.scores import ScoreTable, VotesTable
-from facilitator.ui.widgets.faces import paint_face
+from facilitator.ui.tables.scores import ScoreTable
+from facilitator.ui.tables.scores_headers import BlockHeader, CriterionHeader
+from facilitator.ui.widgets.basic import Label
 
-FACE = 34
-"""Side of a face above a column, in pixels at scale 1."""
-
-
-class FaceHeader(QHeaderView):
-    """A heading row with the face of each step above its number; `steps` are the columns from 1 on."""
-
-    def __init__(self, steps: int, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.steps = steps
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme.px(48))
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
-        painter.save()
-        super().paintSection(painter, rect, logical)
-        painter.restore()
-        if 0 < logical <= self.steps:
-            side = theme.px(FACE)
-            area = QRectF(rect.center().x() - side / 2 + 0.5, rect.top() + theme.px(6), side, side)
-            paint_face(painter, area, logical, self.steps)
+LEAST_CRITERION, MOST_CRITERION = 176, 520
+"""Width of the criteria, in pixels at scale 1."""
+PEEK = 70
+"""What is left of the next block where not all have room, so that people see that there is more."""
 
 
 class ScoreView(GridView):
-    """The grid of a sheet. `left` tells that the keyboard goes elsewhere."""
+    """The grid of a sheet. `left` tells that the keyboard goes elsewhere.
+
+    Enter and Tab follow the printed sheet: through the grid of all, then through that of each breakdown.
+    """
 
     left = Signal()
 
@@ -45,22 +33,30 @@ class ScoreView(GridView):
         super().__init__(name, label, table, parent)
         table.setParent(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the page scrolls
-        self._steps = table.votes_column - 1 if isinstance(table, VotesTable) else 0
         self._kept = (0, 1)
-        if self._steps:
-            self.setHorizontalHeader(FaceHeader(self._steps, self))
+        self._fits_height = True
+        self.header = BlockHeader(table, self)
+        self.setHorizontalHeader(self.header)
+        self.criteria = CriterionHeader(self)
+        self.setVerticalHeader(self.criteria)
+        self.corner = Label(_("Criterion"), "label", parent=self)
+        self.corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setColumnHidden(0, True)
         table.modelAboutToBeReset.connect(self._keep_cursor)
         table.modelReset.connect(self._put_cursor)
 
+    @property
+    def scores(self) -> ScoreTable:
+        """The table on show."""
+        table = self.table
+        assert isinstance(table, ScoreTable)
+        return table
+
     def fit(self) -> None:
         super().fit()
-        if not self._steps:
-            return
-        header = self.horizontalHeader()
-        before = header.height()
-        header.setFixedHeight(max(theme.px(FACE + 36), before))
-        if self._fits_height:
-            self.setFixedHeight(self.maximumHeight() + header.maximumHeight() - before)
+        frame = self.frameWidth()
+        self.corner.setGeometry(frame, frame, self.criteria.width(), self.header.height())
 
     def start(self) -> None:
         """Put the cursor into the first cell that takes something."""
@@ -68,14 +64,61 @@ class ScoreView(GridView):
         self._put_cursor()
         self.fit()
 
+    def go_on(self, step: int) -> bool:
+        """Go to the next (+1) or previous (-1) cell in the order of the printed sheet; False at its end."""
+        path, here = self.scores.path(), (self.currentIndex().row(), self.currentIndex().column())
+        if here not in path:
+            return super().go_on(step)
+        number = path.index(here) + step
+        if not 0 <= number < len(path):
+            return False
+        self.setCurrentIndex(self.table.index(*path[number]))
+        return True
+
+    def turn(self, step: int) -> None:
+        """Go to the same row of the next (1) or previous (-1) block; after the last one comes the first."""
+        blocks = self.scores.blocks()
+        number = blocks.index(self.scores.block_of(max(self.currentIndex().column(), 1)))
+        block = blocks[(number + step) % len(blocks)]
+        self.setCurrentIndex(self.table.index(max(self.currentIndex().row(), 0), block.first))
+
+    def scrollTo(  # noqa: N802
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring the whole block of a cell into sight, and leave the blocks before it there as far as they go."""
+        if index.column() < 1:
+            return
+        block, bar, room = self.scores.block_of(index.column()), self.horizontalScrollBar(), self.viewport().width()
+        left = self.header.sectionPosition(block.first)
+        right = self.header.sectionPosition(block.last) + self.header.sectionSize(block.last)
+        if right - left > room:
+            super().scrollTo(index, hint)
+        elif left < bar.value():
+            bar.setValue(left)
+        elif right > bar.value() + room:
+            bar.setValue(right - room)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus():
-            self._keep_in_sight(self.visualRect(self.table.index(current.row(), current.column())))
+    def _share_width(self) -> None:
+        """The criteria take what the columns leave, or what those of all and a piece of the next block leave."""
+        columns = range(1, self.table.columnCount())
+        room = self.width() - 2 * self.frameWidth()
+        first = self.scores.blocks()[0]
+        whole = sum(theme.px(self.scores.width_of(column)) for column in range(first.first, first.last + 1))
+        shrink = max(MOST_SHRUNK, min(1.0, (room - theme.px(LEAST_CRITERION)) / whole))
+        widths = {column: int(theme.px(self.scores.width_of(column)) * shrink) for column in columns}
+        wanted = sum(widths.values())
+        if room - wanted < theme.px(LEAST_CRITERION + PEEK):
+            wanted = sum(widths[column] for column in range(first.first, first.last + 1)) + theme.px(PEEK)
+        least, most = theme.px(LEAST_CRITERION), theme.px(MOST_CRITERION)
+        self.criteria.setFixedWidth(min(max(room - wanted, least), most))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnHidden(0, True)
+        self.updateGeometries()
 
     def _keep_in_sight(self, cell: QRect) -> None:
         """The page scrolls, not the table, so the page must follow the cursor."""
@@ -85,7 +128,7 @@ class ScoreView(GridView):
         inside = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and inside is not None:
             middle = self.viewport().mapTo(inside, cell.center())
-            area.ensureVisible(middle.x(), middle.y(), 0, cell.height() + theme.px(30))
+            area.ensureVisible(area.width() // 2, middle.y(), 0, cell.height() + theme.px(30))
 
     @Slot()
     def _keep_cursor(self) -> None:
@@ -95,6 +138,6 @@ class ScoreView(GridView):
     @Slot()
     def _put_cursor(self) -> None:
         row, column = self._kept
-        rows = self.table.rowCount()
+        rows, columns = self.table.rowCount(), self.table.columnCount()
         if rows:
-            self.setCurrentIndex(self.table.index(min(row, rows - 1), column))
+            self.setCurrentIndex(self.table.index(min(row, rows - 1), min(column, columns - 1)))

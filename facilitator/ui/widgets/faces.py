@@ -13,6 +13,8 @@ from facilitator.ui import theme
 
 RAMP = ("#00204D", "#414D6B", "#7C7B78", "#BCAF6F", "#FFEA46")
 """Fills of the steps from worst to best; luminance rises evenly, so the order survives grey print (papers.md)."""
+LARGE = 38
+"""Size of the words, in pixels at scale 1, when the screen is turned to the voter: 28 points."""
 MOUTHS = (-0.30, -0.15, 0.0, 0.15, 0.30)
 """How far the middle of the mouth lies below its corners, in radii; minus is a sad mouth."""
 
@@ -55,15 +57,19 @@ def paint_face(painter: QPainter, area: QRectF, step: int, steps: int = 5) -> No
 class FaceScale(QWidget):
     """The steps in a row, with their numbers and words; a key 1–5 or a click gives a vote: `chosen(int)`.
 
-    It shows no vote afterwards, because nobody may see what the one before has chosen.
+    It shows no vote afterwards, because nobody may see what the one before has chosen. `large` is for a screen that
+    is turned to the voter.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, label: str, words: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, label: str, words: Sequence[str], parent: QWidget | None = None, large: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self._side, self._number, self._text, self._height = (150, 48, LARGE, 410) if large else (58, 16, 13, 128)
         self.setAccessibleDescription(", ".join(f"{number} {word}" for number, word in enumerate(words, 1)))
         self._words = list(words)
         self._under: int | None = None
@@ -73,10 +79,10 @@ class FaceScale(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(110) * len(self._words), theme.px(128))
+        return QSize(theme.px(2 * self._side) * len(self._words), theme.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(70) * len(self._words), theme.px(128))
+        return QSize(theme.px(self._side + 12) * len(self._words), theme.px(self._height))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._vote(event.text()):
@@ -120,14 +126,14 @@ class FaceScale(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(area.adjusted(3, 3, -3, -3), 10, 10)
-        side = theme.px(58)
+        side = theme.px(self._side)
         paint_face(painter, QRectF(area.center().x() - side / 2, area.top() + 8, side, side), number, len(self._words))
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font(theme.BODY, bold=True))
-        place = QRect(area.left(), area.top() + side + 8, area.width(), theme.px(24))
+        painter.setFont(theme.font(self._number, bold=True))
+        place = QRect(area.left(), area.top() + side + 8, area.width(), theme.px(1.5 * self._number))
         shown = i18n.khmer_digits(str(number)) if i18n.screen_language() == "km" else str(number)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
-        painter.setFont(theme.font(13))
+        painter.setFont(theme.font(self._text))
         words = QRect(area.left() + 4, place.bottom(), area.width() - 8, area.bottom() - place.bottom() - 4)
         painter.drawText(
             words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, word
