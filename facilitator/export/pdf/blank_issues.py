@@ -59,7 +59,7 @@ class IssuesPaper(FormPaper):
         words = self.words
         counts = self._document.counts
         heads: list[Cell] = [words("No."), words("What was said"), *(words(COUNTS[key]) for key in counts)]
-        rows: list[list[Cell]] = [[*heads, words("Votes"), words("Criterion no.")]]
+        rows: list[list[Cell]] = [[*heads, words("Votes"), words("Number of the criterion")]]
         kinds: list[int] = []
         commands: list[Command] = list(STROKES_INSIDE)
         number = 0
@@ -84,7 +84,7 @@ class IssuesPaper(FormPaper):
         """The criteria of this service so far, then empty rows up to the number that the cycle wants."""
         words, document = self.words, self._document
         rows: list[list[Cell]] = [
-            [words("No."), words("Criterion"), words("Answers the issues no."), words("Votes when choosing")]
+            [words("No."), words("Criterion"), words("Answers the issues number"), words("Votes when choosing")]
         ]
         texts: list[Cell] = [words.of(text) for text in document.criteria]
         texts += [None] * document.empty
