@@ -29,6 +29,9 @@ class Proposal:
     """Names of the villages that suggested it."""
     answered: bool = False
     """True when an activity of the plan answers its criterion already."""
+    remark: Remark | None = None
+    point: AgreedPoint | None = None
+    """Where the words come from: a suggestion, or an agreed point."""
 
     def words(self, language: str) -> str:
         """The proposal, in that language where a translation was typed."""
@@ -36,14 +39,24 @@ class Proposal:
 
 
 def proposals(cycle: Cycle) -> list[Proposal]:
-    """What is not in the plan yet, equal words once; criteria that no activity answers come first."""
+    """What is not in the plan yet, equal words once; criteria that no activity answers come first.
+
+    What an activity was drafted from stays out, however the activity is reworded.
+    """
     planned = {search_key(words) for action in cycle.actions for words in (action.activity, action.activity_en)}
+    planned |= {search_key(origin.text) for action in cycle.actions if (origin := action.from_remark) is not None}
+    drafted = {action.from_point for action in cycle.actions}
     found: dict[tuple[int, str], Proposal] = {}
     for proposal in [*_agreed(cycle), *_suggested(cycle)]:
         words = search_key(proposal.text)
-        if words not in planned:
+        if words not in planned and (proposal.point is None or proposal.point not in drafted):
             found.setdefault((proposal.criterion.id, words), proposal)
     return sorted(found.values(), key=lambda each: each.answered)
+
+
+def offers(cycle: Cycle, criterion: Criterion) -> list[Proposal]:
+    """The proposals about one criterion."""
+    return [proposal for proposal in proposals(cycle) if proposal.criterion is criterion]
 
 
 def keep(cycle: Cycle, proposal: Proposal, part: str) -> Action:
@@ -56,7 +69,18 @@ def keep(cycle: Cycle, proposal: Proposal, part: str) -> Action:
     action.activity_en = proposal.text_en
     action.proposer = proposer
     action.location = ", ".join(proposal.villages) if len(proposal.villages) == 1 else ""
+    action.from_remark, action.from_point = proposal.remark, proposal.point
     _link(action, proposal.criterion)
+    return action
+
+
+def answer(criterion: Criterion, text: str, part: str = "B") -> Action:
+    """Make an activity that answers a criterion, in words of its own. Raises UserError without words."""
+    if not text.strip():
+        raise UserError(_("Write what will be done."))
+    action = add_action(criterion.service_point.cycle, part, text)
+    action.proposer = _("Interface meeting")
+    _link(action, criterion)
     return action
 
 
@@ -66,7 +90,7 @@ def draft(point: AgreedPoint, part: str = "B") -> Action:
         raise UserError(_("Write down the agreed point first."))
     cycle = point.meeting.cycle
     words = search_key(point.agreed)
-    if any(search_key(action.activity) == words for action in cycle.actions):
+    if any(action.from_point is point or search_key(action.activity) == words for action in cycle.actions):
         raise UserError(_("The plan has this activity already."))
     return keep(cycle, _of_agreed(point, answered=False), part)
 
@@ -91,7 +115,7 @@ def _agreed(cycle: Cycle) -> Iterator[Proposal]:
 
 
 def _of_agreed(point: AgreedPoint, answered: bool) -> Proposal:
-    return Proposal(f"{AGREED}_{point.id}", AGREED, point.criterion, point.agreed, answered=answered)
+    return Proposal(f"{AGREED}_{point.id}", AGREED, point.criterion, point.agreed, answered=answered, point=point)
 
 
 def _suggested(cycle: Cycle) -> Iterator[Proposal]:
@@ -108,6 +132,7 @@ def _suggested(cycle: Cycle) -> Iterator[Proposal]:
                 text_en=remark.text_en,
                 villages=_villages(each for each in same if search_key(each.text) == search_key(remark.text)),
                 answered=remark.criterion_id in answered,
+                remark=remark,
             )
 
 

@@ -187,6 +187,50 @@ def test_equal_suggestions_are_one_proposal_and_kept_ones_are_none(store: Store,
     assert proposing.answering(cycle, point.criteria[1]) == [action]
 
 
+def test_what_was_kept_and_then_reworded_is_not_proposed_again(store: Store, cycle: Cycle, meeting: Meeting) -> None:
+    criterion = cycle.service_points[0].criteria[1]
+    suggest(store, cycle, "ទិញថ្នាំ", 0)
+    suggest(store, cycle, "ទិញ\u200bថ្នាំ", 1)
+    with store.transaction("Agreed", cycle=cycle):
+        agreeing.write(meeting, criterion, "agreed", "បើកពេលយប់")
+    with store.transaction("Kept", cycle=cycle):
+        for proposal in proposing.offers(cycle, criterion):
+            proposing.keep(cycle, proposal, "B").activity = "ពាក្យផ្សេង"
+    assert proposing.proposals(cycle) == []
+    with pytest.raises(UserError, match="already"), store.transaction("Draft", cycle=cycle):
+        proposing.draft(meeting.point(criterion))
+    for action in list(cycle.actions):
+        with store.transaction("Removed", cycle=cycle):
+            planning.remove(action)
+    assert {proposal.text for proposal in proposing.proposals(cycle)} == {"ទិញថ្នាំ", "បើកពេលយប់"}
+
+
+def test_an_activity_outlives_the_words_that_it_was_drafted_from(store: Store, cycle: Cycle, meeting: Meeting) -> None:
+    point = cycle.service_points[0]
+    suggest(store, cycle, "ទិញថ្នាំ", 0)
+    with store.transaction("Kept", cycle=cycle):
+        agreeing.write(meeting, point.criteria[0], "agreed", "មកទាន់ម៉ោង")
+        first = proposing.draft(meeting.point(point.criteria[0]))
+        second = proposing.keep(cycle, proposing.offers(cycle, point.criteria[1])[0], "B")
+    (remark,) = point.remarks
+    with store.transaction("Deleted", cycle=cycle):
+        point.remarks.clear()
+        agreeing.write(meeting, point.criteria[0], "agreed", "")
+    assert (first.from_point_id, second.from_remark_id, len(cycle.actions)) == (None, None, 2)
+    store.undo()
+    assert (second.from_remark_id, first.from_point_id) == (remark.id, meeting.agreed_points[0].id)
+
+
+def test_an_activity_in_words_of_its_own_answers_the_criterion(store: Store, cycle: Cycle) -> None:
+    criterion = cycle.service_points[0].criteria[0]
+    with pytest.raises(UserError, match="Write what"), store.transaction("Draft", cycle=cycle):
+        proposing.answer(criterion, " ")
+    with store.transaction("Draft", cycle=cycle):
+        action = proposing.answer(criterion, "បិទតម្លៃ", "A")
+    assert proposing.answering(cycle, criterion) == [action]
+    assert (action.part, action.provider, action.proposer) == ("A", criterion.service_point, "Interface meeting")
+
+
 def test_an_agreed_point_is_written_drafted_once_and_goes_when_empty(
     store: Store, cycle: Cycle, meeting: Meeting
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.models.meeting import ATTENDANCE_SIDES
@@ -10,6 +13,10 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.interface_decisions import DecisionsSection
 from facilitator.ui.pages.interface_points import PointsSection
 from facilitator.ui.pages.meeting_page import MeetingPage
+from facilitator.ui.widgets.basic import Button
+
+if TYPE_CHECKING:
+    from facilitator.ui.meeting.mode import MeetingMode
 
 
 class InterfacePage(MeetingPage):
@@ -22,5 +29,37 @@ class InterfacePage(MeetingPage):
         super().__init__(context, parent)
         self.talk = PointsSection(context, self.point, self.head)
         self.decisions = DecisionsSection(context, self.head)
+        self.mode: MeetingMode | None = None
+        self.show_button = Button("show_meeting", _("Show in the room"), "interface", pressed=self.show_in_the_room)
+        self.show_button.setToolTip(_("Full screen for a projector or the turned laptop"))
+        beside = self.points.layout()
+        assert isinstance(beside, QHBoxLayout)
+        beside.insertWidget(-1, self.show_button)
         self.add_part(_("Criterion by criterion"), self.talk)
         self.add_part(_("Decisions"), self.decisions)
+
+    def refresh(self) -> None:
+        """Show the open part as it is now."""
+        super().refresh()
+        self.show_button.setEnabled(self.point() is not None)
+
+    def show_in_the_room(self) -> None:
+        """Open meeting mode on the chosen meeting; one is written down first where there is none."""
+        from facilitator.ui.meeting.mode import MeetingMode
+
+        self.head.refresh()
+        if self.head.meeting() is None:
+            self.head.begin.click()
+        meeting = self.head.meeting()
+        if meeting is not None and self.mode is None:
+            self.mode = MeetingMode(self.context, meeting.id, parent=self.window())
+            self.mode.left.connect(self._mode_left)
+            self.mode.begin()
+
+    @Slot()
+    def _mode_left(self) -> None:
+        if self.mode is not None:
+            self.mode.deleteLater()
+            self.mode = None
+        self.window().activateWindow()
+        self.refresh()
