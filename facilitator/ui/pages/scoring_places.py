@@ -39,7 +39,7 @@ class Places(Card):
         self.service.committed.connect(self._service_chosen)
         self.village.committed.connect(self._village_chosen)
         self.group.committed.connect(self._tell)
-        self.progress = Label("", "small", "villages_done")
+        self.progress = Label("", "small", "villages_done", self)
         self.to_meeting = IconButton("to_meeting", _("Day and place of the meeting"), "calendar", self._ask_meeting)
         self.body.setContentsMargins(16, 10, 16, 10)
         self.body.setSpacing(8)

@@ -15,7 +15,7 @@ from facilitator.ui.tables.scores import ScoreTable
 from facilitator.ui.tables.scores_headers import BlockHeader, CriterionHeader
 from facilitator.ui.widgets.basic import Label
 
-LEAST_CRITERION, MOST_CRITERION = 176, 520
+LEAST_CRITERION, COMFORT, MOST_CRITERION = 176, 260, 520
 """Width of the criteria, in pixels at scale 1."""
 PEEK = 70
 """What is left of the next block where not all have room, so that people see that there is more."""
@@ -110,15 +110,23 @@ class ScoreView(GridView):
         whole = sum(theme.px(self.scores.width_of(column)) for column in range(first.first, first.last + 1))
         shrink = max(MOST_SHRUNK, min(1.0, (room - theme.px(LEAST_CRITERION)) / whole))
         widths = {column: int(theme.px(self.scores.width_of(column)) * shrink) for column in columns}
-        wanted = sum(widths.values())
-        if room - wanted < theme.px(LEAST_CRITERION + PEEK):
-            wanted = sum(widths[column] for column in range(first.first, first.last + 1)) + theme.px(PEEK)
+        wanted = self._width_in_sight(widths, room)
         least, most = theme.px(LEAST_CRITERION), theme.px(MOST_CRITERION)
         self.criteria.setFixedWidth(min(max(room - wanted, least), most))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         self.setColumnHidden(0, True)
         self.updateGeometries()
+
+    def _width_in_sight(self, widths: dict[int, int], room: int) -> int:
+        """The width of the blocks that stand beside criteria of comfortable width, and of a piece of the next."""
+        taken = 0
+        for block in self.scores.blocks():
+            width = sum(widths[column] for column in range(block.first, block.last + 1))
+            if taken and taken + width > room - theme.px(COMFORT):
+                return taken + theme.px(PEEK)
+            taken += width
+        return taken
 
     def _keep_in_sight(self, cell: QRect) -> None:
         """The page scrolls, not the table, so the page must follow the cursor."""
