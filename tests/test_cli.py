@@ -283,6 +283,68 @@ def test_a_faulty_workbook_leaves_no_database(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [book]
 
 
+@pytest.mark.parametrize("kind", ["votes", "attendance"])
+def test_templates_of_a_cycle_say_what_is_there(run: Run, database: Path, tmp_path: Path, kind: str) -> None:
+    book, which = tmp_path / "book.xlsx", ["--database", database, "--cycle", newest(run, database)]
+    assert run("template", kind, "--out", book, *which).status == 0
+    before = database.read_bytes()
+    answer = run("import", kind, book, *which)
+    assert answer.out.endswith("nothing was changed.\n")
+    assert database.read_bytes() == before
+    assert run("template", kind, "--out", book).status == 0
+
+
+def ballot_file(run: Run, database: Path, tmp_path: Path) -> tuple[Path, list[object]]:
+    """A file with twenty ballots of one group, and where they belong."""
+    cycle = newest(run, database)
+    rows = run("results", "--database", database, "--cycle", cycle, "--level", "village").json()
+    row = next(row for row in rows if row["group"] and row["side"] == "citizens")
+    head = f"service_point,village_code,group,gender,age,phone,{row['criterion']}"
+    line = f"{row['service_point']},{row['place_code'].lstrip('0')},{row['group']},woman,២០,012,៥"
+    path = tmp_path / "ballots.csv"
+    path.write_text("\n".join([head, *[line] * 20]), encoding="utf-8-sig")
+    return path, ["--database", database, "--cycle", cycle]
+
+
+def test_import_of_ballots(run: Run, database: Path, tmp_path: Path) -> None:
+    path, which = ballot_file(run, database, tmp_path)
+    before = database.read_bytes()
+    checked = run("import", "votes", path, *which, "--check")
+    assert "20 ballots" in checked.out
+    assert "Sheet votes, column phone: unknown, not imported." in checked.err
+    assert database.read_bytes() == before
+    people = sum(row["n"] for row in run("results", *which, "--level", "village").json() if row["breakdown"] == "youth")
+    assert "Imported." in run("import", "votes", path, *which).out
+    after = sum(row["n"] for row in run("results", *which, "--level", "village").json() if row["breakdown"] == "youth")
+    assert after - people in (20, 40)  # of its group, and of all groups pooled
+    before = database.read_bytes()
+    assert "nothing was changed" in run("import", "votes", path, *which).out
+    assert database.read_bytes() == before
+
+
+def test_ballots_of_another_file_only_replace(run: Run, database: Path, tmp_path: Path) -> None:
+    path, which = ballot_file(run, database, tmp_path)
+    assert run("import", "votes", path, *which).status == 0
+    path.write_text(path.read_text("utf-8-sig").replace(",៥", ",1"), encoding="utf-8")
+    before = database.read_bytes()
+    assert "another file" in run("import", "votes", path, *which).err
+    assert database.read_bytes() == before
+    assert "in place of what was there" in run("import", "votes", path, *which, "--replace").out
+
+
+def test_a_faulty_file_changes_nothing(run: Run, database: Path, tmp_path: Path) -> None:
+    path, which = ballot_file(run, database, tmp_path)
+    path.write_text(path.read_text("utf-8") + "\nnowhere,1,women,woman,20,,6", encoding="utf-8")
+    before = database.read_bytes()
+    for option in ([], ["--check"], ["--replace"]):
+        answer = run("import", "votes", path, *which, *option)
+        assert (answer.status, answer.out) == (1, "")
+        assert "Sheet votes, row 22, column service_point" in answer.err
+    assert database.read_bytes() == before
+    assert "no file" in run("import", "votes", tmp_path / "none.csv", *which).refused()
+    assert "2 cycles" in run("import", "votes", path, "--database", database).refused()
+
+
 # --- refusing ----------------------------------------------------------------------------------------------
 
 
@@ -315,7 +377,7 @@ def test_an_unknown_language(run: Run, database: Path) -> None:
     "words",
     [
         "nonsense", "cycles", "demo", "print action-plan", "print", "import cycle", "template cycle",
-        "print --all --list", "results --database x --year soon", "template votes --out x",
+        "print --all --list", "results --database x --year soon", "template ballots --out x",
         "demo --database x --size continent",
         "template cycle --out x --cycle y", "--data x",
     ],

@@ -32,8 +32,6 @@ def import_file(asked: argparse.Namespace) -> int:
     from facilitator.models.store import Store
 
     kind = kinds.kind(asked.kind)
-    if asked.replace and not kind.replaces:
-        raise terminal.UsageError(_("“--replace” means nothing for the kind {kind}.").format(kind=asked.kind))
     with Store.open(asked.database) as store:
         cycle = chosen_cycle(store, asked.cycle)
         with terminal.bar() as bar:
@@ -72,8 +70,6 @@ def _import_workbook(asked: argparse.Namespace) -> int:
     from facilitator.models import header
     from facilitator.models.imports import cycle as imports
 
-    if asked.cycle or asked.replace:
-        raise terminal.UsageError(_("A workbook says itself which cycle it is: leave out --cycle and --replace."))
     staged = imports.read(asked.file)
     _tell_unknown(staged)
     into = _import_into_new if header.is_new(asked.database) else _import_into

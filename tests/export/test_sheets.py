@@ -54,7 +54,7 @@ def test_codes_are_text_and_lists_drop_down() -> None:
     rules = {
         str(rule.sqref): rule.formula1 for page in book.worksheets for rule in page.data_validations.dataValidation
     }
-    assert rules == {"B2:B501": '"health_centre,other"', "A2:A501": "'service_points'!$A$2:$A$501"}
+    assert rules == {"B2:B502": '"health_centre,other"', "A2:A502": "'service_points'!$A$2:$A$501"}
 
 
 def test_the_same_book_has_the_same_bytes_and_names_nobody() -> None:

@@ -125,9 +125,8 @@ class AttendanceWriter(Writer):
             if meeting.date is None or not meeting.held:
                 holding.set_day(meeting, day)
                 return meeting, True
-        meeting = Meeting(stage=row.get("stage"), date=day)
-        meeting.service_point = self._points.get(row.get("service_point", ""))
-        meeting.village = self._village(row)
+        point, village = self._points.get(row.get("service_point", "")), self._village(row)
+        meeting = Meeting(stage=row.get("stage"), date=day, service_point=point, village=village)
         self._cycle.meetings.append(meeting)
         return meeting, True
 

@@ -22,6 +22,7 @@ Reader = Callable[[Any], Any]
 _SEPARATORS = re.compile(r"[\s,;\u200b]+")
 _EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 _ADDED_VILLAGE = re.compile(r"(\d{5,6})-([1-9]\d{0,2})")
+_WITH_ZERO = re.compile(r"\d+\.0")
 _KEY = re.compile(r"[^\s/,;]{1,80}")
 
 
@@ -42,6 +43,12 @@ def plain(cell: Any) -> str:
     return clean(str(cell), TEXT_LIMIT)
 
 
+def figures(cell: Any) -> str:
+    """What stands in a cell of whole numbers or codes, in Arabic digits: tables of other programs say 4.0 for 4."""
+    found = digits(plain(cell))
+    return found.removesuffix(".0") if _WITH_ZERO.fullmatch(found) else found
+
+
 def text(cell: Any) -> str:
     """A name or a line of text."""
     return clean(plain(cell))
@@ -59,7 +66,7 @@ def whole(low: int, high: int) -> Reader:
     """A whole number in these limits."""
 
     def read(cell: Any) -> int | None:
-        number = parse_whole(plain(cell))
+        number = parse_whole(figures(cell))
         if number is not None and not low <= number <= high:
             raise UserError(
                 _("{number} is not possible here. Type a whole number from {low} to {high}.").format(
@@ -151,7 +158,7 @@ _NO = ("0", "no", "n", "false", "ទេ", "អត់", "អត់ទេ")
 
 def flag(cell: Any) -> bool | None:
     """Yes or no in any of the usual spellings."""
-    found = strip_breaks(digits(plain(cell))).casefold()
+    found = strip_breaks(figures(cell)).casefold()
     if not found:
         return None
     if found not in (*_YES, *_NO):
@@ -163,7 +170,7 @@ def village_among(codes: Collection[str]) -> Reader:
     """A village of this record, its lost leading zero put back; another one is held against the official list."""
 
     def read(cell: Any) -> str:
-        code = digits(plain(cell))
+        code = figures(cell)
         return next((each for each in (code, f"0{code}") if each in codes), "") or village_code(code)
 
     return read
@@ -202,13 +209,13 @@ def scale(options: Sequence[str]) -> Reader:
 
 def commune_code(cell: Any) -> str:
     """A commune of the official list, its lost leading zero put back."""
-    code = plain(cell)
+    code = figures(cell)
     return places.commune(code).code if code else ""
 
 
 def village_code(cell: Any) -> str:
     """A village of the official list, or one that is in no list: `<commune code>-1`, `-2`, …"""
-    code = digits(plain(cell))
+    code = figures(cell)
     if added := _ADDED_VILLAGE.fullmatch(code):
         return f"{places.commune(added[1]).code}-{added[2]}"
     return places.village(code).code if code else ""

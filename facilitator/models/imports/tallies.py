@@ -139,12 +139,11 @@ class TallyRows:
         wanted = _wanted(row, steps, before, method)
         if wanted == before and (known is None or not wanted or method == known.method):
             return SAME
+        if method != METHODS[0] and breakdown != ALL:
+            raise CellError("breakdown", _("A group that agrees on one score has no breakdown."))
         sheet = self.sheets[place] = sheet_of(point, place)
         with blame("method"):
             sheet.set_method(method)
-        with blame("breakdown"):
-            if method != METHODS[0] and breakdown != ALL:
-                raise UserError(_("A group that agrees on one score has no breakdown."))
         sheet.set_counts(criterion, wanted, breakdown)
         return CHANGED if before else NEW
 
