@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListWidget, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
-from facilitator.i18n import _, shown
+from facilitator.i18n import N_, _, shown
 from facilitator.models.meeting import Meeting
 from facilitator.text import breakable
 from facilitator.ui import theme
@@ -28,6 +28,8 @@ LIST = 300
 TALL = 210
 """Height of the fields on a screen of its own, in pixels at scale 1."""
 QWIDGETSIZE_MAX = 16_777_215
+KEYS = N_("F2: type, or back · Page Up, Page Down: turn · B: black · F3: hide this · Esc: leave")
+MORE_KEYS = N_("F4: break · F5: swap the screens · Ctrl+D: draft an activity · Ctrl+P: minutes · Ctrl+Z: undo")
 PEOPLE, SAID, ACTIVITIES, DECISIONS = range(4)
 
 
@@ -57,9 +59,9 @@ class Desk(QFrame):
             self.tabs.addTab(title)
         self.tabs.currentChanged.connect(self.refresh)
         self.tabs.tabBarClicked.connect(self._open_panel)
-        self.keys = Label(
-            _("F2: type, or back · Page Up, Page Down: turn · B: black · F3: hide this · Esc: leave"), "small"
-        )
+        self.keys = Label(_(KEYS), "small")
+        self.more_keys = Label(_(MORE_KEYS), "small")
+        self.scores = Label("", "heading", "desk_scores")
         self.time = Label("", "small", "desk_time")
         self.time.setWordWrap(False)
         self.said_last = Label("", "small", "desk_status")
@@ -78,7 +80,8 @@ class Desk(QFrame):
         """`wide`: on a screen of its own, with the list of slides beside it; else as low as a strip."""
         self._wide = wide
         self.refresh()
-        self.screens.setVisible(wide)
+        for part in (self.screens, self.more_keys, self.scores):
+            part.setVisible(wide)
         for editor in (*self.said.editors.values(), self.closing.decisions):
             editor.setMinimumHeight(theme.px(TALL) if wide else 0)
         self.set_open(self._open)
@@ -97,6 +100,9 @@ class Desk(QFrame):
         if titles != [self.screens.item(place).text() for place in range(self.screens.count())]:
             self.screens.clear()
             self.screens.addItems(titles)
+            for place, slide in enumerate(slides):
+                if not isinstance(slide, CriterionSlide):
+                    self.screens.item(place).setFont(theme.font(bold=True))
         self.screens.setCurrentRow(current)
 
     def show_time(self, spent: int, planned: int, resting: bool) -> None:
@@ -108,6 +114,7 @@ class Desk(QFrame):
         """Turn to the panel that this slide is about; who types goes on typing there."""
         typing, before = self.typing(), self.tabs.currentIndex()
         criterion = slide.criterion if isinstance(slide, CriterionSlide) else None
+        self.scores.setText(_scores(slide) if isinstance(slide, CriterionSlide) else "")
         self.said.show_criterion(criterion)
         self.activities.show_criterion(criterion)
         for tab in (SAID, ACTIVITIES):
@@ -167,6 +174,8 @@ class Desk(QFrame):
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addLayout(top)
+        right.addWidget(self.more_keys)
+        right.addWidget(self.scores)
         right.addWidget(self.area, 1)
         right.addWidget(self.said_last)
         row = QHBoxLayout(self)
@@ -187,3 +196,9 @@ class Desk(QFrame):
     @Slot(object)
     def _choose(self, _item: object) -> None:
         self.chosen.emit(self.screens.currentRow())
+
+
+def _scores(slide: CriterionSlide) -> str:
+    """Both scores as the room sees them, in a line."""
+    sides = [f"{side.name}: {side.shown}" for side in (slide.citizens, slide.providers)]
+    return " · ".join([*sides, _("Gap: {gap}").format(gap=slide.gap)] if slide.gap else sides)

@@ -159,7 +159,7 @@ class OfferedRow(QWidget):
         super().__init__(parent)
         self._key, self._panel = key, panel
         self.words = Label("", "body", f"{NAME}_offer_{key}")
-        self.button = Button(f"{NAME}_keep_{key}", _("Draft"), "add", pressed=partial(panel.draft, key))
+        self.button = Button(f"{NAME}_keep_{key}", _("Draft this"), "add", pressed=partial(panel.draft, key))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)
@@ -171,4 +171,4 @@ class OfferedRow(QWidget):
         if proposal is not None:
             words = f"{_(FROM[proposal.side])}: {proposal.words(screen_language())}"
             self.words.setText(breakable(words))
-            self.button.setAccessibleName(f"{_('Draft')}: {words}")
+            self.button.setAccessibleName(f"{_('Draft this')}: {words}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen, QShortcut
@@ -17,16 +18,11 @@ from facilitator.ui.context import Context
 from facilitator.ui.meeting import screens
 from facilitator.ui.meeting.clock import Clock
 from facilitator.ui.meeting.desk import Desk
+from facilitator.ui.meeting.keys import Meaning, holds_while_typing, meaning
 from facilitator.ui.meeting.room import RoomView, RoomWindow
 from facilitator.ui.meeting.run import Run
 
 LOOK_AT_CLOCK_MS = 5_000
-BLACK = ("b", ".", "ប", "ព", "។")
-"""What the key B and the full stop write, in Latin and in Khmer; presenters' remotes send one of them for black."""
-FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
-WHILE_TYPING = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Escape)
-"""Keys that keep their meaning while somebody types."""
 
 
 class MeetingMode(QWidget):
@@ -117,22 +113,25 @@ class MeetingMode(QWidget):
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means while nobody types; False for other keys."""
-        key, last = event.key(), len(self.run.slides) - 1
-        if key == Qt.Key.Key_Escape:
-            self._escape()
-        elif event.text().casefold() in BLACK:
-            self.room.set_black(not self.room.is_black())
-        elif key in FORWARD or key in BACK:
-            self.turn_to(self.run.place + (1 if key in FORWARD else -1))
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            by = 1 if key == Qt.Key.Key_Down else -1
-            if not self.room.read_on(by):
-                self.turn_to(self.run.place + by)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.turn_to(0 if key == Qt.Key.Key_Home else last)
-        else:
-            return False
-        return True
+        place = self.run.place
+        acts: dict[Meaning, Callable[[], object]] = {
+            Meaning.NEXT: partial(self.turn_to, place + 1),
+            Meaning.BACK: partial(self.turn_to, place - 1),
+            Meaning.DOWN: partial(self._read_on, 1),
+            Meaning.UP: partial(self._read_on, -1),
+            Meaning.FIRST: partial(self.turn_to, 0),
+            Meaning.LAST: partial(self.turn_to, len(self.run.slides) - 1),
+            Meaning.BLACK: partial(self.room.set_black, not self.room.is_black()),
+            Meaning.LEAVE: self._escape,
+        }
+        found = meaning(event)
+        if found is not None:
+            acts[found]()
+        return found is not None
+
+    def _read_on(self, by: int) -> None:
+        if not self.room.read_on(by):
+            self.turn_to(self.run.place + by)
 
     @Slot(QWidget, QWidget)
     def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -145,10 +144,8 @@ class MeetingMode(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Page Up and Page Down turn the slides also while somebody types, and Escape goes back to the room."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            if plain and event.key() in WHILE_TYPING:
-                return self.press(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and holds_while_typing(event):
+            return self.press(event)
         return super().eventFilter(watched, event)
 
     def _escape(self) -> None:

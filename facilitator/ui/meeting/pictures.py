@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.i18n import shown
@@ -81,6 +81,21 @@ class Columns(QWidget):
             if self._faces:
                 face = QRectF(column.center().x() - foot / 2, self.height() - foot + 2, foot - 3, foot - 3)
                 paint_face(painter, face, place + 1, len(self._counts))
+
+
+class Fade(QWidget):
+    """A veil over the lower edge of what goes on below, so that no line looks cut in two."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        veil = QLinearGradient(0, 0, 0, self.height())
+        veil.setColorAt(0, QColor(255, 255, 255, 0))
+        veil.setColorAt(0.7, QColor(255, 255, 255, 255))
+        QPainter(self).fillRect(self.rect(), veil)
 
 
 class Foot(QWidget):

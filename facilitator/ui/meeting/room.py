@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.ui.meeting import letters
-from facilitator.ui.meeting.pictures import Foot
+from facilitator.ui.meeting.pictures import Fade, Foot
 from facilitator.ui.meeting.slide_view import Sheet, view_of
 from facilitator.ui.meeting.slides import Slide
 
@@ -45,7 +45,7 @@ class RoomView(QWidget):
         self.setObjectName("room")
         self.setAccessibleName(_("What the room sees"))
         self.slide: Slide | None = None
-        self._share = 0.0
+        self._share, self._letter = 0.0, 0
         self._made_for = QSize()
         self.area = QScrollArea(self)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,6 +53,7 @@ class RoomView(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setStyleSheet("QScrollArea { background: #FFFFFF; border: none; }")
+        self.fade = Fade(self.area)
         self.foot = Foot(self)
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(self._tell)
@@ -66,8 +67,8 @@ class RoomView(QWidget):
         bar = self.area.verticalScrollBar()
         kept = bar.value() if self.slide is not None and slide.key == self.slide.key else 0
         self.slide, self._made_for = slide, self.size()
-        letter = letters.body(self.window().height(), self.logicalDpiY())
-        sheet = view_of(slide, self.width(), letter)
+        self._letter = letters.body(self.window().height(), self.logicalDpiY())
+        sheet = view_of(slide, self.width(), self._letter)
         self.area.setWidget(sheet)
         sheet.show()
         bar.setValue(kept)
@@ -124,4 +125,9 @@ class RoomView(QWidget):
 
     def _tell(self, *_range: int) -> None:
         bar = self.area.verticalScrollBar()
-        self.foot.show_state(self._share, bar.value() < bar.maximum())
+        more = bar.value() < bar.maximum()
+        self.foot.show_state(self._share, more)
+        high = self._letter
+        self.fade.setGeometry(0, self.area.height() - high, self.area.width(), high)
+        self.fade.setVisible(more)
+        self.fade.raise_()

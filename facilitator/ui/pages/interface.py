@@ -14,6 +14,7 @@ from facilitator.ui.pages.interface_decisions import DecisionsSection
 from facilitator.ui.pages.interface_points import PointsSection
 from facilitator.ui.pages.meeting_page import MeetingPage
 from facilitator.ui.widgets.basic import Button
+from facilitator.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from facilitator.ui.meeting.mode import MeetingMode
@@ -32,16 +33,22 @@ class InterfacePage(MeetingPage):
         self.mode: MeetingMode | None = None
         self.show_button = Button("show_meeting", _("Show in the room"), "interface", pressed=self.show_in_the_room)
         self.show_button.setToolTip(_("Full screen for a projector or the turned laptop"))
-        beside = self.points.layout()
-        assert isinstance(beside, QHBoxLayout)
-        beside.insertWidget(-1, self.show_button)
         self.add_part(_("Criterion by criterion"), self.talk)
         self.add_part(_("Decisions"), self.decisions)
 
     def refresh(self) -> None:
         """Show the open part as it is now."""
         super().refresh()
+        self._put_button_last()
         self.show_button.setEnabled(self.point() is not None)
+
+    def _put_button_last(self) -> None:
+        """Behind the choice of service, which is made anew when the services change."""
+        row = self.points.layout()
+        assert isinstance(row, QHBoxLayout)
+        if row.indexOf(self.show_button) != row.count() - 1 or self.show_button.parent() is not self.points:
+            row.addWidget(self.show_button)
+            follow_layout(self.points)
 
     def show_in_the_room(self) -> None:
         """Open meeting mode on the chosen meeting; one is written down first where there is none."""
