@@ -11,12 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.errors import UserError
+from facilitator.i18n import _
 from facilitator.models.store import Store
+from facilitator.text import breakable
 from facilitator.ui import theme
 from facilitator.ui.backups import Backups
 from facilitator.ui.pages.ballot_pad import BallotPad
+from facilitator.ui.tables.scores import STEP_WORDS
 from facilitator.ui.widgets.basic import Button
-from facilitator.ui.widgets.faces import LARGE
+from facilitator.ui.widgets.faces import LARGE, FaceScale
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import unnamed
 from tests.ui.test_scoring import ScoringRobot
@@ -168,3 +172,32 @@ def test_every_widget_has_a_name(robot: BallotRobot) -> None:
 
 def _texts(window: QWidget) -> set[str]:
     return {widget.text() for kind in (QLabel, QLineEdit) for widget in window.findChildren(kind)}
+
+
+def test_marks_are_typed_with_enter(store: Store, qtbot: QtBot) -> None:
+    cycle = store.cycles()[0]
+    with store.transaction("Scale"):
+        cycle.set_scale("0-100")
+    robot = BallotRobot(store, qtbot)
+    robot.begin()
+    robot.press("Enter")
+    robot.type("៧០")
+    assert robot.says_pad("title").endswith("70")
+    robot.press("Enter", "0", "Enter")
+    assert (robot.counts(), robot.counts(criterion=1)) == ({70: 1}, {0: 1})
+    robot.context.close()
+
+
+def test_the_scale_is_frozen_by_the_first_ballot(robot: BallotRobot) -> None:
+    robot.press("Enter", "4", "4")
+    with pytest.raises(UserError, match="scale cannot change"), robot.store.transaction("Scale"):
+        robot.cycle.set_scale("1-3")
+
+
+def test_khmer_words_under_the_large_faces_stay_28_points_on_a_small_screen(
+    use_language: Callable[[str], None],
+) -> None:
+    use_language("km")
+    words = [breakable(_(word)) for word in STEP_WORDS["1-5"]]
+    faces = FaceScale("faces", "Scores", words, large=True)
+    assert faces._font_for((1024 - 2 * 24) // 5 - 8).pixelSize() >= theme.px(LARGE) >= 28 * 96 / 72

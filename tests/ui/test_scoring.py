@@ -252,6 +252,34 @@ def test_marks_up_to_100_are_a_list_of_marks_and_people(store: Store, qtbot: QtB
     robot.context.close()
 
 
+def test_marks_have_a_column_for_each_breakdown(store: Store, qtbot: QtBot) -> None:
+    with store.transaction("Scale"):
+        store.cycles()[0].set_scale("0-100")
+    robot = ScoringRobot(store, qtbot)
+    robot.type("70")
+    robot.press("Tab", "3", "Enter")
+    robot.go_to_cell("scores", 0, 5)
+    robot.press("2", "Enter")
+    assert robot.counts(breakdown="youth") == {70: 2}
+    assert robot.counts(breakdown="women") == {70: 3}
+    robot.go_to_cell("scores", 0, 1)
+    robot.type("75")  # the mark was wrong; the people stay with it
+    robot.press("Enter")
+    assert (robot.counts(), robot.counts(breakdown="youth")) == ({75: 3}, {75: 2})
+    robot.context.close()
+
+
+def test_the_head_is_one_line_once_the_people_are_counted(robot: ScoringRobot, qtbot: QtBot) -> None:
+    assert robot.widget("present").isVisible()
+    robot.write("present", "9")
+    robot.window.focus_first()  # type: ignore[attr-defined]
+    robot.press("5", "Enter")
+    qtbot.waitUntil(lambda: not robot.widget("present").isVisible())
+    assert robot.says("sheet_summary") == "9 people present · Each person's score"
+    robot.click("sheet_change")
+    assert robot.focused() == "present"
+
+
 def test_the_head_count_of_the_meeting_can_be_taken(store: Store, qtbot: QtBot) -> None:
     cycle = store.cycles()[0]
     point = cycle.service_points[0]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator import i18n
@@ -15,6 +26,8 @@ RAMP = ("#00204D", "#414D6B", "#7C7B78", "#BCAF6F", "#FFEA46")
 """Fills of the steps from worst to best; luminance rises evenly, so the order survives grey print (papers.md)."""
 LARGE = 38
 """Size of the words, in pixels at scale 1, when the screen is turned to the voter: 28 points."""
+SMALLEST = 11
+WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 MOUTHS = (-0.30, -0.15, 0.0, 0.15, 0.30)
 """How far the middle of the mouth lies below its corners, in radii; minus is a sad mouth."""
 
@@ -126,18 +139,27 @@ class FaceScale(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(area.adjusted(3, 3, -3, -3), 10, 10)
-        side = theme.px(self._side)
+        side = min(theme.px(self._side), area.width() - 10)
         paint_face(painter, QRectF(area.center().x() - side / 2, area.top() + 8, side, side), number, len(self._words))
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font(self._number, bold=True))
         place = QRect(area.left(), area.top() + side + 8, area.width(), theme.px(1.5 * self._number))
         shown = i18n.khmer_digits(str(number)) if i18n.screen_language() == "km" else str(number)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
-        painter.setFont(theme.font(self._text))
         words = QRect(area.left() + 4, place.bottom(), area.width() - 8, area.bottom() - place.bottom() - 4)
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, word
-        )
+        painter.setFont(self._font_for(words.width()))
+        painter.drawText(words, WRAPPED, word)
+
+    def _font_for(self, width: int) -> QFont:
+        """The largest font in which no word of any step is wider than its column, the same for all."""
+        size = self._text
+        while size > SMALLEST and not all(self._fits(word, size, width) for word in self._words):
+            size -= 1
+        return theme.font(size)
+
+    def _fits(self, word: str, size: int, width: int) -> bool:
+        found = QFontMetrics(theme.font(size)).boundingRect(QRect(0, 0, width, 10_000), WRAPPED, word)
+        return found.width() <= width
 
     def _column(self, number: int) -> QRect:
         width = self.width() // len(self._words)
