@@ -34,8 +34,7 @@ class ImportRobot(Robot):
 
     def lines(self) -> list[str]:
         """The lines under the banner that are on show."""
-        shown = [self.page._lines.itemAt(row).widget() for row in range(self.page._lines.count())]  # type: ignore[union-attr]
-        return [widget.text() for widget in shown]  # type: ignore[union-attr]
+        return self.page.lines.texts()
 
     def can(self, name: str) -> bool:
         button = self.widget(name, QPushButton)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from facilitator.errors import UserError
-from facilitator.i18n import N_, _, format_number, screen_language
+from facilitator.i18n import N_, _
 from facilitator.ui import jobs
+from facilitator.ui.pages.import_lines import ImportLines
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
 from facilitator.ui.widgets.scroll import ScrollColumn
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from facilitator.models.imports.cycle import Preview
     from facilitator.models.imports.staging import Staged
     from facilitator.ui.database import Database
-
-MOST_SHOWN = 60
-"""Problems on the screen at once: these are mended first."""
 
 SHEETS = {
     "cycle": N_("Cycle"),
@@ -80,13 +78,11 @@ class ImportCyclePage(ScrollColumn):
         first.add_row(self._pick, empty)
         first.add(self.saved)
         self.banner = Banner("import_banner")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
+        self.lines = ImportLines()
         self._import = Button("import_store", _("Import"), "check", "primary", self._store)
         self._open = Button("import_open", _("Open this cycle"), "page-next", "primary", self._open_known)
         self.second = Card(_("2. What will change"), "import_second")
-        self.second.add(self.banner)
-        self.second.body.addLayout(self._lines)
+        self.second.add(self.banner, self.lines)
         back = Button("import_back", _("Back"), "page-previous", "plain", self.left.emit)
         self.second.add_row(self._import, self._open, back)
         self.add(Heading(_("Import a cycle workbook")), first, self.second)
@@ -98,22 +94,7 @@ class ImportCyclePage(ScrollColumn):
         self._import.setEnabled(False)
         self._open.hide()
         self._import.show()
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _line(self, text: str, kind: str = "") -> None:
-        """A line of the second card; with a kind it has that kind's sign."""
-        from facilitator.text import breakable
-
-        if not kind:
-            self._lines.addWidget(Label(breakable(text)))
-            return
-        remark = Remark(f"import_line_{self._lines.count()}")
-        self._lines.addWidget(remark)  # before it speaks: what is shown without a parent is a window of its own
-        remark.say(breakable(text), kind)
+        self.lines.clear()
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -144,24 +125,14 @@ class ImportCyclePage(ScrollColumn):
             self._show_problems(preview)
         else:
             self._show_changes(preview)
-        for sheet, column in self._staged.unknown_columns:
-            text = (
-                _("Sheet {sheet}, column {column}: unknown, not imported.")
-                if column
-                else _("Sheet {sheet}: unknown, not imported.")
-            )
-            self._line(text.format(sheet=sheet, column=column), "warning")
+        self.lines.add_unknown(self._staged.unknown_columns)
 
     def _show_problems(self, preview: Preview) -> None:
         self.banner.say(
             _("Nothing can be imported yet. Mend these cells in the workbook, save it, and choose it again."), "error"
         )
         self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
-        for problem in preview.problems[:MOST_SHOWN]:
-            self._line(problem.sentence, "error")
-        more = len(preview.problems) - MOST_SHOWN
-        if more > 0:
-            self._line(_("And {n} more.").format(n=format_number(more, screen_language())))
+        self.lines.add_some([problem.sentence for problem in preview.problems], "error")
 
     def _show_changes(self, preview: Preview) -> None:
         if not preview.changes:
@@ -175,7 +146,7 @@ class ImportCyclePage(ScrollColumn):
         )
         self.banner.say(sentence.format(cycle=preview.name), "ok")
         for sheet, words in preview.summary().items():
-            self._line(_("{name}: {words}").format(name=_(SHEETS[sheet]), words=words))
+            self.lines.add(_("{name}: {words}").format(name=_(SHEETS[sheet]), words=words))
         self._import.setEnabled(True)
         self._import.setFocus(Qt.FocusReason.OtherFocusReason)
 

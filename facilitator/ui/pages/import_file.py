@@ -1,0 +1,256 @@
+"""Scores and attendance from a file: choose it, see what it would do and what is wrong, import all of it or nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from facilitator.errors import UserError
+from facilitator.i18n import N_, _
+from facilitator.ui import jobs
+from facilitator.ui.context import Context
+from facilitator.ui.pages.import_lines import ImportLines
+from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.kinds import Found, Kind
+    from facilitator.models.imports.shape import Shape
+    from facilitator.models.imports.staging import Staged
+
+KINDS = {
+    "votes": (N_("Choose a file with scores …"), N_("Save a workbook for scores …")),
+    "attendance": (N_("Choose a file with attendance …"), N_("Save a workbook for attendance …")),
+}
+"""What can be imported here: the words of choosing a file, and of saving one to fill in."""
+
+_FULL = 1000  # parts of the progress bar
+
+
+class ImportPanel(Card):
+    """Unfolds the import of files about the open cycle; nothing is stored before “Import” is pressed."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(name="import_card", parent=parent)
+        self.context = context
+        self._kind: Kind | None = None
+        self._staged: Staged | None = None
+        self._job: jobs.Job | None = None
+        self.opener = Button("import_open", _("Scores or attendance from a file …"), "folder", "quiet", self._unfold)
+        self.inside = QWidget(self)
+        self.add_row(self.opener)
+        self.add(self.inside)
+        self._build()
+        self._forget()
+        self.inside.hide()
+
+    def choose(self, kind: str, path: Path) -> None:
+        """Read that file, as if it had been picked in the dialog."""
+        from facilitator.models.imports import kinds, shape
+
+        self._stop()
+        self._forget()
+        self.inside.show()
+        self._kind = kinds.kind(kind)
+        self.file.setText(path.name)
+        self._show_progress(0.0, "")
+        work = partial(_read, self._kind, path, shape.shape_of(self.context.cycle))
+        self._job = jobs.run(work, self._was_read, self._was_refused, self._show_progress, owner=self)
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self.inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        about = _(
+            "An Excel workbook (.xlsx) or a table (.csv): tallies, or one row per voter as phone survey tools give "
+            "them. Rows of voters are added up and not kept."
+        )
+        self.file = Label("", "heading", "import_file")
+        self.saved = Remark("import_saved")
+        self.banner = Banner("import_banner")
+        self.lines = ImportLines()
+        column.addWidget(Label(about))
+        buttons = Card(name="import_choices", parent=self.inside)
+        buttons.setProperty("role", "")
+        buttons.body.setContentsMargins(0, 0, 0, 0)
+        for kind, (choose, save) in KINDS.items():
+            buttons.add_row(
+                Button(f"import_{kind}", _(choose), "folder", "plain", partial(self._ask_file, kind)),
+                Button(f"import_{kind}_template", _(save), "paper", "quiet", partial(self._ask_template, kind)),
+            )
+        column.addWidget(buttons)
+        for widget in (self.saved, self.file, self._build_progress(), self.banner, self.lines, self._build_ends()):
+            column.addWidget(widget)
+
+    def _build_progress(self) -> QWidget:
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("import_progress")
+        self.progress.setAccessibleName(_("Progress"))
+        self.progress.setRange(0, _FULL)
+        self.cancel = Button("import_cancel", _("Cancel"), role="plain", pressed=self._cancel)
+        self.waiting = Card(name="import_waiting", parent=self.inside)
+        self.waiting.setProperty("role", "")
+        self.waiting.body.setContentsMargins(0, 0, 0, 0)
+        self.waiting.add(self.progress)
+        self.waiting.add_row(self.cancel)
+        return self.waiting
+
+    def _build_ends(self) -> QWidget:
+        self.store = Button("import_store", _("Import"), "check", "primary", partial(self._store, False))
+        self.replace = Button(
+            "import_replace", _("Replace what came from the other file"), "check", "danger", partial(self._store, True)
+        )
+        ends = Card(name="import_ends", parent=self.inside)
+        ends.setProperty("role", "")
+        ends.body.setContentsMargins(0, 0, 0, 0)
+        ends.add_row(self.store, self.replace)
+        return ends
+
+    def _unfold(self) -> None:
+        self.inside.setVisible(not self.inside.isVisible())
+
+    def _forget(self) -> None:
+        self._staged = None
+        self.file.setText("")
+        self.banner.say("")
+        self.saved.say("")
+        for widget in (self.waiting, self.store, self.replace):
+            widget.hide()
+        self.lines.clear()
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def _ask_file(self, kind: str) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Choose the file"), "", _("Workbooks and tables (*.xlsx *.csv *.tsv *.txt)")
+        )
+        if name:
+            self.choose(kind, Path(name))
+
+    @Slot(float, str)
+    def _show_progress(self, part: float, _text: str) -> None:
+        self.waiting.show()
+        self.progress.setValue(int(part * _FULL))
+
+    def _cancel(self) -> None:
+        self._stop()
+        self._forget()
+        self.banner.say(_("Stopped. Nothing was stored."), "note")
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    @Slot(object)
+    def _was_read(self, staged: Staged) -> None:
+        self._job = None
+        self._staged = staged
+        self.waiting.hide()
+        self._show_preview()
+
+    @Slot(object)
+    def _was_refused(self, error: Exception) -> None:
+        self._job = None
+        self.waiting.hide()
+        if not isinstance(error, UserError):
+            raise error
+        self.banner.say(error.text, "error")
+
+    def _show_preview(self) -> None:
+        found = self._preview(False)
+        if found is None or self._staged is None or self._kind is None:
+            return
+        if found.problems:
+            self._show_problems(found)
+            if self._kind.replaces and not self._staged.problems:
+                again = self._preview(True)
+                self.replace.setVisible(again is not None and not again.problems)
+        else:
+            self._show_changes(found)
+        self.lines.add_unknown(self._staged.unknown_columns)
+
+    def _preview(self, replace: bool) -> Found | None:
+        from facilitator.models.imports import kinds
+
+        if self._staged is None or self._kind is None:
+            return None
+        return kinds.preview(self.context.store, self.context.cycle, self._kind, self._staged, replace)
+
+    def _show_problems(self, found: Found) -> None:
+        self.banner.say(
+            _("Nothing can be imported yet. Mend these cells in the file, save it, and choose it again."), "error"
+        )
+        self.lines.add_some([problem.sentence for problem in found.problems], "error", found.more)
+
+    def _show_changes(self, found: Found) -> None:
+        if found.changes:
+            self.banner.say(_("This will be imported:"), "ok")
+        else:
+            self.banner.say(_("Everything in this file is in the database already; nothing was changed."), "ok")
+        self.lines.add_some(found.summary(), "ok")
+        self.lines.add_some(found.remarks, "warning")
+        self.store.setVisible(found.changes)
+        if found.changes:
+            self.store.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- storing --------------------------------------------------------------------------------------------------
+
+    def _store(self, replace: bool) -> None:
+        from facilitator.models.imports import kinds
+
+        if self._staged is None or self._kind is None:
+            return
+        try:
+            kinds.apply(self.context.store, self.context.cycle, self._kind, self._staged, replace)
+        except UserError as error:
+            self.banner.say(error.text, "error")
+            return
+        name = self.file.text()
+        self._forget()
+        self.banner.say(_("Imported: {file}. Undo takes it back.").format(file=name), "ok")
+
+    # -- a workbook to fill in --------------------------------------------------------------------------------------
+
+    def _ask_template(self, kind: str) -> None:
+        _choose, save = KINDS[kind]
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _(save).removesuffix("…").strip(), f"{kind}.xlsx", _("Excel workbooks (*.xlsx)")
+        )
+        if name:
+            self.save_template(kind, Path(name).with_suffix(".xlsx"))
+
+    def save_template(self, kind: str, path: Path) -> None:
+        """Write the workbook to fill in, with what the cycle holds by now."""
+        from facilitator.export import sheets
+        from facilitator.export.compose import template_attendance, template_votes
+        from facilitator.files import safe_write
+
+        compose = {"votes": template_votes.votes_template, "attendance": template_attendance.attendance_template}
+        book = compose[kind](self.context.cycle)
+
+        def write(_report: jobs.Report) -> Path:
+            safe_write(path, sheets.xlsx(book))
+            return path
+
+        self.saved.say(_("The workbook is being written …"), "note")
+        jobs.run(write, self._template_saved, self._template_refused, owner=self)
+
+    @Slot(object)
+    def _template_saved(self, path: Path) -> None:
+        self.saved.say(_("Saved as {file}").format(file=path), "ok")
+
+    @Slot(object)
+    def _template_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.saved.say(error.text, "error")
+
+
+def _read(kind: Kind, path: Path, shape: Shape, report: jobs.Report) -> Staged:
+    return kind.read(path, shape, lambda part: report(part, ""))
