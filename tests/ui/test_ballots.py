@@ -195,9 +195,11 @@ def test_the_scale_is_frozen_by_the_first_ballot(robot: BallotRobot) -> None:
 
 
 def test_khmer_words_under_the_large_faces_stay_28_points_on_a_small_screen(
-    use_language: Callable[[str], None],
+    qtbot: QtBot, use_language: Callable[[str], None]
 ) -> None:
+    theme.load_fonts()
     use_language("km")
     words = [breakable(_(word)) for word in STEP_WORDS["1-5"]]
     faces = FaceScale("faces", "Scores", words, large=True)
+    qtbot.addWidget(faces)
     assert faces._font_for((1024 - 2 * 24) // 5 - 8).pixelSize() >= theme.px(LARGE) >= 28 * 96 / 72
