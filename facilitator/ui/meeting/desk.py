@@ -28,8 +28,20 @@ LIST = 300
 TALL = 210
 """Height of the fields on a screen of its own, in pixels at scale 1."""
 QWIDGETSIZE_MAX = 16_777_215
-KEYS = N_("F2: type, or back · Page Up, Page Down: turn · B: black · F3: hide this · Esc: leave")
-MORE_KEYS = N_("F4: break · F5: swap the screens · Ctrl+D: draft an activity · Ctrl+P: minutes · Ctrl+Z: undo")
+KEYS = (
+    ("F2", N_("type, or back")),
+    ("Page Up, Page Down", N_("turn")),
+    ("B", N_("black")),
+    ("F3", N_("hide this")),
+    ("Esc", N_("leave")),
+)
+MORE_KEYS = (
+    ("F4", N_("break")),
+    ("F5", N_("swap the screens")),
+    ("Ctrl+D", N_("draft an activity")),
+    ("Ctrl+P", N_("minutes")),
+    ("Ctrl+Z", N_("undo")),
+)
 PEOPLE, SAID, ACTIVITIES, DECISIONS = range(4)
 
 
@@ -59,8 +71,8 @@ class Desk(QFrame):
             self.tabs.addTab(title)
         self.tabs.currentChanged.connect(self.refresh)
         self.tabs.tabBarClicked.connect(self._open_panel)
-        self.keys = Label(_(KEYS), "small")
-        self.more_keys = Label(_(MORE_KEYS), "small")
+        self.keys = Label(_listed(KEYS), "small")
+        self.more_keys = Label(_listed(MORE_KEYS), "small")
         self.scores = Label("", "heading", "desk_scores")
         self.time = Label("", "small", "desk_time")
         self.time.setWordWrap(False)
@@ -202,3 +214,8 @@ def _scores(slide: CriterionSlide) -> str:
     """Both scores as the room sees them, in a line."""
     sides = [f"{side.name}: {side.shown}" for side in (slide.citizens, slide.providers)]
     return " · ".join([*sides, _("Gap: {gap}").format(gap=slide.gap)] if slide.gap else sides)
+
+
+def _listed(keys: Sequence[tuple[str, str]]) -> str:
+    """Keys and what they do, in a line."""
+    return " · ".join(f"{key}: {_(does)}" for key, does in keys)
