@@ -14,6 +14,7 @@ from facilitator.models.sheets import SheetPlace
 from facilitator.models.undo import Change
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
+from facilitator.ui.pages.import_file import ImportPanel
 from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.scoring_ballots import BallotsPanel
 from facilitator.ui.pages.scoring_move import MovePanel
@@ -187,6 +188,10 @@ class CardPage(Page):
 
 
 class ScoringPage(CardPage):
-    """Citizens' scores by village and group."""
+    """Citizens' scores by village and group, typed or taken from a file."""
 
     stage = "scoring"
+
+    def parts(self) -> list[QWidget]:
+        """As for both sides, with the import from a file at the end."""
+        return [*super().parts(), ImportPanel(self.context, self)]
