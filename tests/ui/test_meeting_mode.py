@@ -356,6 +356,10 @@ def test_the_strip_can_be_hidden(robot: MeetingRobot) -> None:
 
 
 def test_the_time_grows_quietly(robot: MeetingRobot) -> None:
+    robot.hand.time += 15 * 60
+    robot.mode.show_time()
+    assert robot.mode.room.foot.share == 0.0, "people are still coming"
+    robot.key("PageDown")
     robot.hand.time += 5 * 60
     robot.mode.show_time()
     assert robot.mode.room.foot.share == 0.5

@@ -19,6 +19,11 @@ class Clock:
         self._spent: Counter[str] = Counter()
         self.resting = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether a point has begun."""
+        return bool(self._item)
+
     def enter(self, item: str) -> None:
         """This point begins, or goes on."""
         self._settle()

@@ -36,9 +36,13 @@ class Run:
         return self.slides[self.place]
 
     def turn_to(self, place: int) -> None:
-        """Go to the slide at that place, or the nearest there is; its point of the agenda begins."""
+        """Go to the slide at that place, or the nearest there is; its point of the agenda begins.
+
+        While the title waits for people to come, no time runs.
+        """
         self.place = max(0, min(place, len(self.slides) - 1))
-        self.clock.enter(self.slide.item)
+        if self.place or self.clock.begun:
+            self.clock.enter(self.slide.item)
 
     def first_of(self, point: int) -> int:
         """The place of the first slide about that service point."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from facilitator.i18n import _, format_date, format_decimal, format_number, screen_language, shown
 from facilitator.models import agreeing, proposing
@@ -15,6 +14,7 @@ from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
 from facilitator.ui.meeting import agenda
+from facilitator.ui.pages.interface_point import signed
 from facilitator.ui.tables.actions import shown_number
 
 
@@ -180,9 +180,3 @@ def _rows(cycle: Cycle, points: Sequence[ServicePoint]) -> Iterator[tuple[str, s
 def _who(action: Action) -> str:
     until = format_date(action.end, screen_language(), "short") if action.end is not None else ""
     return " · ".join(part for part in (action.lead or action.responsible, until) if part)
-
-
-def signed(gap: Fraction) -> str:
-    """A gap with its sign, also of nothing: `+1`, `−0.5`, `0`."""
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return sign + format_decimal(abs(gap), screen_language())

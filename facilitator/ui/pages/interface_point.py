@@ -89,7 +89,7 @@ class PointCard(Card):
             _("only the providers score this") if own else _("Citizens: {score}").format(score=_shown(talk.citizens))
         )
         self.figures["providers"].setText(_("Providers: {score}").format(score=_shown(talk.providers, people=False)))
-        self.figures["gap"].setText("" if talk.gap is None else _("Gap: {gap}").format(gap=_signed(talk.gap, language)))
+        self.figures["gap"].setText("" if talk.gap is None else _("Gap: {gap}").format(gap=signed(talk.gap)))
         lines = []
         for side, sentence in SUGGESTED.items():
             words = "; ".join(remark.words(language) for remark in agreeing.selected(talk.criterion, side))
@@ -135,6 +135,7 @@ def _shown(score: Score, people: bool = True) -> str:
     return f"{shown} (n = {format_number(score.n, language)})" if people else shown
 
 
-def _signed(gap: Fraction, language: str) -> str:
+def signed(gap: Fraction) -> str:
+    """A gap with its sign: `+1`, `−0.5`, `0`."""
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return sign + format_decimal(abs(gap), language)
+    return sign + format_decimal(abs(gap), screen_language())
