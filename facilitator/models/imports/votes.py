@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from facilitator.errors import UserError
-from facilitator.i18n import N_, _, plural, shown
+from facilitator.i18n import N_, _, plural, screen_language, shown
 from facilitator.models.ballot_file import BallotFile, stored_digest
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.imports import ballots, sources, tallies, workbook
@@ -192,10 +192,11 @@ class VotesWriter(Writer):
     def _remark(self, touched: Mapping[Place, Sheet]) -> None:
         """Say of each sheet the first figures that do not fit the people present; the facilitator decides."""
         for place, sheet in touched.items():
-            found = (f"{each.key}: {text}" for each in sheet.card.criteria() for text in sheet.remarks(each))
-            text = next(found, "")
-            if text and len(self.remarks) < MOST_REMARKS:
-                self.remarks.append(_("{place}: {text}").format(place=self._shape.name(place), text=text))
+            found = ((each, text) for each in sheet.card.criteria() for text in sheet.remarks(each))
+            criterion, text = next(found, (None, ""))
+            if criterion is not None and len(self.remarks) < MOST_REMARKS:
+                which = f"{self._shape.name(place)}, “{criterion.text(screen_language())}”"
+                self.remarks.append(_("{place}: {text}").format(place=which, text=text))
 
 
 def _added(before: Mapping[int, int], more: Mapping[int, int]) -> dict[int, int]:
@@ -207,4 +208,4 @@ def _writer(store: Store, cycle: Cycle, staged: Staged, replace: bool) -> Writer
     return VotesWriter(store, cycle, staged, replace)
 
 
-KIND = Kind("votes", N_("Votes from a file"), sheets, _writer, read, replaces=True)
+KIND = Kind("votes", N_("Scores from a file"), sheets, _writer, read, replaces=True)

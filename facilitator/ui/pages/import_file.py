@@ -84,7 +84,7 @@ class ImportPanel(Card):
                 Button(f"import_{kind}_template", _(save), "paper", "quiet", partial(self._ask_template, kind)),
             )
         column.addWidget(buttons)
-        for widget in (self.saved, self.file, self._build_progress(), self.banner, self.lines, self._build_ends()):
+        for widget in (self.saved, self.file, self._build_progress(), self.banner, self._build_ends(), self.lines):
             column.addWidget(widget)
 
     def _build_progress(self) -> QWidget:
