@@ -70,3 +70,4 @@ class InterfacePage(MeetingPage):
             self.mode = None
         self.window().activateWindow()
         self.refresh()
+        self.show_button.setFocus()
