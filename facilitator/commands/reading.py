@@ -55,7 +55,9 @@ def cycles(asked: argparse.Namespace) -> int:
         }
 
     with Store.open(asked.database) as store, terminal.bar(beside_data=True) as bar:
-        terminal.tell_json_list(described(cycle) for cycle in _one_by_one(store, store.cycles(), bar))
+        terminal.tell_json_list(
+            described(cycle) for cycle in _one_by_one(store, [str(each.id) for each in store.cycles()], bar)
+        )
     return 0
 
 
@@ -63,15 +65,10 @@ def results(asked: argparse.Namespace) -> int:
     """Print the rows of results that were asked for, as JSON or CSV."""
     from facilitator.export import sheets
     from facilitator.export.compose import results as composed
-    from facilitator.models import result_rows
     from facilitator.models.store import Store
 
     with Store.open(asked.database) as store, terminal.bar(beside_data=True) as bar:
-        wanted = _one_by_one(store, _cycles_of(store, asked), bar)
-        levels = (asked.level,) if asked.level else result_rows.LEVELS
-        found = result_rows.rows(store, wanted, public=asked.public, levels=levels)
-        rows = (row for row in found if _is_asked(row, asked))
-        records = (composed.record(row) for row in rows)
+        records = (composed.record(row) for row in _rows(store, asked, bar))
         if asked.format == "json":
             terminal.tell_json_list(records)
         else:
@@ -102,9 +99,8 @@ def usual_database() -> Path:
     return Path(last) if last else paths.default_database()
 
 
-def _one_by_one(store: Store, found: list[Cycle], bar: terminal.Bar) -> Iterator[Cycle]:
+def _one_by_one(store: Store, keys: list[str], bar: terminal.Bar) -> Iterator[Cycle]:
     """The cycles in turn, each forgotten before the next: a country's do not fit into memory together."""
-    keys = [str(cycle.id) for cycle in found]
     for number, key in enumerate(keys):
         bar(number, len(keys))
         store.session.expunge_all()
@@ -120,6 +116,39 @@ def _cycles_of(store: Store, asked: argparse.Namespace) -> list[Cycle]:
         for cycle in store.cycles()
         if not cycle.training and asked.year in (None, cycle.year) and asked.round in (None, cycle.round)
     ]
+
+
+def _rows(store: Store, asked: argparse.Namespace, bar: terminal.Bar) -> Iterator[Row]:
+    """The rows of the levels that can hold what is asked for; no more of the database is read than that needs."""
+    from facilitator.models import result_rows
+    from facilitator.models.pooling import Pools
+
+    levels = [level for level in result_rows.LEVELS if asked.level in (None, level) and _can_hold(level, asked.place)]
+    pools = Pools(store, public=asked.public, told=bar)
+    held = [each for each in pools.held if asked.year in (None, each.year) and asked.round in (None, each.round)]
+    if asked.cycle or len({each.commune for each in held}) < 2:
+        found = result_rows.rows(store, _cycles_of(store, asked), public=asked.public, levels=levels)
+        yield from (row for row in found if _is_asked(row, asked))
+        return
+    wide = [level for level in levels if level in result_rows.WIDER]
+    if {"village", "service_point"}.isdisjoint(levels):
+        wide = levels  # the communes' rows are kept as well
+    else:
+        near = [level for level in levels if level not in wide]
+        scored = held if asked.place is None else pools.scored_in(asked.place)
+        keys = [each.cycle for each in held if each in scored]
+        found = result_rows.rows(store, _one_by_one(store, keys, bar), public=asked.public, levels=near)
+        yield from (row for row in found if _is_asked(row, asked))
+    rounds = sorted({(each.year, each.round) for each in held})
+    yield from result_rows.pooled_rows(pools, rounds, wide, place=asked.place)
+
+
+def _can_hold(level: str, place: str | None) -> bool:
+    """True when places of that level have codes of that length; a village's is longer than its commune's."""
+    if place is None:
+        return True
+    lengths = {"service_point": 6, "commune": 6, "district": 4, "province": 2, "country": 0}
+    return len(place) > lengths["commune"] if level == "village" else len(place) == lengths[level]
 
 
 def _is_asked(row: Row, asked: argparse.Namespace) -> bool:

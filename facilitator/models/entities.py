@@ -13,6 +13,7 @@ from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, MeetingFacilitator
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+from facilitator.models.summary import Summary
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
 from facilitator.models.tally import Sheet, Tally
 
@@ -47,6 +48,7 @@ __all__ = [
     "Response",
     "ServicePoint",
     "Sheet",
+    "Summary",
     "SurveyRound",
     "Tally",
     "Target",

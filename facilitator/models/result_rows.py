@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.pooling import Key, Pool, Pools, pool_of
 from facilitator.models.results import Cell, Results
-from facilitator.models.rounds import Score, votes_before
-from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL
 
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
-WIDER = {"district": 4, "province": 2, "country": 0}
-"""How many digits of a commune's code name the place of a level."""
+WIDER = ("district", "province", "country")
 METHODS = ("votes", "consensus")
 
 
@@ -51,59 +48,32 @@ class Row:
         return self.figures is None
 
 
-class _Key(NamedTuple):
-    """A score above the service point: from `kind` on as `Cell` and `Score` have it."""
+class Head(NamedTuple):
+    """Where and when a row of `Row` is from: its first columns."""
 
+    cycle: str
     year: int
     round: int
     level: str
     place_code: str
-    scale: str
-    kind: str
-    side: str
-    group: str
-    criterion: str
-    breakdown: str
-    method: str
-
-
-@dataclass
-class _Sum:
-    """Votes pooled above the service point; hidden as soon as one part of it is."""
-
-    satisfied: tuple[int, ...]
-    dissatisfied: tuple[int, ...]
-    criterion: Criterion
-    votes: Counter[int] = field(default_factory=Counter)
-    hidden: bool = False
-
-
-@dataclass
-class _Pool:
-    """What is pooled at some levels: this round's scores, and the votes of the round before."""
-
-    sums: dict[_Key, _Sum] = field(default_factory=dict)
-    before: dict[_Key, Counter[int] | None] = field(default_factory=dict)
-    """None where one part of it cannot be compared, or is hidden."""
 
 
 def rows(
     store: Store, cycles: Iterable[Cycle], *, public: bool = False, levels: Collection[str] = LEVELS
 ) -> Iterator[Row]:
-    """The rows of these cycles, then of district, province and country where there are several communes.
+    """The rows of these cycles, then of district, province and country in their rounds where several communes are.
 
     Of some `levels` only it is quicker, most of all above the village.
     """
-    wider = {level: digits for level, digits in WIDER.items() if level in levels}
-    pool = _Pool()
-    communes = set()
+    communes, rounds = set(), set()
     for cycle in cycles:
-        results = Results(store, cycle, public=public, by_village="village" in levels)
         communes.add(cycle.commune_code)
+        rounds.add((cycle.year, cycle.round))
+        results = Results(store, cycle, public=public, by_village="village" in levels)
         yield from cycle_rows(results, levels)
-        _add(pool, results, wider)
     if len(communes) > 1:
-        yield from _pooled_rows(pool, "")
+        wider = [level for level in WIDER if level in levels]
+        yield from pooled_rows(Pools(store, public=public), sorted(rounds), wider)
 
 
 def cycle_rows(results: Results, levels: Collection[str] = LEVELS) -> Iterator[Row]:
@@ -113,9 +83,31 @@ def cycle_rows(results: Results, levels: Collection[str] = LEVELS) -> Iterator[R
         if ("village" if cell.village else "service_point") in levels:
             yield _own_row(results, points[cell.service_point], cell)
     if "commune" in levels:
-        pool = _Pool()
-        _add(pool, results, {"commune": 6})
-        yield from _pooled_rows(pool, str(results.cycle.id))
+        cycle = results.cycle
+        head = Head(str(cycle.id), cycle.year, cycle.round, "commune", cycle.commune_code)
+        yield from _pooled_rows(pool_of(results), head)
+
+
+def pooled_rows(
+    pools: Pools,
+    rounds: Iterable[tuple[int, int]],
+    levels: Collection[str],
+    *,
+    place: str | None = None,
+    breakdown: str | None = None,
+) -> Iterator[Row]:
+    """The rows of whole places in these rounds, one place after another: never all of them in memory.
+
+    `place` asks for that one only (the country's code is empty), `breakdown` for that one of `all` and the others.
+    """
+    rounds = list(rounds)
+    for level in levels:
+        for year, round_ in rounds:
+            for code in pools.places(level, year, round_):
+                if place in (None, code):
+                    cycle = pools.cycle_of(code, year, round_)
+                    head = Head(cycle, year, round_, level, code)
+                    yield from _pooled_rows(pools.of(code, year, round_), head, breakdown)
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
@@ -145,81 +137,49 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     )
 
 
-def _add(pool: _Pool, results: Results, levels: dict[str, int]) -> None:
-    """Pool a cycle's service points, and their round before, into places of these levels."""
-    kinds = {point.key: point.kind for point in results.cycle.service_points}
-    of_all_villages = [(cell, votes) for cell, votes in results.counts.items() if not cell.village]
-    before = votes_before(results)
-    for level, digits in levels.items():
-        for cell, votes in of_all_villages:
-            key = _key(results.cycle, level, digits, kinds[cell.service_point], cell)
-            if key not in pool.sums:
-                criterion = results.criteria[cell.service_point, cell.criterion]
-                pool.sums[key] = _Sum(results.satisfied, results.dissatisfied, criterion)
-            pool.sums[key].votes.update(votes)
-            pool.sums[key].hidden |= results.hides(cell)
-        for score, earlier in before.items():
-            key = _key(results.cycle, level, digits, score.kind, _whole(score))
-            known = pool.before.get(key, Counter())
-            pool.before[key] = None if known is None or earlier is None else known + earlier
-
-
-def _key(cycle: Cycle, level: str, digits: int, kind: str, cell: Cell) -> _Key:
-    place = cycle.commune_code[:digits]
-    return _Key(cycle.year, cycle.round, level, place, cycle.scale, kind, cell.side, *cell[3:])
-
-
-def _whole(score: Score) -> Cell:
-    return Cell("", score.side, "", "", score.criterion, ALL, score.method)
-
-
-def _pooled_rows(pool: _Pool, cycle: str) -> Iterator[Row]:
-    for key in sorted(pool.sums, key=lambda key: (LEVELS.index(key.level), key)):
+def _pooled_rows(pool: Pool, head: Head, breakdown: str | None = None) -> Iterator[Row]:
+    for key in sorted(pool.sums):
+        if breakdown not in (None, key.breakdown):
+            continue
         total = not key.group and key.breakdown == ALL
-        pooled = pool.sums[key]
+        khmer, english = pool.words[key.kind, key.criterion]
         yield Row(
-            cycle=cycle,
-            year=key.year,
-            round=key.round,
-            level=key.level,
-            place_code=key.place_code,
+            *head,
             service_kind=key.kind,
             service_point="",
             side=key.side,
             group=key.group,
             criterion=key.criterion,
-            criterion_km=pooled.criterion.text_km,
-            criterion_en=pooled.criterion.text_en,
+            criterion_km=khmer,
+            criterion_en=english,
             breakdown=key.breakdown,
             scale=key.scale,
             method=key.method,
-            figures=_figures(pooled),
-            gap=_pooled_gap(pool.sums, key) if total else None,
+            figures=_figures(pool, key),
+            gap=_pooled_gap(pool, key) if total else None,
             previous=_pooled_before(pool, key) if total else None,
         )
 
 
-def _figures(pooled: _Sum) -> scoring.Figures | None:
-    if pooled.hidden:
-        return None
-    return scoring.figures(pooled.votes, pooled.satisfied, pooled.dissatisfied)
+def _figures(pool: Pool, key: Key) -> scoring.Figures | None:
+    pooled = pool.sums[key]
+    return None if pooled.hidden else scoring.figures(pooled.votes, *pool.steps[key.scale])
 
 
-def _pooled_gap(sums: dict[_Key, _Sum], key: _Key) -> Fraction | None:
+def _pooled_gap(pool: Pool, key: Key) -> Fraction | None:
     """As at a service point: each side by its votes, or by what it agreed on where it did not vote."""
     medians = {}
     for side in ("citizens", "providers"):
-        by_method = (sums.get(key._replace(side=side, method=method)) for method in METHODS)
-        pooled = next((found for found in by_method if found is not None), None)
-        figures = _figures(pooled) if pooled is not None else None
-        medians[side] = figures.median if figures is not None else None
+        by_method = (key._replace(side=side, method=method) for method in METHODS)
+        pooled = next((pool.sums[found] for found in by_method if found in pool.sums), None)
+        medians[side] = scoring.median(pooled.votes) if pooled is not None and not pooled.hidden else None
     providers, citizens = medians["providers"], medians["citizens"]
     if providers is None or citizens is None:
         return None
     return scoring.gap(providers, citizens)
 
 
-def _pooled_before(pool: _Pool, key: _Key) -> Fraction | None:
+def _pooled_before(pool: Pool, key: Key) -> Fraction | None:
     """The median of the round before by the row's method, or by the other where that one was not used then."""
     methods = sorted(METHODS, key=lambda method: method != key.method)
     place = next((found for method in methods if (found := key._replace(method=method)) in pool.before), None)

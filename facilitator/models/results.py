@@ -221,7 +221,10 @@ def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:
     for criterion, breakdown, method, value, count, point, side, group, *villages in store.session.execute(query):
         village = villages[0] or "" if villages else ""
         cell = Cell(points[point], side, village, group, keys[criterion], breakdown, method)
-        counts.setdefault(cell, Counter())[value] += count
+        votes = counts.get(cell)
+        if votes is None:
+            votes = counts[cell] = Counter()
+        votes[value] += count
     return counts
 
 
@@ -229,11 +232,14 @@ def pool(counts: Mapping[Cell, Counter[int]]) -> Counts:
     """Every cell, and the sums over groups, over villages and over both: one person, one vote."""
     pooled: Counts = {}
     for cell, votes in counts.items():
-        wider = {
-            cell._replace(village=village, group=group) for village in {cell.village, ""} for group in {cell.group, ""}
-        }
-        for target in wider:
-            pooled.setdefault(target, Counter()).update(votes)
+        for village in {cell.village, ""}:
+            for group in {cell.group, ""}:
+                target = Cell(cell[0], cell[1], village, group, *cell[4:])
+                known = pooled.get(target)
+                if known is None:
+                    pooled[target] = Counter(votes)
+                else:
+                    known.update(votes)
     return pooled
 
 

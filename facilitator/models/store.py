@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import database, header, history, refusal, undo
+from facilitator.models import database, header, history, refusal, summary, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 
@@ -193,6 +193,7 @@ class Store:
         self.session.flush()
         change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
         if change.rows:
+            summary.forget(self._connection, change)
             history.write(self._connection, change, self.who)
         self.session.commit()
         if any(row.after is None and row.table in _pointed_at() for row in change.rows):
@@ -206,6 +207,7 @@ class Store:
         try:
             with self._connection.begin():
                 yield self._connection
+                summary.forget(self._connection, Change(label, ()))
                 history.write(self._connection, Change(label, ()), self.who)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
@@ -246,6 +248,7 @@ class Store:
         try:
             with self._connection.begin():
                 undo.apply(self._connection, change)
+                summary.forget(self._connection, change)
                 history.write(self._connection, change, self.who)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error

@@ -1,0 +1,220 @@
+"""Scores above the service point: pooled by kind of service into communes, districts, provinces and the country.
+
+A commune's come from its `Results`; every wider place adds up the next smaller ones. What was added up is kept in the
+database (`models.summary`), because a country's tallies are millions.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from facilitator.errors import UserError
+from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.results import Results
+from facilitator.models.rounds import votes_before
+from facilitator.models.scorecard import Card
+from facilitator.models.store import Store
+from facilitator.models.summary import Summary
+from facilitator.models.tally import ALL
+
+WIDTHS = {"commune": 6, "district": 4, "province": 2, "country": 0}
+"""How many digits of a commune's code name the place of a level."""
+
+
+class Key(NamedTuple):
+    """A score above the service point: from `group` on as `Cell` has it."""
+
+    scale: str
+    kind: str
+    side: str
+    group: str
+    criterion: str
+    breakdown: str
+    method: str
+
+
+@dataclass
+class Pooled:
+    """Votes of several service points; hidden as soon as one part of them is."""
+
+    votes: Counter[int] = field(default_factory=Counter)
+    hidden: bool = False
+
+
+@dataclass
+class Pool:
+    """The scores of one place in one round, and the votes of the round before under the same keys."""
+
+    sums: dict[Key, Pooled] = field(default_factory=dict)
+    before: dict[Key, Counter[int] | None] = field(default_factory=dict)
+    """None where one part of it cannot be compared, or is hidden."""
+    words: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """By kind of service and criterion: its text in Khmer and in English."""
+    steps: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
+    """By scale: the values that count as satisfied and as dissatisfied."""
+
+    def add(self, other: Pool) -> None:
+        """Add the scores of another place. Where words or steps differ, those that came first stay."""
+        for key, more in other.sums.items():
+            pooled = self.sums.get(key)
+            if pooled is None:
+                pooled = self.sums[key] = Pooled()
+            pooled.votes.update(more.votes)
+            pooled.hidden |= more.hidden
+        for key, votes in other.before.items():
+            known = self.before.get(key, Counter())
+            self.before[key] = None if known is None or votes is None else known + votes
+        for place, words in other.words.items():
+            self.words.setdefault(place, words)
+        self.steps = other.steps | self.steps
+
+
+def pool_of(results: Results) -> Pool:
+    """The service points of one cycle, pooled by their kind."""
+    cycle = results.cycle
+    kinds = {point.key: point.kind for point in cycle.service_points}
+    pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)})
+    for cell, votes in results.counts.items():
+        if cell.village:
+            continue
+        kind = kinds[cell.service_point]
+        pooled = pool.sums.setdefault(Key(cycle.scale, kind, cell.side, *cell[3:]), Pooled())
+        pooled.votes.update(votes)
+        pooled.hidden |= results.hides(cell)
+        if (kind, cell.criterion) not in pool.words:
+            criterion = results.criteria[cell.service_point, cell.criterion]
+            pool.words[kind, cell.criterion] = (criterion.text_km, criterion.text_en)
+    for score, earlier in votes_before(results).items():
+        key = Key(cycle.scale, score.kind, score.side, "", score.criterion, ALL, score.method)
+        known = pool.before.get(key, Counter())
+        pool.before[key] = None if known is None or earlier is None else known + earlier
+    return pool
+
+
+class Held(NamedTuple):
+    """A cycle that counts: where and when it was held."""
+
+    commune: str
+    year: int
+    round: int
+    cycle: str
+
+
+class Pools:
+    """The pooled scores of any place, from the kept ones where there are some. Cycles to practise on do not count.
+
+    `told` hears how many cycles of how many were worked out anew. Not for use inside a transaction.
+    """
+
+    def __init__(self, store: Store, *, public: bool = False, told: Callable[[int, int], None] | None = None) -> None:
+        store.settle()
+        self.public = public
+        self._store = store
+        self._told = told
+        self._made = 0
+        columns = (Cycle.commune_code, Cycle.year, Cycle.round, Cycle.id)
+        query = select(*columns).where(Cycle.training.is_(False)).order_by(Cycle.year, Cycle.round, Cycle.commune_code)
+        self.held = [Held(*row[:3], str(row[3])) for row in store.session.execute(query)]
+        self._keeps = len({each.commune for each in self.held}) > 1
+        self._cycles = {(each.commune, each.year, each.round): each.cycle for each in self.held}
+
+    def places(self, level: str, year: int, round_: int, within: str = "") -> list[str]:
+        """The codes of the places of a level that held that round, all of them or those within a wider place."""
+        width = WIDTHS[level]
+        codes = {each.commune[:width] for each in self.held if (each.year, each.round) == (year, round_)}
+        return sorted(code for code in codes if code.startswith(within))
+
+    def scored_in(self, place: str) -> set[Held]:
+        """The cycles of a commune, or those in which a village scored: a service point may serve other communes."""
+        query = select(ServicePoint.cycle_id).join(Card).where(Card.village_code == place)
+        keys = {str(key) for key in self._store.session.scalars(query)}
+        return {each for each in self.held if each.commune == place or each.cycle in keys}
+
+    def cycle_of(self, place: str, year: int, round_: int) -> str:
+        """The key of a commune's cycle; empty for wider places."""
+        return self._cycles.get((place, year, round_), "")
+
+    def of(self, place: str, year: int, round_: int) -> Pool:
+        """The scores of a place in a round; nothing when it held none."""
+        kept = self._store.session.get(Summary, (place, year, round_, self.public))
+        if kept is not None:
+            self._store.session.expunge(kept)
+            return unpacked(kept.pool)
+        if len(place) == WIDTHS["commune"]:
+            pool = self._commune(place, year, round_)
+        else:
+            pool = Pool()
+            smaller = next(level for level, width in reversed(WIDTHS.items()) if width > len(place))
+            for code in self.places(smaller, year, round_, within=place):
+                pool.add(self.of(code, year, round_))
+        summary = Summary(place_code=place, year=year, round=round_, public=self.public, pool=packed(pool))
+        self._keep(summary, at_once=len(place) <= WIDTHS["province"])
+        return pool
+
+    def _commune(self, place: str, year: int, round_: int) -> Pool:
+        key = self.cycle_of(place, year, round_)
+        if not key:
+            return Pool()
+        session = self._store.session
+        known = set(session)
+        pool = pool_of(Results(self._store, self._store.cycle(key), public=self.public, by_village=False))
+        for entity in set(session) - known:
+            if entity in session:  # its parent may have taken it along
+                session.expunge(entity)  # a country's cycles do not fit into memory together
+        self._made += 1
+        if self._told is not None:
+            self._told(self._made, len(self.held))
+        return pool
+
+    def _keep(self, summary: Summary, *, at_once: bool) -> None:
+        """Keep it; where the file cannot be written, the scores are shown all the same."""
+        if not self._keeps:
+            return
+        try:
+            self._store.session.add(summary)
+            self._store.session.flush()
+            self._store.session.expunge(summary)
+            if at_once:
+                self._store.session.commit()
+        except (DBAPIError, UserError):
+            self._store.session.rollback()
+            self._keeps = False
+
+
+def packed(pool: Pool) -> bytes:
+    """A pool as compressed JSON."""
+    parts = {
+        "sums": [[*key, each.hidden, _plain(each.votes)] for key, each in pool.sums.items()],
+        "before": [[*key, None if votes is None else _plain(votes)] for key, votes in pool.before.items()],
+        "words": [[*key, *words] for key, words in pool.words.items()],
+        "steps": pool.steps,
+    }
+    return zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpacked(data: bytes) -> Pool:
+    """The pool that `packed` wrote."""
+    parts = json.loads(zlib.decompress(data))
+    return Pool(
+        sums={Key(*key): Pooled(_votes(votes), hidden) for *key, hidden, votes in parts["sums"]},
+        before={Key(*key): None if votes is None else _votes(votes) for *key, votes in parts["before"]},
+        words={(kind, key): (khmer, english) for kind, key, khmer, english in parts["words"]},
+        steps={scale: (tuple(good), tuple(bad)) for scale, (good, bad) in parts["steps"].items()},
+    )
+
+
+def _plain(votes: Counter[int]) -> list[int]:
+    """Value and people in turn."""
+    return [number for pair in sorted(votes.items()) for number in pair]
+
+
+def _votes(plain: list[int]) -> Counter[int]:
+    return Counter(dict(zip(plain[::2], plain[1::2], strict=True)))
