@@ -31,10 +31,10 @@ SAME_IN_KHMER = frozenset(["Enter"])
 """What has no Khmer letter in either language: a word printed on the keyboard."""
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
-NAMES = {"Documents", "Excel", "MB", "PDF", "USB", "Wilson"}
+NAMES = {"CSV", "Documents", "Excel", "MB", "PDF", "USB", "UTF", "Wilson"}
 TYPED = {
-    "both", "disability", "en", "idpoor", "km", "meeting", "men", "minority", "other", "providers", "public",
-    "women", "youth",
+    "all", "ballots", "both", "consensus", "disability", "en", "idpoor", "km", "man", "meeting", "men", "minority",
+    "other", "providers", "public", "value", "votes", "woman", "women", "youth",
 }  # fmt: skip
 LATIN_IN_KHMER = KEYS | NAMES | TYPED
 """Keys of the keyboard; names and units; what is typed into a cell or after an option."""
