@@ -23,6 +23,8 @@ from facilitator.ui.widgets.tab_order import follow_layout
 
 STRIP = 264
 """Height of the strip in pixels at scale 1."""
+HINT = 44
+"""Height of the line of keys in pixels at scale 1."""
 LIST = 300
 """Width of the list of screens in pixels at scale 1."""
 TALL = 210
@@ -72,6 +74,9 @@ class Desk(QFrame):
         self.tabs.currentChanged.connect(self.refresh)
         self.tabs.tabBarClicked.connect(self._open_panel)
         self.keys = Label(_listed(KEYS), "small")
+        self.keys.setToolTip(self.keys.text())
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.keys.setMaximumHeight(theme.px(HINT))  # two lines; large type on a small screen shows the first keys
         self.more_keys = Label(_listed(MORE_KEYS), "small")
         self.scores = Label("", "heading", "desk_scores")
         self.time = Label("", "small", "desk_time")
