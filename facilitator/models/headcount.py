@@ -24,12 +24,12 @@ LABELS = {
 
 GENDERS = ("women", "men", "other")
 AGE_BANDS = ("age_0_14", "age_15_30", "age_31_45", "age_46")
-LARGEST = 10_000_000
-"""Ballots of a whole survey may be in one file; a village has fewer."""
+LARGEST = 100_000
+"""More people than any meeting or village has."""
 
 
 def check(counts: Mapping[str, int | None]) -> None:
-    """Refuse what cannot be: a negative count, or more people than any file has.
+    """Refuse what cannot be: a negative count, or more people than a village has.
 
     Raises UserError.
     """

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALL = "all"
 METHODS = ("votes", "consensus")
+MOST_VOTES = 10_000_000
+"""Of one cell: the ballots of a whole survey may be in one file."""
 
 
 class Sheet(Child, Headcount, Base):
@@ -65,7 +67,9 @@ class Sheet(Child, Headcount, Base):
             raise UserError(_("{value} is not on the scale {scale}.").format(value=value, scale=self.scale.key))
         if breakdown != ALL and breakdown not in BREAKDOWNS:
             raise UserError(_("The breakdown “{breakdown}” is unknown.").format(breakdown=breakdown))
-        headcount.check({"total": count})
+        if count is not None and not 0 <= count <= MOST_VOTES:
+            sentence = _("{n} is not a possible number of people. Type a whole number from 0.")
+            raise UserError(sentence.format(n=shown(count)))
         tally = self._tally(criterion, value, breakdown)
         if not count:
             if tally is not None:

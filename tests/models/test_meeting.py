@@ -52,7 +52,7 @@ def test_each_side_and_group_is_counted_once(store: Store, meeting: Meeting) -> 
     assert count(store, "attendance") == 2
 
 
-@pytest.mark.parametrize("number", [-1, 10_000_001])
+@pytest.mark.parametrize("number", [-1, 100_001])
 def test_impossible_counts_are_refused_with_their_label(store: Store, meeting: Meeting, number: int) -> None:
     with pytest.raises(UserError, match="Women: "), store.transaction("People"):
         meeting.people_of("citizens").count(women=number)

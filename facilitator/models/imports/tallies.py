@@ -7,13 +7,12 @@ from typing import Any
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models.cycle import BREAKDOWNS, Cycle, ServicePoint
-from facilitator.models.headcount import LARGEST
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.shape import CITIZENS, Place, Shape
 from facilitator.models.imports.staging import CellError, Column, Row, SheetKind
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, blame
 from facilitator.models.scorecard import SIDES, card_of
-from facilitator.models.tally import ALL, METHODS, Sheet
+from facilitator.models.tally import ALL, METHODS, MOST_VOTES, Sheet
 
 VOTES = "votes"
 MOST_COLUMNS_OF_STEPS = 10
@@ -56,7 +55,7 @@ def place_columns(shape: Shape) -> tuple[Column, ...]:
 
 def sheet_kind(shape: Shape) -> SheetKind:
     """The table of tallies for a cycle."""
-    count, value = cells.whole(0, LARGEST), cells.whole(shape.steps[0], shape.steps[-1])
+    count, value = cells.whole(0, MOST_VOTES), cells.whole(shape.steps[0], shape.steps[-1])
     steps: tuple[Column, ...] = ()
     if len(shape.steps) <= MOST_COLUMNS_OF_STEPS:
         steps = tuple(Column(str(step), count, N_("How many people gave this step.")) for step in shape.steps)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons
+from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.flow import Flow
 
@@ -145,6 +145,7 @@ class ButtonSwitch(QWidget):
         for number, option in enumerate(self._options):
             made = Button(f"{self.objectName()}_{option.key or 'all'}", option.text, role="option", parent=self)
             made.setCheckable(True)
+            made.setStyleSheet(f"padding-left: {theme.px(8)}px; padding-right: {theme.px(8)}px;")  # groups in one line
             self._group.addButton(made, number)
             self._flow.addWidget(made)
             made.show()
