@@ -135,7 +135,7 @@ def _doubt(sheet: Sheet, profile: Profile) -> str:
                 sentence = _("All {n} people present have scored. Has this person scored already?")
             else:
                 sentence = _("{label}: all {n} present have scored. Is the profile right?")
-            return sentence.format(n=shown(there), label=_(headcount.LABELS["total" if name == ALL else name]))
+            return sentence.format(n=shown(there), label=_(headcount.LABELS[name]) if name in headcount.LABELS else "")
     return ""
 
 

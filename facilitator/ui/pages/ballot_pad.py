@@ -101,8 +101,8 @@ class BallotPad(QWidget):
             return _("Type a mark from {low} to {high}, then Enter.").format(low=low, high=high)
         if self.large:
             return _("Press {low} to {high}.").format(low=low, high=high)
-        sentence = _("Press {low} to {high}. {zero}: no answer. Backspace: one back.")
-        return sentence.format(low=low, high=high, zero=format_number(0, language))
+        sentence = _("Press {low} to {high}. {zero}: no answer. {key}: one back.")
+        return sentence.format(low=low, high=high, zero=format_number(0, language), key="Backspace")
 
     def _label(self, name: str, size: int, bold: bool = False) -> Label:
         label = Label("", name=f"{self.objectName()}_{name}")

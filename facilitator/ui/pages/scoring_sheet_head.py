@@ -214,7 +214,8 @@ class PresentFields(QWidget):
 def _summary(sheet: Sheet | None) -> str:
     """Who is present and how they score, in one line."""
     language = screen_language()
-    method = _(METHODS[sheet.method if sheet is not None else "votes"])
+    key = sheet.method if sheet is not None else "votes"
+    method = _(METHODS[key])
     if sheet is None or sheet.total is None:
         return method
     present = _("{n} people present").format(n=format_number(sheet.total, language))
