@@ -20,7 +20,7 @@ class ImportLines(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(4)
 
     def clear(self) -> None:
         """Take all lines away."""

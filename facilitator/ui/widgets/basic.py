@@ -29,6 +29,10 @@ def kind_pixmap_arguments(kind: str) -> tuple[str, str]:
     return _KIND_ICONS[kind], _KIND_TOKENS[kind]
 
 
+DEPTH = 5
+"""Pixels that a Khmer vowel below a subscript reaches under the font's own line; a label would cut it off."""
+
+
 class Label(QLabel):
     """Plain text that wraps; what people typed is never read as mark-up.
 
@@ -155,6 +159,7 @@ class Remark(QWidget):
         super().__init__(parent)
         self.sign = QLabel(self)
         self.sentence = Label("", "body", name, self)
+        self.sentence.setContentsMargins(0, 0, 0, DEPTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
