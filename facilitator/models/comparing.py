@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ from facilitator.models.tally import ALL
 
 MOST_STEPS = 10
 """A scale of more steps is shown in three bands: dissatisfied, between, satisfied."""
+
+Rank = tuple[Fraction, ...]
+"""What an order sorts by, smallest first; empty where there is nothing to sort by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Score:
     faces: tuple[int, ...] = ()
     """The steps that the median stands for: two when it lies between them, none on a scale without faces."""
     satisfied: Fraction | None = None
+    dissatisfied: Fraction | None = None
+    mean: Fraction | None = None
+    """Only where enough people scored."""
+    split: bool = False
+    """True when the median hides two camps (`scoring.polarised`)."""
+    awaited: bool = False
+    """True while it is being worked out."""
     agreed: bool = False
     """True for scores on which groups agreed: `n` is then the number of groups, and there is no distribution."""
 
@@ -37,6 +48,8 @@ class Compared:
     """One criterion. `citizens` and `providers` are all votes of a side; `villages` by code, the others by key."""
 
     criterion: Criterion
+    number: int
+    """Its place among the criteria of the service point, from 1."""
     citizens: Score
     providers: Score
     gap: Fraction | None
@@ -51,15 +64,76 @@ class Compared:
 
 def compare(results: Results, point: ServicePoint) -> list[Compared]:
     """Every criterion of a service point in its order."""
-    return [_compared(results, point, criterion) for criterion in point.criteria]
+    return [compare_one(results, point, criterion) for criterion in point.criteria]
 
 
-def _compared(results: Results, point: ServicePoint, criterion: Criterion) -> Compared:
+def ranked(found: Sequence[Compared], order: str) -> list[Compared]:
+    """The criteria in one of `ORDERS`; those without what the order needs come last, equals as they are listed.
+
+    `lowest`: the citizens' median, and of equals the smaller share of satisfied. `gap`: how far apart the sides are,
+    whichever is higher. `split`: the smaller of the two camps, satisfied and dissatisfied. `fall`: the greatest loss
+    since the round before. Raises KeyError for another order.
+    """
+    rank = _RANKS[order]
+    return sorted(found, key=lambda each: (not (key := rank(each)), key, each.number))
+
+
+def _by_median(each: Compared) -> Rank:
+    score = each.citizens
+    return (score.median, score.satisfied or Fraction(0)) if score.median is not None else ()
+
+
+def _by_gap(each: Compared) -> Rank:
+    return (-abs(each.gap),) if each.gap is not None else ()
+
+
+def _by_split(each: Compared) -> Rank:
+    score = each.citizens
+    if score.satisfied is None or score.dissatisfied is None or score.agreed:
+        return ()
+    return (-min(score.satisfied, score.dissatisfied),)
+
+
+def _by_fall(each: Compared) -> Rank:
+    return (each.change,) if each.change is not None else ()
+
+
+_RANKS: dict[str, Callable[[Compared], Rank]] = {
+    "listed": lambda each: (),
+    "lowest": _by_median,
+    "gap": _by_gap,
+    "split": _by_split,
+    "fall": _by_fall,
+}
+ORDERS = tuple(_RANKS)
+
+
+def awaited(point: ServicePoint, criterion: Criterion) -> Compared:
+    """Stands for a criterion whose scores are still being worked out."""
+    score, cycle = Score(awaited=True), point.cycle
+    return Compared(
+        criterion=criterion,
+        number=point.criteria.index(criterion) + 1,
+        citizens=score,
+        providers=score,
+        gap=None,
+        change=None,
+        comparable=None,
+        villages={each.code: score for each in point.villages},
+        groups={group.key: score for group in cycle.groups},
+        breakdowns=dict.fromkeys(cycle.breakdowns, score),
+        village_median=None,
+    )
+
+
+def compare_one(results: Results, point: ServicePoint, criterion: Criterion) -> Compared:
+    """One criterion of a service point."""
     key, cycle = criterion.key, point.cycle
     before = results.before(point.key, key)
     medians = results.village_medians(point.key, key)
     return Compared(
         criterion=criterion,
+        number=point.criteria.index(criterion) + 1,
         citizens=score(results, point.key, key),
         providers=score(results, point.key, key, "providers"),
         gap=results.gap(point.key, key),
@@ -93,6 +167,9 @@ def score(
         bands=_bands(results, found),
         faces=_faces(found.median, results.scale),
         satisfied=found.satisfied,
+        dissatisfied=found.dissatisfied,
+        mean=found.mean,
+        split=scoring.polarised(found.counts, results.scale),
         agreed=Cell(point, side, village, group, criterion, breakdown, "votes") not in results.counts,
     )
 
