@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,12 +18,12 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import ShapedFont, register
 from facilitator.export.pdf.packing import packed
+from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.structure import Tagged
 from facilitator.export.pdf.tagging import END, Tagging, foreign
 from facilitator.export.pdf.tree import add_structure
 from facilitator.export.pdf.words import Words
 from facilitator.export.pdf.xmp import xmp
-from facilitator.text import strip_breaks
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.pictures import Picture
@@ -90,6 +90,7 @@ class KhmerCanvas(Canvas):
         self._words = Words(metadata.language)
         self.shown: list[str] = []
         """The strings drawn since the last picture began."""
+        self._repeated: dict[Hashable, list[str]] = {}
 
     def _describe(self) -> None:
         # At the end: ReportLab's document templates write their own defaults when they begin.
@@ -110,7 +111,7 @@ class KhmerCanvas(Canvas):
         level = min(level, self._outline_level + 1)
         key = f"section-{len(self._destinations)}"
         self.bookmarkHorizontal(key, 0, y)
-        self.addOutlineEntry(title, key, level, closed=level > 0)
+        self.addOutlineEntry(printable(title), key, level, closed=level > 0)
         self._outline_level = level
 
     def tagged(self, flowable: Tagged) -> AbstractContextManager[None]:
@@ -130,7 +131,17 @@ class KhmerCanvas(Canvas):
             yield
             if not picture.is_decoration:
                 said = picture.alternative(self._words) or " ".join(self.shown)
-                picture.element.alternative = strip_breaks(said)
+                picture.element.alternative = printable(said)
+
+    def repeat(self, key: Hashable, draw: Callable[[], None]) -> None:
+        """Draw something that shows no text and looks the same wherever it has the same key."""
+        known = self._repeated.get(key)
+        if known is None:
+            start = len(self._code)
+            draw()
+            self._repeated[key] = self._code[start:]
+        else:
+            self._code.extend(known)
 
     def artifact(self) -> AbstractContextManager[None]:
         """What is drawn inside is never read: rules, backgrounds."""

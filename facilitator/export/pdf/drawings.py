@@ -65,6 +65,11 @@ class Face(Drawing):
 
 def draw_face(canvas: Any, x: float, y: float, radius: float, mood: float, colour: Any = None) -> None:
     """Draw a face around (x, y); `mood` runs from 0 (very sad) to 1 (very happy)."""
+    key = ("face", x, y, radius, mood, colour)
+    canvas.repeat(key, lambda: _draw_face(canvas, x, y, radius, mood, colour))
+
+
+def _draw_face(canvas: Any, x: float, y: float, radius: float, mood: float, colour: Any) -> None:
     canvas.saveState()
     canvas.setLineWidth(max(0.7, radius * 0.09))
     canvas.setLineCap(1)

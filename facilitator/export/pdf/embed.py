@@ -100,9 +100,17 @@ class ShapedFont:
 
     def operators(self, text: str | bytes, size: float, doc: Any) -> str:
         """The PDF operators that show a text at the current point of a text object."""
+        known: dict[tuple[str, str | bytes, float], str] = doc.__dict__.setdefault("_shown_texts", {})
+        key = (self.fontName, text, size)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._operators(_as_text(text), size, doc)
+        return found
+
+    def _operators(self, text: str, size: float, doc: Any) -> str:
         out: list[str] = []
         last: Face | None = None
-        for run in shaping.shape(_as_text(text), self.fontName):
+        for run in shaping.shape(text, self.fontName):
             if run.face is not last:
                 out.append(f"/{_used(doc, run.face).internal} {fp_str(size)} Tf")
                 last = run.face
@@ -153,7 +161,7 @@ def _embed(doc: Any, face: Face, used: _Used) -> None:
     key = used.internal
     descriptor = pdfdoc.PDFDictionary(_descriptor(face, name))
     descriptor["FontFile2"] = doc.Reference(_stream(subset.data, Length1=len(subset.data)), f"file:{key}")
-    widths = pdfdoc.PDFArray([round(g.natural * face.per_em, 2) for g in glyphs])
+    widths = " ".join(fp_str(round(g.natural * face.per_em, 2)) for g in glyphs)
     descendant = pdfdoc.PDFDictionary(
         {
             "Type": "/Font",
@@ -168,7 +176,7 @@ def _embed(doc: Any, face: Face, used: _Used) -> None:
             ),
             "FontDescriptor": doc.Reference(descriptor, f"descriptor:{key}"),
             "DW": 0,
-            "W": pdfdoc.PDFArray([1, widths]),
+            "W": f"[1 [{widths}]]",
             "CIDToGIDMap": doc.Reference(_stream(mapping), f"glyphs:{key}"),
         }
     )

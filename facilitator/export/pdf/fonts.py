@@ -51,6 +51,7 @@ class Face:
         self.per_em: float = 1000.0 / self.hb_face.upem
         codes = frozenset(self.hb_face.unicodes)
         self.codes = frozenset(c for c in codes if is_khmer(chr(c)) or not chr(c).isalnum()) if khmer_only else codes
+        self._characters = frozenset(map(chr, self.codes))
         extents = self.hb_font.get_font_extents("ltr")
         self.ascent: float = extents.ascender * self.per_em
         self.descent: float = extents.descender * self.per_em
@@ -59,7 +60,7 @@ class Face:
 
     def covers(self, text: str) -> bool:
         """Whether this face has a glyph of its own for every character."""
-        return all(ord(c) in self.codes for c in text)
+        return self._characters.issuperset(text)
 
     def advance(self, glyph: int) -> int:
         """The advance width that the font file gives to a glyph."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from reportlab.lib.rl_accel import fp_str
@@ -27,7 +28,7 @@ class KhmerParagraph(Flowable):
         self.style = style
         self._boxes = boxes_of(spans)
         self._lines: list[Line] = []
-        self._set_width = -1.0
+        self._set_width, self._set_height = -1.0, 0.0
         self._keeps_lines = False
         self.title = "".join(span.text for span in spans).split("\n")[0]
         is_item = style.tag == "P" and self.title.startswith(BULLETS)
@@ -62,8 +63,8 @@ class KhmerParagraph(Flowable):
         if not self._keeps_lines and self._set_width != available_width:
             self._lines = fill(self._boxes, self.style, available_width)
             self._set_width = available_width
-        self.width = available_width
-        self.height = sum(self._leading(line) for line in self._lines)
+            self._set_height = sum(self._leading(line) for line in self._lines)
+        self.width, self.height = available_width, self._set_height
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -86,6 +87,7 @@ class KhmerParagraph(Flowable):
         part = KhmerParagraph((), self.style)
         part._boxes = tuple(box for line in self._lines[start:end] for box in line.boxes)
         part._lines, part._set_width, part._keeps_lines = self._lines[start:end], self._set_width, True
+        part._set_height = sum(self._leading(line) for line in part._lines)
         part.title = self.title if start == 0 else ""
         part.element = self.element
         part._space = (
@@ -130,6 +132,11 @@ class KhmerParagraph(Flowable):
         return " ".join(out)
 
 
+@cache
+def _colour_code(red: float, green: float, blue: float) -> str:
+    return f"{fp_str(red)} {fp_str(green)} {fp_str(blue)} rg"
+
+
 def _span_code(span: Span, document: Any) -> str:
-    colour = " ".join(fp_str(part) for part in span.colour.rgb())
-    return f"{colour} rg {pdfmetrics.getFont(span.font).operators(span.text, span.size, document)}"
+    colour = _colour_code(*span.colour.rgb())
+    return f"{colour} {pdfmetrics.getFont(span.font).operators(span.text, span.size, document)}"

@@ -8,7 +8,7 @@ HarfBuzz shapes; each cluster becomes one glyph that knows its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ CLUSTER = re.compile(
 )
 
 _BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
+_JOINERS = re.compile("[\u200c\u200d]")
+_DOTTED_CIRCLE = "\u25cc"
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -97,8 +99,35 @@ def clusters(text: str) -> list[str]:
     return CLUSTER.findall(text)
 
 
-def _itemise(text: str, choice: tuple[Face, ...]) -> Iterator[_Run]:
+def _itemise(text: str, choice: tuple[Face, ...]) -> Iterable[_Run]:
     """Runs of one face and one script, never cutting a cluster."""
+    if _DOTTED_CIRCLE not in text and choice[0].covers(_JOINERS.sub("", text)):
+        return _by_script(text, choice[0])
+    return _by_face(text, choice)
+
+
+def _by_script(text: str, face: Face) -> list[_Run]:
+    """The runs of a text that one face covers: a sign of no script goes on with what stands before it."""
+    runs: list[_Run] = []
+    start, script = 0, None
+    for at, character in enumerate(text):
+        if is_khmer(character):
+            found = "Khmr"
+        elif character.isalpha():
+            found = "Latn"
+        else:
+            continue
+        if script is not None and found != script:
+            runs.append(_Run(face, script, text[start:at]))
+            start = at
+        script = found
+    if start < len(text):
+        runs.append(_Run(face, script, text[start:]))
+    return runs
+
+
+def _by_face(text: str, choice: tuple[Face, ...]) -> Iterator[_Run]:
+    """The runs of a text that needs several faces, or has characters that none of them has."""
     run: _Run | None = None
     for cluster in clusters(text):
         piece = _cluster_run(cluster, choice, run)
