@@ -142,12 +142,12 @@ class Pools:
         """The key of a commune's cycle; empty for wider places."""
         return self._cycles.get((place, year, round_), "")
 
-    def of(self, place: str, year: int, round_: int) -> Pool:
-        """The scores of a place in a round; nothing when it held none."""
-        kept = self._store.session.get(Summary, (place, year, round_, self.public))
+    def of(self, place: str, year: int, round_: int, breakdown: str | None = None) -> Pool:
+        """The scores of a place in a round, those of one breakdown at least; nothing when it held none."""
+        own = (Summary.place_code == place, Summary.year == year, Summary.round == round_)
+        kept = self._store.session.scalar(select(Summary.pool).where(*own, Summary.public == self.public))
         if kept is not None:
-            self._store.session.expunge(kept)
-            return unpacked(kept.pool)
+            return unpacked(kept, breakdown)
         if len(place) == WIDTHS["commune"]:
             pool = self._commune(place, year, round_)
         else:
@@ -200,12 +200,15 @@ def packed(pool: Pool) -> bytes:
     return zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def unpacked(data: bytes) -> Pool:
-    """The pool that `packed` wrote."""
+def unpacked(data: bytes, breakdown: str | None = None) -> Pool:
+    """The pool that `packed` wrote, or of its scores those of one breakdown."""
     parts = json.loads(zlib.decompress(data))
+    place = Key._fields.index("breakdown")
+    sums = parts["sums"] if breakdown is None else [each for each in parts["sums"] if each[place] == breakdown]
+    before = parts["before"] if breakdown in (None, ALL) else []
     return Pool(
-        sums={Key(*key): Pooled(_votes(votes), hidden) for *key, hidden, votes in parts["sums"]},
-        before={Key(*key): None if votes is None else _votes(votes) for *key, votes in parts["before"]},
+        sums={Key(*key): Pooled(_votes(votes), hidden) for *key, hidden, votes in sums},
+        before={Key(*key): None if votes is None else _votes(votes) for *key, votes in before},
         words={(kind, key): (khmer, english) for kind, key, khmer, english in parts["words"]},
         steps={scale: (tuple(good), tuple(bad)) for scale, (good, bad) in parts["steps"].items()},
     )

@@ -107,7 +107,7 @@ def pooled_rows(
                 if place in (None, code):
                     cycle = pools.cycle_of(code, year, round_)
                     head = Head(cycle, year, round_, level, code)
-                    yield from _pooled_rows(pools.of(code, year, round_), head, breakdown)
+                    yield from _pooled_rows(pools.of(code, year, round_, breakdown), head, breakdown)
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:

@@ -1,0 +1,146 @@
+"""Scores of wider places are kept once worked out, and never outlive the votes that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.models.cycle import Person
+from facilitator.models.pooling import Pool, Pools, packed, unpacked
+from facilitator.models.result_rows import LEVELS, Row, pooled_rows, rows
+from facilitator.models.results import Results
+from facilitator.models.store import Store
+from facilitator.models.summary import Summary
+from tests.samples import add_commune, add_cycle, vote
+
+PLACES = ("010201", "010202", "020101")
+ROUND = (2026, 1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Three communes in two provinces, each with a round before."""
+    with Store.create(tmp_path / "pooling.db") as store:
+        for number, code in enumerate(PLACES):
+            commune = add_commune(store, code)
+            for year in (2025, 2026):
+                point = add_cycle(store, commune, year).service_points[0]
+                vote(store, point, {2: 6 + number, 4: 7}, village=0)
+                vote(store, point, {2: 2, 4: 5}, village=0, breakdown="youth")
+                vote(store, point, {3: 9, 5: year - 2020}, village=1, group="men")
+                vote(store, point, {4: 3}, side="providers")
+        yield store
+
+
+def wide(store: Store, *levels: str, place: str | None = None, breakdown: str | None = None) -> list[Row]:
+    """Rows of the newest round."""
+    return list(pooled_rows(Pools(store), [ROUND], levels, place=place, breakdown=breakdown))
+
+
+def kept(store: Store) -> set[str]:
+    """The places of which something is kept."""
+    return {summary.place_code for summary in store.all(Summary)}
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_what_is_kept_says_what_is_worked_out_anew(store: Store, public: bool) -> None:
+    def everything() -> list[Row]:
+        return list(rows(store, store.cycles(), public=public, levels=LEVELS))
+
+    anew, again = everything(), everything()
+    assert kept(store) == {*PLACES, "0102", "0201", "01", "02", ""}
+    assert again == anew
+
+
+def test_a_country_is_the_sum_of_its_communes(store: Store) -> None:
+    country = {row[6:]: row for row in map(_numbers, wide(store, "country"))}
+    for key, row in country.items():
+        parts = [each for each in map(_numbers, wide(store, "commune")) if each[6:] == key]
+        assert row[0] == sum(part[0] for part in parts)
+    assert len(country) > 5
+
+
+def _numbers(row: Row) -> tuple[int | str, ...]:
+    n = row.figures.n if row.figures is not None else 0
+    return (n, *[""] * 5, row.service_kind, row.side, row.group, row.criterion, row.breakdown, row.method)
+
+
+def test_a_vote_takes_what_lies_around_it_and_leaves_the_rest(store: Store) -> None:
+    before = wide(store, "country", place="")
+    cycle = next(each for each in store.cycles() if (each.commune_code, each.year) == ("010201", 2026))
+    vote(store, cycle.service_points[0], {1: 20}, village=2)
+    assert kept(store) == {"010202", "020101", "0201", "02"}
+    assert wide(store, "country", place="") != before
+    store.undo()
+    assert kept(store) == {"010202", "020101", "0201", "02"}
+    assert wide(store, "country", place="") == before
+
+
+def test_a_cycle_that_moves_or_goes_takes_everything(store: Store) -> None:
+    wide(store, "country")
+    cycle = store.cycles()[0]
+    with store.transaction("Year", cycle=cycle):
+        cycle.year = 2024
+    assert kept(store) == set()
+
+
+def test_masses_of_rows_take_everything(store: Store) -> None:
+    wide(store, "country")
+    with store.bulk("Many"):
+        pass
+    assert kept(store) == set()
+
+
+def test_other_changes_take_nothing(store: Store) -> None:
+    wide(store, "country")
+    cycle = store.cycles()[0]
+    with store.transaction("Person", cycle=cycle):
+        cycle.people.append(Person(name="Sok", role="facilitator"))
+    assert "" in kept(store)
+
+
+def test_one_commune_keeps_nothing(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "one.db") as store:
+        point = add_cycle(store, add_commune(store)).service_points[0]
+        vote(store, point, {3: 12})
+        assert wide(store, "commune")
+        assert kept(store) == set()
+
+
+def test_one_place_and_one_breakdown(store: Store) -> None:
+    every = wide(store, "commune", "district", "province", "country")
+    assert wide(store, "district", place="0102") == [row for row in every if row.place_code == "0102"]
+    for breakdown in ("all", "youth"):
+        found = wide(store, "province", breakdown=breakdown)
+        assert found == [row for row in every if (row.level, row.breakdown) == ("province", breakdown)]
+        assert found
+
+
+def test_a_cycle_to_practise_on_does_not_count(store: Store) -> None:
+    cycle = store.cycles()[-1]
+    with store.transaction("Practice", cycle=cycle):
+        cycle.training = True
+    assert cycle.commune_code not in Pools(store).places("commune", *ROUND)
+
+
+def test_a_village_of_another_commune_is_found_where_it_scored(store: Store) -> None:
+    pools = Pools(store)
+    assert {each.commune for each in pools.scored_in("01020101")} == {"010201"}
+    assert {each.year for each in pools.scored_in("010201")} == {2025, 2026}
+
+
+def test_packing_loses_nothing(store: Store) -> None:
+    pool = Pools(store).of("010201", *ROUND)
+    assert unpacked(packed(pool)) == pool
+    assert unpacked(packed(Pool())) == Pool()
+
+
+def test_what_a_reader_holds_stays_in_the_session(store: Store) -> None:
+    cycle = store.cycles()[-1]
+    points = cycle.service_points
+    wide(store, "country")
+    assert cycle in store.session
+    assert points[0] in store.session
+    assert Results(store, cycle).counts
