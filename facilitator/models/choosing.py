@@ -139,7 +139,13 @@ def is_own(criterion: Criterion) -> bool:
 
 
 def reword(criterion: Criterion, language: str, text: str) -> None:
-    """Change the words of an own criterion in one language. Raises UserError when none would be left."""
+    """Change the words of an own criterion in one language.
+
+    Words that people have scored stay: other words would be another question. A missing translation can be added.
+    Raises UserError when there are scores, or when no words would be left.
+    """
+    if criterion.tallies and getattr(criterion, f"text_{language}") not in ("", text):
+        raise UserError(_("It has scores already, so its words stay. Add a new criterion for other words."))
     other = criterion.text_en if language == "km" else criterion.text_km
     if not (text.strip() or other):
         raise UserError(_("Type the criterion first."))
