@@ -1,0 +1,125 @@
+"""How papers compare with those of other engines: time, memory, size, and what is found in them.
+
+    python -m tests.benchmarks.papers [--runs 15] [--peers PYTHON]
+
+The one-page scorecard and the twelve-page booklet of `content`, in the same faces. Each engine has processes of its
+own: cold is a whole process with one paper, warm the median of later papers, which have other names and figures. An
+engine that is not installed is left out with a sentence. Peers may have an interpreter of their own (`--peers`; `pip
+install typst weasyprint fpdf2`); LibreOffice is `soffice` on the path, with the fonts of `resources/fonts` installed.
+
+typst stands there twice: called for each paper, as from a program that prints one now and then, and with a compiler
+that is kept and sets only those parts anew that changed ("typst kept").
+
+Goals: warm at most 0.7 times the fastest peer for the scorecard and 0.9 times for the booklet (the kept compiler, which
+remembers its last page, is shown but not counted), no file larger than the smallest peer's, all strings found.
+Exit status 1 when one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.benchmarks.papers.content import BREAK, FIND, PAPERS
+from tests.benchmarks.papers.engines import ENGINES, NOT_INSTALLED
+from tests.export.pdf.reading import READERS
+
+SCRIPT = Path(__file__).with_name("engines.py")
+OWN_INTERPRETER = ("ours", "qt")
+NOT_COUNTED = ("ours", "typst kept")
+WARM_GOALS = {"scorecard": 0.7, "booklet": 0.9}
+COLD_RUNS = 5
+
+
+class Figures(NamedTuple):
+    """Of one engine and one paper: seconds, milliseconds, megabytes, kilobytes, strings that each reader found."""
+
+    cold: float
+    warm: float
+    memory: float
+    size: float
+    found: dict[str, int]
+
+
+def measure(engine: str, paper: str, runs: int, python: str, file: Path) -> Figures | str:
+    """The figures, or why there are none."""
+
+    def run(papers: int) -> tuple[subprocess.CompletedProcess[str], float]:
+        asked = [python, str(SCRIPT), engine, paper, str(file), str(papers)]
+        begun = time.perf_counter()
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        return done, time.perf_counter() - begun
+
+    done, _seconds = run(runs)
+    if done.returncode:
+        missing = done.returncode == NOT_INSTALLED
+        return f"{engine} is left out: {'not installed' if missing else done.stderr.strip().splitlines()[-1]}"
+    cold = min(run(0)[1] for _run in range(COLD_RUNS))
+    warm, memory = map(float, done.stdout.split())
+    data = file.read_bytes()
+    found = {name: _found(reader(data)) for name, reader in sorted(READERS.items())}
+    return Figures(cold, warm, memory, len(data) / 1000, found)
+
+
+def _found(text: str) -> int:
+    """How many strings stand in a text; where its lines end does not count."""
+    whole = "".join(text.replace(BREAK, "").split())
+    return sum(wanted in whole for wanted in FIND)
+
+
+def judged(paper: str, figures: dict[str, Figures]) -> list[tuple[str, bool]]:
+    """The goals of one paper, and whether each is reached."""
+    ours = figures["ours"]
+    peers = {name: found for name, found in figures.items() if name not in NOT_COUNTED}
+    goals = [("every string found by every reader", set(ours.found.values()) == {len(FIND)})]
+    if peers:
+        quickest = min(peers, key=lambda name: peers[name].warm)
+        smallest = min(peers, key=lambda name: peers[name].size)
+        ratio, share = ours.warm / peers[quickest].warm, ours.size / peers[smallest].size
+        goal = WARM_GOALS[paper]
+        goals.append((f"warm {ratio:.2f} x the quickest peer ({quickest}), goal {goal}", ratio <= goal))
+        goals.append((f"size {share:.2f} x the smallest peer ({smallest}), goal 1", share <= 1))
+    return [(f"{paper}: {goal}", reached) for goal, reached in goals]
+
+
+def show(paper: str, figures: dict[str, Figures]) -> None:
+    """A table of one paper."""
+    readers = " / ".join(next(iter(figures.values())).found)
+    print(f"\n{paper:12} {'cold s':>7} {'warm ms':>8} {'MB':>5} {'KB':>6}  found of {len(FIND)}: {readers}")
+    for engine, (cold, warm, memory, size, found) in figures.items():
+        strings = " / ".join(map(str, found.values()))
+        print(f"{engine:12} {cold:7.2f} {warm:8.1f} {memory:5.0f} {size:6.1f}  {strings}")
+
+
+def main() -> int:
+    """Measure, print the tables, and say whether the goals are reached."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--peers", default=sys.executable, metavar="PYTHON", help="interpreter that has the peers")
+    asked = parser.parse_args()
+    goals: list[tuple[str, bool]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for paper in PAPERS:
+            figures: dict[str, Figures] = {}
+            for engine in ENGINES:
+                python = sys.executable if engine in OWN_INTERPRETER else asked.peers
+                found = measure(engine, paper, asked.runs, python, Path(folder, "paper.pdf"))
+                if isinstance(found, str):
+                    print(found)
+                else:
+                    figures[engine] = found
+            show(paper, figures)
+            goals += judged(paper, figures)
+    print()
+    for goal, reached in goals:
+        print("reached" if reached else "MISSED ", goal)
+    return 0 if all(reached for _goal, reached in goals) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
