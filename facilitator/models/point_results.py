@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from facilitator.models import scoring, suppression
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Cell, Results, previous_cycle
-from facilitator.models.scorecard import Card
+from facilitator.models.scorecard import Card, Criterion
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet, Tally
 
@@ -26,16 +26,16 @@ class Row(NamedTuple):
     method: str
 
 
-Rows = dict[str, dict[Row, Counter[int]]]
-"""By criterion: the votes of every row."""
+Rows = dict[Row, dict[int, int]]
+"""The votes of every row of one criterion: people per value."""
 
 
 class PointResults(Results):
     """As `Results`, for one service point and the scores that stand on its page.
 
     Those are all citizens, each village, each group and each breakdown alone, and the providers. What a public copy
-    hides follows from all the rows, exactly as in `Results`, but one criterion at a time, when it is first asked for:
-    a page can show the first criteria while the others are still being worked out.
+    hides follows from all the rows, exactly as in `Results`. Each criterion is read and worked out when it is first
+    asked for: a page can show the first criteria before the others are there.
     """
 
     def __init__(
@@ -48,22 +48,48 @@ class PointResults(Results):
         self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
         self._points = {point.key: point} if point is not None else {}
         self.criteria = {(point.key, each.key): each for point in self._points.values() for each in point.criteria}
-        self._rows = _read(store, point) if point is not None else {}
+        self._store = store
+        self._point = point
+        self._rows: dict[str, Rows] = {}
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._figures: dict[Cell, scoring.Figures] = {}
-        self.counts = _shown(point.key, self._rows) if point is not None else {}
+        self.counts = {}
         self.previous: Results | None = None
         before = previous_cycle(store, cycle) if look_back and point is not None else None
         if before is not None and point is not None:
             then = next((each for each in before.service_points if each.key == point.key), None)
             self.previous = PointResults(store, before, then, public=public, look_back=False)
 
+    @property
+    def scored(self) -> bool:
+        """True when there is any score at all."""
+        return any(self._methods(side) for side in ("citizens", "providers"))
+
+    def method(self, service_point: str, side: str = "citizens") -> str:
+        """`votes`, `consensus` or `both`: how this side scored."""
+        found = self._methods(side)
+        return "both" if len(found) > 1 else next(iter(found), "votes")
+
+    def figures(
+        self,
+        service_point: str,
+        criterion: str,
+        side: str = "citizens",
+        *,
+        village: str = "",
+        group: str = "",
+        breakdown: str = ALL,
+    ) -> scoring.Figures | None:
+        """The figures of one cell, as in `Results`; reads the criterion first."""
+        self._rows_of(criterion)
+        return super().figures(service_point, criterion, side, village=village, group=group, breakdown=breakdown)
+
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""
         if not self.public:
             return False
         if cell.criterion not in self._hidden:
-            sizes = _sizes(cell.service_point, cell.criterion, self._rows.get(cell.criterion, {}))
+            sizes = _sizes(cell.service_point, cell.criterion, self._rows_of(cell.criterion))
             self._hidden[cell.criterion] = suppression.hidden(sizes, self.cycle.k)
         return cell in self._hidden[cell.criterion]
 
@@ -71,8 +97,8 @@ class PointResults(Results):
         """Every cell that this copy hides, of all criteria."""
         return frozenset(
             cell
-            for criterion, rows in self._rows.items()
-            for cell in _sizes(service_point, criterion, rows)
+            for _point, criterion in self.criteria
+            for cell in _sizes(service_point, criterion, self._rows_of(criterion))
             if self.hides(cell)
         )
 
@@ -82,46 +108,62 @@ class PointResults(Results):
             self._figures[cell] = super().figures_of(cell)
         return self._figures[cell]
 
+    def _rows_of(self, criterion: str) -> Rows:
+        """All rows of a criterion; those that the page shows are added up when it is read."""
+        if criterion not in self._rows:
+            found = self.criteria.get((self._point.key, criterion)) if self._point is not None else None
+            self._rows[criterion] = _read(self._store, found) if found is not None else {}
+            if self._point is not None:
+                self.counts |= _shown(self._point.key, criterion, self._rows[criterion])
+        return self._rows[criterion]
 
-def _read(store: Store, point: ServicePoint) -> Rows:
-    keys = {criterion.id: criterion.key for criterion in point.criteria}
-    place = (Card.side, Card.village_code, Sheet.group, Tally.breakdown, Sheet.method)
+    def _methods(self, side: str) -> set[str]:
+        if self._point is None:
+            return set()
+        query = (
+            select(Sheet.method)
+            .join(Card, Card.id == Sheet.card_id)
+            .where(Card.service_point_id == self._point.id, Card.side == side)
+            .where(exists().where(Tally.sheet_id == Sheet.id))
+            .distinct()
+        )
+        return set(self._store.session.scalars(query))
+
+
+def _read(store: Store, criterion: Criterion) -> Rows:
     query = (
-        select(Tally.criterion_id, Tally.value, Tally.count, *place)
-        .join(Sheet, Sheet.id == Tally.sheet_id)
-        .join(Card, Card.id == Sheet.card_id)
-        .where(Card.service_point_id == point.id)
+        select(Tally.value, Tally.count, Card.side, Card.village_code, Sheet.group, Tally.breakdown, Sheet.method)
+        .select_from(Card)
+        .join(Sheet, Sheet.card_id == Card.id)
+        .join(Tally, Tally.sheet_id == Sheet.id)
+        .where(Card.service_point_id == criterion.service_point_id, Tally.criterion_id == criterion.id)
     )
-    rows: Rows = {key: defaultdict(Counter) for key in keys.values()}
-    for criterion, value, count, side, village, group, breakdown, method in store.session.execute(query):
-        rows[keys[criterion]][Row(side, village or "", group, breakdown, method)][value] += count
+    rows: Rows = {}
+    for value, count, side, village, group, breakdown, method in store.session.execute(query):
+        rows.setdefault(Row(side, village or "", group, breakdown, method), {})[value] = count
     return rows
 
 
-def _shown(point: str, rows: Rows) -> dict[Cell, Counter[int]]:
+def _shown(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
     """The sums that the page shows: over villages, over groups, or over both."""
     counts: dict[Cell, Counter[int]] = {}
-    for criterion, votes_of in rows.items():
-        for (side, village, group, breakdown, method), votes in votes_of.items():
-            wider = {("", "")}
-            if breakdown == ALL:
-                wider |= {(village, ""), ("", group)}
-            for in_village, in_group in wider:
-                cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
-                pooled = counts.get(cell)
-                if pooled is None:
-                    counts[cell] = votes.copy()
-                else:
-                    for value, people in votes.items():
-                        pooled[value] += people
+    for (side, village, group, breakdown, method), votes in rows.items():
+        wider = {("", "")}
+        if breakdown == ALL:
+            wider |= {(village, ""), ("", group)}
+        for in_village, in_group in wider:
+            cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
+            pooled = counts.setdefault(cell, Counter())
+            for value, people in votes.items():
+                pooled[value] += people
     return counts
 
 
-def _sizes(point: str, criterion: str, rows: dict[Row, Counter[int]]) -> dict[Cell, Counter[int]]:
+def _sizes(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
     """How many people every row and every sum of rows of a criterion holds: what hiding depends on."""
     sizes: dict[Cell, Counter[int]] = {}
     for (side, village, group, breakdown, method), votes in rows.items():
-        people = votes.total()
+        people = sum(votes.values())
         for in_village, in_group in set(product((village, ""), (group, ""))):
             cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
             sizes.setdefault(cell, Counter())[0] += people

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +15,9 @@ from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.results import ResultsPage
+from facilitator.ui.pages.results_section import ResultSection
 from facilitator.ui.tables.results import ResultTable, ResultView
-from facilitator.ui.widgets.basic import Banner, Label
+from facilitator.ui.widgets.basic import Banner
 from tests.samples import add_commune, add_cycle, vote
 from tests.ui.robots import Robot, unnamed
 
@@ -35,10 +37,20 @@ class ResultsRobot(Robot):
     def __init__(self, store: Store, qtbot: QtBot) -> None:
         cycle = store.cycles()[-1]
         self.context = Context(store, cycle.id)
-        page = ResultsPage(self.context)
-        qtbot.addWidget(page)
-        page.resize(760, 1600)
-        super().__init__(page)
+        self.page = ResultsPage(self.context)
+        qtbot.addWidget(self.page)
+        self.page.resize(760, 1600)
+        self.qtbot = qtbot
+        super().__init__(self.page)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until everything is worked out."""
+        self.qtbot.waitUntil(lambda: self.page.idle)
+
+    def click(self, name: str, at: QPoint | None = None) -> None:
+        super().click(name, at)
+        self.rest()
 
     def says(self, table: str, row: int, column: int) -> str:
         """A cell as it is read aloud."""
@@ -46,6 +58,16 @@ class ResultsRobot(Robot):
         assert isinstance(shown, ResultTable)
         cell = shown.cell(shown.index(row, column))
         return cell.spoken or cell.text
+
+    def hover(self, table: str, row: int, column: int) -> str:
+        """What a cell says when the mouse rests on it."""
+        shown = self.widget(f"table_{table}", ResultView).model()
+        return str(shown.data(shown.index(row, column), Qt.ItemDataRole.ToolTipRole))
+
+    def criteria(self) -> list[str]:
+        """The numbers of the criteria in the order on show."""
+        rows = self.widget("table_sides", ResultView).model().rowCount()
+        return [self.cell("table_sides", row, 0).partition(".")[0] for row in range(rows)]
 
     def headings(self, table: str) -> list[str]:
         shown = self.widget(f"table_{table}", ResultView).model()
@@ -62,13 +84,22 @@ def test_both_sides_stand_beside_each_other_with_their_gap(store: Store, qtbot: 
     vote(store, point, {3: 8}, group="men", village=1)
     vote(store, point, {4: 3, 5: 3}, side="providers")
     robot = ResultsRobot(store, qtbot)
-    assert robot.headings("sides") == ["Criterion", "Citizens", "Providers", "Gap", "Citizens' votes"]
-    assert robot.says("sides", 0, 1) == "median 3, n = 18, 0% satisfied"
-    assert robot.says("sides", 0, 2) == "median 4.5, n = 6, 100% satisfied"
-    assert robot.says("sides", 0, 3) == "Providers score 1.5 higher"
-    assert robot.cell("table_sides", 0, 3) == "+1.5"
+    assert robot.headings("sides") == [
+        "Criterion",
+        "Gap",
+        "Citizens",
+        "Providers",
+        "Votes: citizens above, providers below",
+    ]
+    assert robot.says("sides", 0, 1) == "Providers score 1.5 higher"
+    assert robot.cell("table_sides", 0, 1) == "+1.5"
+    assert robot.says("sides", 0, 2) == "median 3, n = 18, 0% satisfied"
+    assert robot.says("sides", 0, 3) == "median 4.5, n = 6, 100% satisfied"
     assert robot.says("sides", 0, 4) == "step 1: 0, step 2: 6, step 3: 12, step 4: 0, step 5: 0"
-    assert robot.says("sides", 1, 1) == "no score"
+    assert robot.says("sides", 1, 2) == "no score"
+    hover = robot.hover("sides", 0, 2)
+    for part in ("n = 18", "33% dissatisfied", "mean 2.7", "step 2: 6", "the median of each person's score"):
+        assert part in hover
     robot.close()
 
 
@@ -77,8 +108,8 @@ def test_an_agreed_score_has_neither_n_nor_distribution(store: Store, qtbot: QtB
     vote(store, point, {4: 1}, method="consensus")
     vote(store, point, {2: 1}, side="providers", method="consensus")
     robot = ResultsRobot(store, qtbot)
-    assert robot.says("sides", 0, 1) == "agreed score 4"
-    assert robot.says("sides", 0, 2) == "agreed score 2"
+    assert robot.says("sides", 0, 2) == "agreed score 4"
+    assert robot.says("sides", 0, 3) == "agreed score 2"
     assert robot.says("sides", 0, 4) == "agreed"
     robot.close()
 
@@ -96,6 +127,8 @@ def test_villages_and_groups_have_their_columns(store: Store, qtbot: QtBot) -> N
         "no score",
     ]
     assert robot.headings("groups") == ["Criterion", "All", "Youth (15–30)", "Women", "Men"]
+    assert robot.says("groups", 0, 2) == "Hidden: too few people"
+    robot.click("copy_meeting")
     assert robot.says("groups", 0, 2) == "median 2, n = 7, 0% satisfied"
     robot.close()
 
@@ -106,13 +139,82 @@ def test_the_public_view_hides_small_groups_and_says_so(store: Store, qtbot: QtB
     vote(store, point, {4: 3}, group="women", village=1)
     vote(store, point, {4: 9}, group="women", village=2)
     robot = ResultsRobot(store, qtbot)
-    assert robot.says("villages", 0, 3) == "median 4, n = 3, 100% satisfied"
-    assert "not for posting" in robot.widget("method", Label).text()
-    robot.click("copy_public")
+    banner = robot.widget("who_may_see", Banner)
     assert robot.says("villages", 0, 3) == "Hidden: too few people"
-    assert "fewer than 5 people" in robot.widget("method", Label).text()
+    assert "fewer than 5 people" in banner.text()
     robot.click("copy_meeting")
     assert robot.says("villages", 0, 3) == "median 4, n = 3, 100% satisfied"
+    assert "not for posting" in banner.text()
+    robot.page.hide()
+    robot.page.show()
+    robot.rest()
+    assert robot.says("villages", 0, 3) == "Hidden: too few people"
+    robot.close()
+
+
+def test_the_criteria_stand_in_the_order_that_a_key_asks_for(store: Store, qtbot: QtBot) -> None:
+    old = store.cycles()[0]
+    new = add_cycle(store, old.commune, year=2027)
+    with store.transaction("A third"):
+        for cycle in (old, new):
+            point = cycle.service_points[0]
+            point.criteria.append(Criterion(key="third", text_km="ទីបី", text_en="Third", position=2))
+    for place, (before, now, providers) in enumerate(
+        (({3: 9}, {3: 9}, 5), ({4: 9}, {1: 4, 2: 5}, 2), ({2: 9}, {1: 5, 5: 5}, 3))
+    ):
+        vote(store, old.service_points[0], before, criterion=place)
+        vote(store, new.service_points[0], now, criterion=place)
+        vote(store, new.service_points[0], {providers: 6}, criterion=place, side="providers")
+    robot = ResultsRobot(store, qtbot)
+    found = {}
+    for key in ("1", "2", "3", "4", "5"):
+        robot.press(key)
+        robot.rest()
+        found[key] = robot.criteria()
+    assert found == {"1": list("123"), "2": list("213"), "3": list("123"), "4": list("312"), "5": list("213")}
+    assert "People are split" in robot.cell("table_sides", 2, 0)
+    robot.close()
+
+
+def test_a_public_copy_shows_what_is_ready_and_then_the_rest(
+    store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("facilitator.ui.pages.results.FIRST_SLICE", 0)
+    point = store.cycles()[0].service_points[0]
+    for criterion in (0, 1):
+        vote(store, point, {3: 9}, criterion=criterion)
+    robot = ResultsRobot(store, qtbot)
+    assert robot.says("sides", 0, 2).startswith("median 3")
+    robot.page._found.clear()
+    robot.page._kept.clear()
+    robot.page._on_show = None
+    robot.page._show()
+    assert robot.says("sides", 1, 2) == "This is being worked out."
+    assert not robot.widget("save_sides").isEnabled()
+    qtbot.waitUntil(lambda: robot.says("sides", 1, 2).startswith("median 3"))
+    assert robot.widget("save_sides").isEnabled()
+    robot.close()
+
+
+def test_a_picture_is_copied_and_saved_with_its_view_and_method(store: Store, qtbot: QtBot, tmp_path: Path) -> None:
+    vote(store, store.cycles()[0].service_points[0], {3: 6, 4: 6})
+    robot = ResultsRobot(store, qtbot)
+    robot.click("copy_sides")
+    assert _yellow(QGuiApplication.clipboard().image())
+    section = robot.widget("results_sides", ResultSection)
+    section.save_to(tmp_path / "one")
+    section.save_to(tmp_path / "two.svg")
+    assert _yellow(QImage(str(tmp_path / "one.png")))
+    drawn = (tmp_path / "two.svg").read_text("utf-8")
+    assert "<text" not in drawn  # letters are outlines, so that no viewer has to shape Khmer
+    assert drawn.count("<path") > 20
+    picture = section.picture()
+    assert "Public copy" in picture.notes
+    assert "median" in picture.notes
+    assert "Banteay Neang · Health centre · 2026" in picture.place
+    (tmp_path / "three.png").mkdir()
+    section.save_to(tmp_path / "three.png")
+    assert "Saved" not in section.remark.text()
     robot.close()
 
 
@@ -149,7 +251,7 @@ def test_marks_have_no_faces_and_three_bands(store: Store, qtbot: QtBot) -> None
         cycle.set_scale("0-100")
     vote(store, cycle.service_points[0], {20: 5, 50: 5, 90: 5})
     robot = ResultsRobot(store, qtbot)
-    assert robot.says("sides", 0, 1) == "median 50, n = 15, 33% satisfied"
+    assert robot.says("sides", 0, 2) == "median 50, n = 15, 33% satisfied"
     assert robot.says("sides", 0, 4) == "dissatisfied: 5, between: 5, satisfied: 5"
     robot.close()
 
@@ -158,7 +260,7 @@ def test_the_page_follows_undo_and_paints_without_a_warning(store: Store, qtbot:
     point = store.cycles()[0].service_points[0]
     vote(store, point, {3: 6, 4: 6})
     robot = ResultsRobot(store, qtbot)
-    assert robot.says("sides", 0, 1).startswith("median 3.5")
+    assert robot.says("sides", 0, 2).startswith("median 3.5")
     picture = robot.window.grab().toImage()
     assert _yellow(picture)
     store.undo()

@@ -2,71 +2,84 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, khmer_digits, screen_language
-from facilitator.models.comparing import compare
+from facilitator.models.comparing import ORDERS, Compared, awaited, compare_one, ranked
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.results import Results
+from facilitator.models.point_results import PointResults
 from facilitator.ui.context import Context
 from facilitator.ui.pages import results_rows
 from facilitator.ui.pages.base import Page
+from facilitator.ui.pages.results_section import ResultSection
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
-from facilitator.ui.tables.results import ResultTable, ResultView
+from facilitator.ui.tables.scores import STEP_WORDS
 from facilitator.ui.widgets.basic import Banner, Button, Card, EmptyState, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.legend import Legend, LegendLine
 
-COPIES = {"meeting": N_("Meeting copy"), "public": N_("Public copy")}
+COPIES = {"public": N_("Public copy"), "meeting": N_("Meeting copy")}
 METHODS = {
     "votes": N_("each person's score counts"),
     "consensus": N_("one score that the group agreed on"),
     "both": N_("some groups voted, some agreed on one score"),
 }
+ORDER_WORDS = {
+    "listed": N_("As listed"),
+    "lowest": N_("Lowest first"),
+    "gap": N_("Widest gap"),
+    "split": N_("Most split"),
+    "fall": N_("Worst fall"),
+}
+PAPERS = {"sides": "joint-scorecard", "villages": "service-scorecard", "groups": "disaggregated"}
+"""The paper that shows the same as each part of the page."""
+FIRST_SLICE, SLICE = 0.0, 0.05
+"""Seconds of working out, at least one criterion: before the page shows what is ready, and between two turns."""
 
 
 class ResultsPage(Page):
-    """Nothing is typed here; the page is worked out anew when it is shown and when something changed."""
+    """Nothing is typed here; what was worked out is kept until something is stored.
+
+    A public copy takes a while to work out. The first criteria are shown at once and the others follow in slices;
+    what may not be shown never stands on the screen meanwhile. Whoever comes to the page finds the public copy.
+    """
 
     stage = "results"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.service = ListSwitch("results_service", _("Service"))
-        self.service.committed.connect(self._show)
-        self.copy = Choice("copy", _("Who may see it"), [(key, _(text)) for key, text in COPIES.items()])
-        self.copy.set_value("meeting")
-        self.copy.committed.connect(self._show)
-        self.method = Label("", "small", "method")
-        self.order = Banner("order", "warning")
-        self._copies: dict[bool, Results] = {}
-        self.begin = Button("to_scoring", _("Enter scores"), "scoring", "primary", partial(self._go, "scoring"))
-        self.empty = EmptyState(
-            "results_empty",
-            "results",
-            _("No results yet"),
-            _("Results appear by themselves as soon as scores are entered."),
-            self.begin,
-        )
-        self.head = Card(name="results_head")
-        self.head.add_columns(Field(_("Service"), self.service), Field(_("Who may see it"), self.copy))
-        self.head.add(self.method, self.order)
-        self.sides = _section("sides", _("Citizens and providers"))
-        self.villages = _section("villages", _("Villages"))
-        self.groups = _section("groups", _("Women, men, youth and others"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 14, 18)
-        column.setSpacing(14)
-        for part in (self.empty, self.head, self.sides, self.villages, self.groups):
-            column.addWidget(part)
-        column.addStretch(1)
+        self._version = -1
+        self._kept: dict[tuple[int, bool], PointResults] = {}
+        self._found: dict[tuple[int, bool], list[Compared]] = {}
+        self._on_show: tuple[object, ...] | None = None
+        """What the page shows completely: version of the Store, service point, copy and order."""
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
+        self._build_head()
+        self._build_parts()
+        for number, order in enumerate(ORDERS, 1):
+            for digit in (str(number), khmer_digits(str(number))):
+                shortcut = QShortcut(QKeySequence(digit), self)
+                shortcut.setObjectName(f"order_key_{digit}")
+                shortcut.activated.connect(partial(self.order_by, order))
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything is worked out that the page is to show."""
+        return not self._turn.isActive()
 
     def refresh(self) -> None:
         """Show the results as they are now."""
-        self._copies.clear()
+        if self._version != self.context.store.version:
+            self._kept.clear()
+            self._found.clear()
+            self._version = self.context.store.version
         language = screen_language()
         points = self.context.cycle.service_points
         self.service.offer([Option(str(point.id), point.name(language)) for point in points])
@@ -78,31 +91,146 @@ class ResultsPage(Page):
         """Onto the choice of the service, or onto the button that begins."""
         (self.begin if self.head.isHidden() else self.service).setFocus()
 
-    def _results(self) -> Results:
-        public = self.copy.value() == "public"
-        if public not in self._copies:
-            self._copies[public] = Results(self.context.store, self.context.cycle, public=public)
-        return self._copies[public]
+    def order_by(self, order: str) -> None:
+        """Put the criteria into one of the orders."""
+        self.order.set_value(order)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # who comes back may have others beside them
+            self._turn.stop()
+            self.copy.set_value("public")
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self.service = ListSwitch("results_service", _("Service"))
+        self.copy = Choice("copy", _("Who may see it"), [(key, _(text)) for key, text in COPIES.items()])
+        self.copy.set_value("public")
+        orders = [(key, f"{_plain(n)} {_(ORDER_WORDS[key])}") for n, key in enumerate(ORDERS, 1)]
+        self.order = Choice("order_of_criteria", _("Order of the criteria"), orders)
+        self.order.set_value("listed")
+        for choice in (self.service, self.copy, self.order):
+            choice.committed.connect(self._show)
+        self.who = Banner("who_may_see", "ok")
+        self.method = Label("", "small", "method")
+        self.legend = LegendLine("legend")
+        self.disagreement = Banner("order", "warning")
+        self.head = Card(name="results_head")
+        self.head.add(self.who)
+        self.head.add_columns(Field(_("Service"), self.service), Field(_("Who may see it"), self.copy))
+        self.head.add(Field(_("Order of the criteria (keys 1 to 5)"), self.order))
+        self.head.add(self.legend, self.disagreement)
+        self.foot = Card(name="results_foot")
+        self.foot.add(self.method)
+
+    def _build_parts(self) -> None:
+        self.begin = Button("to_scoring", _("Enter scores"), "scoring", "primary", partial(self._go, "scoring"))
+        self.empty = EmptyState(
+            "results_empty",
+            "results",
+            _("No results yet"),
+            _("Results appear by themselves as soon as scores are entered."),
+            self.begin,
+        )
+        self.sides = ResultSection("sides", _("Citizens and providers"))
+        self.villages = ResultSection("villages", _("Villages"))
+        self.groups = ResultSection("groups", _("Women, men, youth and others"))
+        self.parts = {"sides": self.sides, "villages": self.villages, "groups": self.groups}
+        for name, part in self.parts.items():
+            part.printing.connect(partial(self._print, PAPERS[name]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 14, 14, 18)
+        column.setSpacing(14)
+        for widget in (self.empty, self.head, *self.parts.values(), self.foot):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    # -- working out and showing ----------------------------------------------------------------------------------
+
+    def _point(self) -> ServicePoint | None:
+        key = self.service.value()
+        return self.context.store.get(ServicePoint, int(key)) if key is not None else None
+
+    def _results(self, point: ServicePoint) -> PointResults:
+        key = (point.id, self.copy.value() != "meeting")
+        if key not in self._kept:
+            self._kept[key] = PointResults(self.context.store, self.context.cycle, point, public=key[1])
+            self._found[key] = []
+        return self._kept[key]
+
+    def _work(self, point: ServicePoint, seconds: float) -> bool:
+        """Work out at least one more criterion, and others until the time is over; true when all are there."""
+        results = self._results(point)
+        found = self._found[point.id, results.public]
+        end = time.monotonic() + seconds
+        for criterion in point.criteria[len(found) :]:
+            found.append(compare_one(results, point, criterion))
+            if time.monotonic() > end:
+                break
+        return len(found) == len(point.criteria)
 
     @Slot()
     def _show(self) -> None:
-        key = self.service.value()
-        point = self.context.store.get(ServicePoint, int(key)) if key is not None else None
-        results = self._results()
-        some = point is not None and bool(results.counts)
+        """Show what is ready within a moment, the rest when it is."""
+        self._turn.stop()
+        point = self._point()
+        some = point is not None and self._results(point).scored
         self.empty.setVisible(not some)
-        for part in (self.head, self.sides, self.villages, self.groups):
-            part.setVisible(some)
+        for widget in (self.head, *self.parts.values(), self.foot):
+            widget.setVisible(some)
         if point is None or not some:
             return
-        found = compare(results, point)
-        self._say_method(results, point)
-        self.sides.show_rows(*results_rows.sides(found, _previous(results)))
-        twice = results.order_disagrees(point.key) or self.context.cycle.consolidation == "village_medians"
-        self.villages.show_rows(*results_rows.villages(found, point, medians=twice))
-        self.groups.show_rows(*results_rows.groups(found, self.context.cycle))
+        now = (self._version, point.id, self.copy.value(), self.order.value())
+        if now == self._on_show:
+            return
+        self._on_show = None
+        complete = self._work(point, FIRST_SLICE)
+        self._show_found(point, complete)
+        if not complete:
+            self._turn.start()
 
-    def _say_method(self, results: Results, point: ServicePoint) -> None:
+    @Slot()
+    def _go_on(self) -> None:
+        point = self._point()
+        if point is None:
+            return
+        if self._work(point, SLICE):
+            self._show_found(point, complete=True)
+        else:
+            self._turn.start()
+
+    def _show_found(self, point: ServicePoint, complete: bool) -> None:
+        results = self._results(point)
+        found = self._found[point.id, results.public]
+        if complete:
+            shown = ranked(found, self.order.value() or "listed")
+        else:
+            shown = [*found, *(awaited(point, each) for each in point.criteria[len(found) :])]
+        disagree = complete and results.order_disagrees(point.key)
+        self._say_method(results, point, disagree)
+        twice = disagree or point.cycle.consolidation == "village_medians"
+        for part in (self.villages, self.groups):
+            part.setVisible(complete)  # they follow with the rest
+        tables = {
+            "sides": results_rows.sides(shown, _previous(results), results.scale.steps),
+        }
+        if complete:
+            tables["villages"] = results_rows.villages(shown, point, medians=twice)
+            tables["groups"] = results_rows.groups(shown, point.cycle)
+        notes = f"{self.who.text()} {self.method.text()}"
+        for name, rows in tables.items():
+            self.parts[name].show_rows(rows, _place(point), notes, self.legend.legend, complete)
+        if complete:
+            self._on_show = (self._version, point.id, self.copy.value(), self.order.value())
+
+    def _say_method(self, results: PointResults, point: ServicePoint, disagree: bool) -> None:
+        if results.public:
+            sentence = _("Public copy: groups of fewer than {k} people, and what would give them away, are hidden.")
+            self.who.say(sentence.format(k=_plain(point.cycle.k)), "ok")
+        else:
+            self.who.say(_("Meeting copy: shows small groups too. Not for the room, not for posting."), "warning")
         sentences = [
             _("The number is the median: the middle score when all are put in order. n is how many people scored."),
             _("Citizens: {method}. Providers: {other}.").format(
@@ -110,46 +238,42 @@ class ResultsPage(Page):
             ),
             _("All villages: every vote counts once, whatever its village."),
         ]
-        if results.public:
-            sentences.append(
-                _("Public copy: groups of fewer than {k} people, and what would give them away, are hidden.").format(
-                    k=_plain(self.context.cycle.k)
-                )
-            )
-        else:
-            sentences.append(_("Meeting copy: for the interface meeting, not for posting."))
         self.method.setText(" ".join(sentences))
-        disagree = results.order_disagrees(point.key)
+        words = [_(word) for word in STEP_WORDS.get(point.cycle.scale, ())]
+        self.legend.show_legend(Legend(words, _("Hidden: too few people") if results.public else ""))
         sentence = _(
             "Careful with the order: if every village counts the same, some criteria change places. "
             "The column “Middle of the villages” shows it."
         )
-        self.order.say(sentence if disagree else "", "warning")
+        self.disagreement.say(sentence if disagree else "", "warning")
+
+    # -- leaving --------------------------------------------------------------------------------------------------
 
     def _go(self, stage: str) -> None:
         self.context.wanted.emit(stage)
 
+    def _print(self, paper: str) -> None:
+        """Open the paper that shows the same, of the same service and copy."""
+        from facilitator.ui.pages.print import PrintPage
 
-class ResultSection(Card):
-    """A heading and a table."""
-
-    def __init__(self, name: str, heading: str, parent: QWidget | None = None) -> None:
-        super().__init__(heading, f"results_{name}", parent)
-        self.table = ResultTable()
-        self.view = ResultView(f"table_{name}", heading, self.table)
-        self.add(self.view)
-
-    def show_rows(self, headings: list[str], rows: list[list[results_rows.ResultCell]], widths: list[int]) -> None:
-        """Show other rows, in columns of these widths."""
-        self.table.show(headings, rows)
-        self.view.set_widths(*widths, fit_height=True)
-
-
-def _section(name: str, heading: str) -> ResultSection:
-    return ResultSection(name, heading)
+        point, copy = self._point(), self.copy.value() or "public"
+        self._go("print")
+        page = self.window().findChild(PrintPage)
+        if page is None or point is None:
+            return
+        page.choices.copy.set_value(copy)
+        if page.choices.point is not None:
+            page.choices.point.set_value(point.key)
+        page.open_paper(paper)
 
 
-def _previous(results: Results) -> str:
+def _place(point: ServicePoint) -> str:
+    cycle, language = point.cycle, screen_language()
+    which = _("{year}, round {round}").format(year=_plain(cycle.year), round=_plain(cycle.round))
+    return f"{cycle.name(language)} · {point.name(language)} · {which}"
+
+
+def _previous(results: PointResults) -> str:
     """Year and round of the round before, or an empty text."""
     if results.previous_name is None:
         return ""

@@ -14,23 +14,23 @@ from facilitator.ui.tables.results import ResultCell
 
 Shown = tuple[list[str], list[list[ResultCell]], list[int]]
 """Headings, rows, widths (0 shares the room that is left)."""
-SCORE_WIDTH, BAR_WIDTH = 120, 180
+SCORE_WIDTH, GAP_WIDTH, BAR_WIDTH = 112, 112, 180
 
 
-def sides(found: Sequence[Compared], previous: str) -> Shown:
-    """Citizens beside providers, the gap, the change since the round before, and how the citizens' votes spread."""
-    headings = [_("Criterion"), _("Citizens"), _("Providers"), _("Gap")]
-    widths = [0, SCORE_WIDTH, SCORE_WIDTH, 82]
+def sides(found: Sequence[Compared], previous: str, scale: range) -> Shown:
+    """The gap first, citizens beside providers, the change since the round before, and how the votes spread."""
+    headings = [_("Criterion"), _("Gap"), _("Citizens"), _("Providers")]
+    widths = [0, GAP_WIDTH, SCORE_WIDTH, SCORE_WIDTH]
     if previous:
         headings.append(_("Change since {round}").format(round=previous))
         widths.append(92)
     rows = []
-    for number, each in enumerate(found, 1):
-        row = [_criterion(number, each), _score(each.citizens), _score(each.providers), _gap(each)]
+    for each in found:
+        row = [_criterion(each, says_split=True), _gap(each, scale), _score(each.citizens), _score(each.providers)]
         if previous:
             row.append(_change(each))
-        rows.append([*row, _bar(each.citizens)])
-    return [*headings, _("Citizens' votes")], rows, [*widths, BAR_WIDTH]
+        rows.append([*row, _bar(each.citizens, each.providers)])
+    return [*headings, _("Votes: citizens above, providers below")], rows, [*widths, BAR_WIDTH]
 
 
 def villages(found: Sequence[Compared], point: ServicePoint, medians: bool) -> Shown:
@@ -40,10 +40,10 @@ def villages(found: Sequence[Compared], point: ServicePoint, medians: bool) -> S
         headings.append(_("Middle of the villages"))
     headings += [village_name(village) for village in point.villages]
     rows = []
-    for number, each in enumerate(found, 1):
+    for each in found:
         if each.criterion.side != "both":
             continue
-        row = [_criterion(number, each), _score(each.citizens)]
+        row = [_criterion(each), _score(each.citizens)]
         if medians:
             row.append(_figure(each.village_median))
         rows.append([*row, *(_score(each.villages[village.code]) for village in point.villages)])
@@ -60,7 +60,7 @@ def groups(found: Sequence[Compared], cycle: Cycle) -> Shown:
     headings += [group.name(language) for group in together]
     rows = [
         [
-            _criterion(found.index(each) + 1, each),
+            _criterion(each),
             _score(each.citizens),
             *(_score(each.breakdowns[name]) for name in breakdowns),
             *(_score(each.groups[group.key]) for group in together),
@@ -74,57 +74,89 @@ def _exists(score: Score) -> bool:
     return score.hidden or score.median is not None
 
 
-def _criterion(number: int, each: Compared) -> ResultCell:
+def _criterion(each: Compared, says_split: bool = False) -> ResultCell:
     from facilitator.text import breakable
 
     language = screen_language()
-    return ResultCell(f"{format_number(number, language)}. {breakable(each.criterion.text(language))}")
+    text = f"{format_number(each.number, language)}. {breakable(each.criterion.text(language))}"
+    if says_split and each.citizens.split:
+        text = f"{text}\n◄► {_('People are split')}"
+    return ResultCell(text)
 
 
 def _score(score: Score) -> ResultCell:
     language = screen_language()
+    if score.awaited:
+        return ResultCell("…", _("This is being worked out."))
     if score.hidden:
         return ResultCell(score=score, spoken=_("Hidden: too few people"))
     if score.median is None:
         return ResultCell("–", _("no score"), strong=True)
     if score.agreed:
-        return ResultCell(score=score, spoken=_("agreed score {n}").format(n=format_decimal(score.median, language)))
+        agreed = _("agreed score {n}").format(n=format_decimal(score.median, language))
+        return ResultCell(score=score, spoken=agreed, hint=_("Method: one score that the group agreed on."))
     spoken = _("median {median}, n = {n}").format(
         median=format_decimal(score.median, language), n=format_number(score.n, language)
     )
     if score.satisfied is not None:
         spoken = f"{spoken}, {_('{share} satisfied').format(share=format_percent(score.satisfied, language))}"
-    return ResultCell(score=score, spoken=spoken)
+    return ResultCell(score=score, spoken=spoken, hint=_hint(score))
 
 
-def _bar(score: Score) -> ResultCell:
-    if score.hidden or score.median is None:
+def _hint(score: Score) -> str:
+    """What stands beside every median: dissatisfied, mean and distribution, and the method."""
+    language = screen_language()
+    lines = []
+    if score.dissatisfied is not None:
+        lines.append(_("{share} dissatisfied").format(share=format_percent(score.dissatisfied, language)))
+    if score.mean is not None:
+        lines.append(_("mean {mean}").format(mean=format_decimal(score.mean, language, 1)))
+    if score.split:
+        lines.append(_("People are split"))
+    lines += [_spread(score), _("Method: the median of each person's score.")]
+    return "\n".join(lines)
+
+
+def _bar(score: Score, other: Score) -> ResultCell:
+    """The distribution of the citizens' votes, and under it the providers' where they voted."""
+    if score.awaited or score.hidden or score.median is None:
         return _score(score)
     if score.agreed:
         return ResultCell(_("agreed"), strong=True)
+    below = other if other.median is not None and not other.agreed else None
+    hint = _("Providers: {spread}").format(spread=_spread(other)) if below is not None else ""
+    return ResultCell(score=score, bar=True, spoken=_spread(score), hint=hint, other=below)
+
+
+def _spread(score: Score) -> str:
+    """How many people gave each step, in words."""
     language = screen_language()
     counts = [format_number(count, language) for count in score.bands]
     if score.faces:
         named = _("step {step}: {n}")
         parts = [named.format(step=format_number(step, language), n=n) for step, n in enumerate(counts, 1)]
-        return ResultCell(score=score, bar=True, spoken=", ".join(parts))
+        return ", ".join(parts)
     low, middle, high = counts
-    spoken = _("dissatisfied: {low}, between: {middle}, satisfied: {high}").format(low=low, middle=middle, high=high)
-    return ResultCell(score=score, bar=True, spoken=spoken)
+    return _("dissatisfied: {low}, between: {middle}, satisfied: {high}").format(low=low, middle=middle, high=high)
 
 
-def _gap(each: Compared) -> ResultCell:
-    if each.gap is None:
+def _gap(each: Compared, scale: range) -> ResultCell:
+    if each.citizens.awaited:
+        return _score(each.citizens)
+    if each.gap is None or each.citizens.median is None or each.providers.median is None:
         return ResultCell("–", _("no score of one side"), strong=True)
-    text = signed(each.gap)
+    spoken = _("Both score the same")
     if each.gap > 0:
-        return ResultCell(text, _("Providers score {gap} higher").format(gap=_size(each.gap)), strong=True)
-    if each.gap < 0:
-        return ResultCell(text, _("Providers score {gap} lower").format(gap=_size(each.gap)), strong=True)
-    return ResultCell(text, _("Both score the same"), strong=True)
+        spoken = _("Providers score {gap} higher").format(gap=_size(each.gap))
+    elif each.gap < 0:
+        spoken = _("Providers score {gap} lower").format(gap=_size(each.gap))
+    ends = (float(each.citizens.median), float(each.providers.median), float(scale[0]), float(scale[-1]))
+    return ResultCell(signed(each.gap), spoken, strong=True, gap=ends, hint=_("Disc: citizens. Square: providers."))
 
 
 def _change(each: Compared) -> ResultCell:
+    if each.citizens.awaited:
+        return _score(each.citizens)
     if each.comparable is False:
         return ResultCell(_("Not comparable"), _("The wording or the scale changed since the round before"))
     if each.change is None:

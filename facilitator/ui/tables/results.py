@@ -15,8 +15,9 @@ from facilitator.models.comparing import Score
 from facilitator.ui import theme
 from facilitator.ui.tables.base import GridTable, Index
 from facilitator.ui.tables.fitted import FittedView
-from facilitator.ui.widgets.charts import HATCHES, paint_distribution
+from facilitator.ui.widgets.charts import HATCHES, paint_distribution, paint_gap
 from facilitator.ui.widgets.faces import ink_on, paint_face, step_colour
+from facilitator.ui.widgets.outlines import write
 
 FACE, OVERLAP = 30, 0.45
 """Side of a face in pixels at scale 1, and by how much of it the second face of a half is shifted."""
@@ -26,13 +27,21 @@ STRIP = 7
 
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """What a cell shows: a text, a score, or the distribution of one; `spoken` says it in words."""
+    """What a cell shows: a text, a score, or the distribution of one; `spoken` says it in words.
+
+    `hint` is what hovering adds to the words: all figures and the method. With `other` the distribution of the
+    providers stands under the citizens'; with `gap` an arrow goes from one side's score to the other's.
+    """
 
     text: str = ""
     spoken: str = ""
     score: Score | None = None
     bar: bool = False
     strong: bool = False
+    hint: str = ""
+    other: Score | None = None
+    gap: tuple[float, float, float, float] | None = None
+    """Citizens' and providers' median, and both ends of the scale."""
 
 
 class ResultTable(GridTable):
@@ -53,7 +62,11 @@ class ResultTable(GridTable):
 
     def cell(self, index: Index) -> ResultCell:
         """What stands at an index."""
-        return self._rows[index.row()][index.column()]
+        return self.cell_at(index.row(), index.column())
+
+    def cell_at(self, row: int, column: int) -> ResultCell:
+        """What stands in a row and column."""
+        return self._rows[row][column]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self._rows)
@@ -69,7 +82,8 @@ class ResultTable(GridTable):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cell(index).spoken or None
+            cell = self.cell(index)
+            return "\n".join(part for part in (cell.spoken, cell.hint) if part) or None
         if role == Qt.ItemDataRole.BackgroundRole and index.column():
             return theme.colour("surface")
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -79,31 +93,25 @@ class ResultTable(GridTable):
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Paints scores and distributions; texts are left to the style."""
+    """Paints scores, distributions and gaps; texts are left to the style."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        if _cell(index).gap is not None:
+            option.text = ""  # the arrow has it
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = _cell(index)
         super().paint(painter, option, index)
-        area = QRectF(option.rect)
-        if cell.score is None:
-            return
-        if cell.score.hidden:
-            painter.fillRect(area.adjusted(1, 1, -2, -2), QBrush(theme.colour("line"), Qt.BrushStyle.DiagCrossPattern))
-            _write(painter, area, _("Hidden"), theme.font(theme.SMALL), theme.colour("muted"), plate=True)
-        elif cell.bar:
-            shown = [format_number(count, screen_language()) for count in cell.score.bands]
-            height = theme.px(28)
-            bar = QRectF(area.left() + 8, area.center().y() - height / 2, area.width() - 17, height)
-            paint_distribution(painter, bar, cell.score.bands, shown)
-        elif cell.score.median is not None:
-            _paint_score(painter, area, cell.score)
+        paint_cell(painter, QRectF(option.rect), cell)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        bold = index.data(Qt.ItemDataRole.FontRole) is not None
+        if index.column():  # pictures and a few words; only criteria need measuring
+            return QSize(theme.px(56), theme.px(64))
         room = QRect(0, 0, max(option.rect.width() - 24, 24), 10_000)
         wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        size = QFontMetrics(theme.font(bold=bold)).boundingRect(room, int(wrap), text).size()
+        text = _cell(index).text
+        size = QFontMetrics(theme.font()).boundingRect(room, int(wrap), text).size()
         return QSize(size.width() + 24, max(size.height() + 14, theme.px(64)))
 
 
@@ -180,6 +188,31 @@ def _cell(index: Index) -> ResultCell:
     return table.cell(index)
 
 
+def paint_cell(painter: QPainter, area: QRectF, cell: ResultCell) -> None:
+    """The picture in a cell: a score, a distribution or a gap; texts are left to the caller."""
+    if cell.gap is not None:
+        paint_gap(painter, area.adjusted(2, 8, -3, -2), *cell.gap, cell.text)
+    elif cell.score is None:
+        return
+    elif cell.score.hidden:
+        painter.fillRect(area.adjusted(1, 1, -2, -2), QBrush(theme.colour("line"), Qt.BrushStyle.DiagCrossPattern))
+        _write(painter, area, _("Hidden"), theme.font(theme.SMALL), theme.colour("muted"), plate=True)
+    elif cell.bar:
+        _paint_bars(painter, area, [each for each in (cell.score, cell.other) if each is not None])
+    elif cell.score.median is not None:
+        _paint_score(painter, area, cell.score)
+
+
+def _paint_bars(painter: QPainter, area: QRectF, scores: Sequence[Score]) -> None:
+    """Citizens' distribution above the providers'."""
+    height = theme.px(28 if len(scores) == 1 else 24)
+    top = area.center().y() - (height + theme.px(4)) * len(scores) / 2 + theme.px(2)
+    for place, score in enumerate(scores):
+        shown = [format_number(count, screen_language()) for count in score.bands]
+        line = top + place * (height + theme.px(4))
+        paint_distribution(painter, QRectF(area.left() + 8, line, area.width() - 17, height), score.bands, shown)
+
+
 def _paint_score(painter: QPainter, area: QRectF, score: Score) -> None:
     """Face (or two, for a half), the median, how many scored, and a hatched strip."""
     language = screen_language()
@@ -222,12 +255,8 @@ def _paint_strip(painter: QPainter, strip: QRectF, step: int, steps: int) -> Non
 
 
 def _write(painter: QPainter, area: QRectF, text: str, font: Any, colour: Any, plate: bool = False) -> None:
-    painter.save()
-    painter.setFont(font)
     if plate:
-        needed = painter.fontMetrics().boundingRect(text).adjusted(-6, -3, 6, 3)
+        needed = QFontMetrics(font).boundingRect(text).adjusted(-6, -3, 6, 3)
         needed.moveCenter(area.center().toPoint())
         painter.fillRect(needed, theme.colour("surface"))
-    painter.setPen(colour)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
+    write(painter, area, text, font, colour)

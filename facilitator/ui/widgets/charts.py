@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui import theme
 from facilitator.ui.widgets.faces import ink_on, step_colour
+from facilitator.ui.widgets.outlines import write
 
 CITIZENS, PROVIDERS = "#0072B2", "#E69F00"
 """The two series of a pair; told apart also by the hatch of the second."""
@@ -87,10 +88,8 @@ def paint_gap(
     painter.setBrush(QColor(PROVIDERS))
     painter.drawRect(QRectF(end.x() - 6, end.y() - 6, 12, 12))
     _paint_arrow_head(painter, start, end)
-    painter.setPen(theme.colour("text"))
-    painter.setFont(theme.font(theme.SMALL, bold=True))
-    painter.drawText(area.adjusted(0, 0, 0, -20), Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
+    write(painter, area.adjusted(0, 0, 0, -20), shown, theme.font(theme.SMALL, bold=True), theme.colour("text"))
 
 
 class Chart(QWidget):
@@ -150,10 +149,7 @@ def _paint_number(painter: QPainter, part: QRectF, number: str, fill: QColor) ->
         return
     plate = QRectF(part.center().x() - width / 2, part.center().y() - part.height() * 0.36, width, part.height() * 0.72)
     painter.fillRect(plate, fill)
-    pen = painter.pen()
-    painter.setPen(ink_on(fill))
-    painter.drawText(part, Qt.AlignmentFlag.AlignCenter, number)
-    painter.setPen(pen)
+    write(painter, part, number, theme.font(theme.SMALL, bold=True), ink_on(fill))
 
 
 def _paint_beside(painter: QPainter, line: QRectF, bar: QRectF, number: str) -> None:
@@ -164,8 +160,7 @@ def _paint_beside(painter: QPainter, line: QRectF, bar: QRectF, number: str) -> 
     place = QRectF(bar.right() if right else bar.right() - width, bar.top(), width, bar.height())
     if not right:
         painter.fillRect(place.adjusted(2, 2, -2, -2), theme.colour("surface"))
-    painter.setPen(theme.colour("text"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, number)
+    write(painter, place, number, theme.font(theme.SMALL, bold=True), theme.colour("text"))
 
 
 def _paint_arrow_head(painter: QPainter, start: QPointF, end: QPointF) -> None:

@@ -1,0 +1,147 @@
+"""How long the results page takes from the click to its first picture, for 20 villages and 12 criteria, two rounds.
+
+Run: `python -m tests.benchmarks.results_page`. Goal: 100 ms of work of the main thread from the click on the stage
+until the page is painted with the first criteria. The click back, with everything kept, and the time until the public
+copy is complete are measured too. Beside them stands a plain QTableWidget with the same texts and no pictures, filled
+and painted. Exit status 1 when the goal is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
+from sqlalchemy import insert
+
+from facilitator import i18n
+from facilitator.models.cycle import Cycle
+from facilitator.models.scorecard import Criterion, card_of
+from facilitator.models.store import Store
+from facilitator.models.tally import Tally
+from facilitator.ui import theme
+from facilitator.ui.context import Context
+from facilitator.ui.cycle_view import CycleView
+from facilitator.ui.pages.results import ResultsPage
+from tests.samples import add_commune, add_cycle
+
+VILLAGES, CRITERIA, ROUNDS = 20, 12, 7
+BREAKDOWNS = ("all", "women", "men", "youth", "disability", "minority", "idpoor")
+GOAL_MS = 100.0
+
+
+def fill(store: Store) -> Cycle:
+    """Two rounds of votes in every cell of every village's sheets; gives the later cycle."""
+    commune = add_commune(store, villages=VILLAGES)
+    dice = random.Random(4)
+    for year in (2025, 2026):
+        cycle = add_cycle(store, commune, year=year)
+        point = cycle.service_points[0]
+        with store.transaction("Criteria and sheets"):
+            for number in range(2, CRITERIA):
+                text = f"លក្ខណៈវិនិច្ឆ័យទី {number}"
+                point.criteria.append(Criterion(key=f"c{number}", text_km=text, text_en=text, position=number))
+            sheets = [
+                card_of(point, "citizens", village).sheet(g) for village in point.villages for g in ("women", "men")
+            ]
+            sheets.append(card_of(point, "providers", None).sheet())
+        rows = [
+            {"sheet_id": sheet.id, "criterion_id": criterion.id, "breakdown": name, "value": value, "count": count}
+            for sheet in sheets
+            for criterion in point.criteria
+            for name in BREAKDOWNS
+            for value in range(1, 6)
+            if (count := dice.randint(0, 5 if name in ("all", "women", "men") else 2))
+        ]
+        with store.transaction("Votes"):
+            store.session.execute(insert(Tally), rows)
+    return cycle
+
+
+def clicks(app: QApplication, store: Store, cycle: Cycle) -> dict[str, list[float]]:
+    """Milliseconds of work: the first click, the click back, until complete, and the plain table."""
+    context = Context(store, cycle.id)
+    view = CycleView(context, "interface", guide=False)
+    view.resize(1366, 768)
+    view.show()
+    app.processEvents()
+    times: dict[str, list[float]] = {"first": [], "again": [], "complete": [], "plain": []}
+    for _round in range(ROUNDS):
+        page = view.findChild(ResultsPage)
+        if page is not None:
+            page._kept.clear()
+            page._found.clear()
+            page._on_show = None
+        start = time.thread_time()
+        shown(app, view, "results")
+        times["first"].append((time.thread_time() - start) * 1000)
+        page = view.findChild(ResultsPage)
+        assert page is not None
+        while page._turn.isActive():
+            app.processEvents()
+        times["complete"].append((time.thread_time() - start) * 1000)
+        shown(app, view, "interface")
+        start = time.thread_time()
+        shown(app, view, "results")
+        times["again"].append((time.thread_time() - start) * 1000)
+        times["plain"].append(plain(app, page))
+        shown(app, view, "interface")
+    context.close()
+    view.close()
+    return times
+
+
+def shown(app: QApplication, view: CycleView, stage: str) -> None:
+    """Turn to a page and paint the window at once, as a click does."""
+    view.show_stage(stage)
+    view.repaint()
+    app.sendPostedEvents()
+
+
+def plain(app: QApplication, page: ResultsPage) -> float:
+    """The texts of all three tables in one QTableWidget."""
+    texts = [
+        [part.table.cell_at(row, column).spoken for column in range(part.table.columnCount())]
+        for part in page.parts.values()
+        for row in range(part.table.rowCount())
+    ]
+    start = time.thread_time()
+    table = QTableWidget(len(texts), max(map(len, texts)))
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            table.setItem(row, column, QTableWidgetItem(text))
+    table.resizeRowsToContents()
+    table.resize(1366, 768)
+    table.show()
+    table.repaint()
+    app.processEvents()
+    spent = (time.thread_time() - start) * 1000
+    table.close()
+    return spent
+
+
+def main() -> int:
+    app = QApplication([])
+    theme.apply(app)
+    i18n.use_language("km")
+    with (
+        tempfile.TemporaryDirectory(prefix="results-page-") as name,
+        Store.create(Path(name) / "results.db") as store,
+    ):
+        times = clicks(app, store, fill(store))
+    middle = {label: statistics.median(values) for label, values in times.items()}
+    print(f"{VILLAGES} villages, {CRITERIA} criteria, two rounds; milliseconds of work, median of {ROUNDS}:")
+    for label, value in middle.items():
+        print(f"  {label:9}{value:8.1f}{value / middle['plain']:8.2f} × the plain table")
+    return 0 if max(middle["first"], middle["again"]) <= GOAL_MS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
