@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.ui import theme
 from facilitator.ui.widgets.basic import Button, Card, Heading, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.guidance import GuidancePane
+from facilitator.ui.widgets.scroll import ScrollColumn
 
 TOPICS = {
     "start": N_("How it works"),
@@ -27,6 +28,14 @@ KEYS = (
     ("Ctrl+L", N_("Khmer, English")),
     ("Ctrl+Home", N_("start page")),
 )
+BALLOT_KEYS = (
+    ("Enter", N_("this person scores")),
+    ("1 … 5, 0", N_("score, no answer")),
+    ("Backspace", N_("one back")),
+    ("F11", N_("large faces")),
+    ("Esc", N_("begin with this person again")),
+)
+"""While people score one by one."""
 
 
 class HelpPage(QWidget):
@@ -58,15 +67,10 @@ class HelpPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(Heading(_("Help")), 1)
         head.addWidget(self.back)
-        keys = Card(_("Keys"), "help_keys")
-        for key, does in KEYS:
-            keys.add(Label(key, "label"), Label(_(does), "muted"))
-        keys.body.setSpacing(4)
-        keys.body.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(18)
         row.addWidget(self.pane, 3)
-        row.addWidget(keys, 1)
+        row.addWidget(_keys(), 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(14)
@@ -79,3 +83,34 @@ class HelpPage(QWidget):
         from facilitator.models import catalogue
 
         self.pane.show_markdown(catalogue.guidance(topic, screen_language()))
+
+
+def _keys() -> ScrollColumn:
+    """A card of keys for the whole window, for scoring one by one, and for meeting mode."""
+    from facilitator.ui.meeting import desk
+
+    column = ScrollColumn("help_keys")
+    column.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll to the last of them
+    column.setAccessibleName(_("Keys"))
+    column.body.setContentsMargins(0, 0, 0, 0)
+    for title, keys in (
+        (_("Keys"), KEYS),
+        (_("One by one"), BALLOT_KEYS),
+        (_("Meeting mode"), desk.KEYS + desk.MORE_KEYS),
+    ):
+        card = Card(title)
+        card.body.addLayout(_table(keys))
+        column.add(card)
+    return column
+
+
+def _table(keys: tuple[tuple[str, str], ...]) -> QGridLayout:
+    table = QGridLayout()
+    table.setHorizontalSpacing(14)
+    table.setVerticalSpacing(4)
+    table.setColumnStretch(0, 2)
+    table.setColumnStretch(1, 3)
+    for row, (key, does) in enumerate(keys):
+        table.addWidget(Label(key, "label"), row, 0)
+        table.addWidget(Label(_(does), "muted"), row, 1)
+    return table
