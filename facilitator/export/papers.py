@@ -93,7 +93,7 @@ def jobs(
     service_point: str = "",
     village: str = "",
 ) -> Iterator[Job]:
-    """The papers of a cycle: all of them, or of one key, service point and village.
+    """The papers of a cycle: all but the bulky ones, which hold the others, or those of one key, point and village.
 
     Raises UserError for an unknown key, copy, service point or village.
     """
@@ -102,7 +102,7 @@ def jobs(
     points = [cycle.service_point(service_point)] if service_point else cycle.service_points
     if village and not any(found.code == village for point in points for found in point.villages):
         raise UserError(_("No service point of this cycle serves the village {code}.").format(code=village))
-    for kind in [paper(key)] if key else PAPERS:
+    for kind in [paper(key)] if key else [kind for kind in PAPERS if not kind.bulky]:
         if kind.scope == "cycle":
             yield Job(store, cycle, kind, copy)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -20,9 +20,11 @@ _CREATOR = "<dc:creator><rdf:Seq><rdf:li>{name}</rdf:li></rdf:Seq></dc:creator>"
 
 def xmp(title: str, author: str, language: str) -> pdfdoc.PDFStream:
     """The metadata stream of a file; never compressed, so that programs that know no PDF find it."""
-    creator = _CREATOR.format(name=escape(author)) if author else ""
+    creator = _CREATOR.format(name=escape(author, quote=False)) if author else ""
     stream = pdfdoc.PDFStream()
-    stream.content = _PACKET.format(title=escape(title), creator=creator, language=language).encode("utf8", "replace")
+    stream.content = _PACKET.format(title=escape(title, quote=False), creator=creator, language=language).encode(
+        "utf8", "replace"
+    )
     stream.filters = []
     stream.dictionary["Type"], stream.dictionary["Subtype"] = "/Metadata", "/XML"
     return stream
