@@ -55,6 +55,11 @@ class CriteriaRobot(Robot):
             self.type(people)
         self.press("Enter")
 
+    def as_table(self) -> None:
+        """Show what was said as a table with counts."""
+        self.click("issues_view_table")
+        QApplication.processEvents()
+
     def issues(self) -> list[Issue]:
         """The stored issues."""
         return sorted(self.store.all(Issue), key=lambda issue: issue.position)
@@ -118,6 +123,7 @@ def test_issues_belong_to_the_village_that_is_chosen(issues: CriteriaRobot) -> N
 
 def test_counts_and_criterion_numbers_are_typed_in_the_table(issues: CriteriaRobot) -> None:
     issues.raise_issue("Long queue", "12")
+    issues.as_table()
     issues.go_to_cell("issues_table", 0, FIRST_COUNT + 1)
     issues.press("8", "Tab")
     issues.type("៥")
@@ -139,6 +145,7 @@ def test_counts_and_criterion_numbers_are_typed_in_the_table(issues: CriteriaRob
 
 def test_odd_counts_are_remarked(issues: CriteriaRobot) -> None:
     issues.raise_issue("Long queue", "3")
+    issues.as_table()
     issues.go_to_cell("issues_table", 0, FIRST_COUNT + 1)
     issues.press("8", "Tab")
     assert issues.page.issues.issue.odd.text() == "Women is 8, more than the total of 3."
@@ -165,6 +172,7 @@ def test_kind_and_village_of_an_issue_are_corrected(issues: CriteriaRobot) -> No
     issues.write("this_issue_men", "៤")
     (issue,) = issues.issues()
     assert (issue.kind, issue.village_code, issue.men) == ("suggestion", issues.point.villages[0].code, 4)
+    issues.as_table()
     issues.go_to_cell("issues_table", 0, 1)
     issues.press("Ctrl+Delete")
     assert issues.issues() == []
@@ -288,3 +296,17 @@ def test_long_names_are_not_cut_and_everything_has_a_name(context: Context, qtbo
     robot = CriteriaRobot(context, qtbot, part)
     assert unnamed(robot.page) == []
     assert robot.page.minimumSizeHint().width() <= 780
+
+
+def test_a_criterion_in_nearly_the_same_words_is_offered_as_the_same(context: Context, qtbot: QtBot) -> None:
+    later = add_cycle(context.store, context.cycle.commune, 2027)
+    with context.store.transaction("Other words", cycle=later):
+        later.service_points[0].criteria[0].key = "own_1"
+        later.service_points[0].criteria[0].text_en += "!"
+    next_round = Context(context.store, later.id)
+    robot = CriteriaRobot(next_round, qtbot, 2)
+    assert "number 1" in robot.widget("criterion_alike").accessibleName()
+    robot.click("criterion_alike")
+    assert later.service_points[0].criteria[0].same_as == "health_centre.staff_polite"
+    assert not robot.widget("criterion_alike").isVisible()
+    next_round.close()

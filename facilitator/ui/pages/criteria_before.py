@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.i18n import _, screen_language
-from facilitator.models import choosing
+from facilitator.i18n import _, format_number, screen_language
+from facilitator.models import cards, choosing
 from facilitator.models.scorecard import Criterion
 from facilitator.text import breakable
 from facilitator.ui.context import Context
+from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 
@@ -27,8 +28,12 @@ class BeforeField(QWidget):
         self._offered: list[tuple[str, str]] = []
         self.choice: Choice | None = None
         self.field: Field | None = None
+        self._alike = NEW
+        self.offer = Button("criterion_alike", _("Same as in the last round"), "check", "quiet", self._take_alike)
+        self.offer.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_criterion(self, criterion: Criterion | None) -> None:
         """Show what this criterion continues."""
@@ -44,6 +49,18 @@ class BeforeField(QWidget):
         )
         assert self.choice is not None
         self.choice.set_value(choosing.continues(criterion, before))
+        alike = cards.looks_like(criterion, before)
+        self._alike = alike.key if alike is not None else NEW
+        self.offer.setVisible(alike is not None)
+        if alike is not None:
+            text = _("Looks like the last round's number {n}: it is the same")
+            number = choosing.scored_by_all(before).index(alike) + 1
+            self.offer.setText(text.format(n=format_number(number, language)))
+            self.offer.setAccessibleName(self.offer.text())
+
+    def _take_alike(self) -> None:
+        if self._alike != NEW:
+            self._set(self._alike)
 
     def _offer(self, offered: list[tuple[str, str]]) -> None:
         if offered == self._offered:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
-from facilitator.models import choosing, headcount
+from facilitator.models import cards, choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
@@ -17,11 +17,12 @@ from facilitator.models.scorecard import Issue
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
-from facilitator.ui.tables.issues import COUNTS, KIND_NAMES
+from facilitator.ui.tables.issues import KIND_NAMES
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
+from facilitator.ui.widgets.text_edit import LineText
 
 NONE = ""
 """The choice of no criterion, or of no village."""
@@ -39,24 +40,25 @@ class IssueTools(QWidget):
         self.village: Choice | None = None
         self.kind = Choice("this_issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
         self.kind.committed.connect(self._set_kind)
-        self.counts = {
-            name: WholeNumber(f"this_issue_{name}", _(headcount.LABELS[name]))
-            for name in HEADCOUNT_FIELDS
-            if name not in COUNTS
-        }
+        self.counts = {name: WholeNumber(f"this_issue_{name}", _(headcount.LABELS[name])) for name in HEADCOUNT_FIELDS}
+        self.votes = WholeNumber("this_issue_votes", _("Votes"))
+        self.votes.setPlaceholderText(_("Votes"))
+        self.votes.committed.connect(self._set_votes)
+        self.text_en = LineText("this_issue_text_en", _("In English"), _("In English"))
+        self.text_en.committed.connect(self._set_english)
         self.odd = Remark("this_issue_remark")
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.make = Button("this_issue_make", _("Make a criterion of it"), "add", pressed=self._make)
-        self.more = Button("this_issue_more", _("Kind, village, counts…"), "edit", "quiet", self._unfold)
+        self.more = Button("this_issue_more", _("Criterion, kind, village, counts…"), "edit", "quiet", self._unfold)
         self.delete = Button("this_issue_remove", _("Delete this issue"), "delete", "quiet", self.remove)
         self.delete.setToolTip("Ctrl+Delete")
         self.where = bare("this_issue_where")
         self.tools = bare("this_issue_tools")
-        self.tools.add_row(self.make, self.more, self.delete)
+        self.tools.add_row(self.votes, self.make, self.more, self.delete)
         self.panel = bare("this_issue_panel")
-        self.panel.add(Label(_("Kind"), "label"), self.kind)
+        self.panel.add(self.where, Label(_("Kind"), "label"), self.kind)
         self.village_place = bare("this_issue_village_place")
         self.panel.add(self.village_place)
         fields = []
@@ -64,11 +66,12 @@ class IssueTools(QWidget):
             field = Field(_(headcount.LABELS[name]), editor)
             fields.append(field.stores(partial(self._set_count, name, field)))
         self.panel.add_columns(*fields)
+        self.panel.add(Field(_("In English"), self.text_en))
         self.panel.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.where, self.tools, self.odd, self.panel):
+        for part in (self.tools, self.odd, self.panel):
             column.addWidget(part)
 
     def show_issue(self, issue: Issue | None, point: ServicePoint | None) -> None:
@@ -88,6 +91,8 @@ class IssueTools(QWidget):
             choice.set_value(value)
         for name, editor in self.counts.items():
             show_value(editor, getattr(issue, name))
+        show_value(self.votes, issue.votes)
+        show_value(self.text_en, issue.text_en)
         self.odd.say(next(iter(headcount.remarks(issue.headcount())), ""), "warning")
         self.make.setEnabled(issue.criterion is None)
 
@@ -132,6 +137,14 @@ class IssueTools(QWidget):
     def _set_village(self, code: str) -> None:
         village = self.context.store.get(Village, code) if code else None
         self._change(_("Village of an issue"), lambda issue: setattr(issue, "village", village))
+
+    @Slot(object)
+    def _set_votes(self, votes: int | None) -> None:
+        self._change(_("Votes for a card"), lambda issue: cards.set_votes(issue, votes))
+
+    @Slot(str)
+    def _set_english(self, text: str) -> None:
+        self._change(_("Translation of an issue"), lambda issue: setattr(issue, "text_en", text))
 
     def _set_count(self, name: str, field: Field, value: int | None) -> None:
         if (issue := self._issue()) is not None:

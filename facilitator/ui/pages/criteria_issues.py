@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
-from facilitator.models import choosing
+from facilitator.models import cards, choosing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
+from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.typed import parse_whole
 from facilitator.ui.context import Context
+from facilitator.ui.pages.criteria_board import CardBoard
 from facilitator.ui.pages.criteria_issue import IssueTools
-from facilitator.ui.pages.meeting_parts import village_name
+from facilitator.ui.pages.criteria_votes import AlikeQuestion, Priorities
+from facilitator.ui.pages.meeting_parts import bare, village_name
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.issues import KIND_NAMES, WORDS, IssuesTable
 from facilitator.ui.tables.keyed import KeyedView
@@ -28,6 +32,9 @@ from facilitator.ui.widgets.text_edit import LineText
 
 ALL = ""
 """The choice of all villages; what is added then belongs to the whole service point."""
+
+CARDS, TABLE = "cards", "table"
+"""The two ways of showing what was said: to work on together, and to type counts."""
 
 
 class IssuesSection(Section):
@@ -48,13 +55,26 @@ class IssuesSection(Section):
         self.words.returnPressed.connect(self._add)
         self.people.returnPressed.connect(self._add)
         self.add_remark = Remark("issue_words_remark")
+        self.view = Choice("issues_view", _("Show as"), [(CARDS, _("Cards")), (TABLE, _("Table with counts"))])
+        self.view.set_value(CARDS)
+        self.view.committed.connect(self._turned)
+        self.board = CardBoard()
+        self.board.chosen.connect(self._card_chosen)
+        self.board.merged.connect(self._merge)
+        self.board.sorted_into.connect(self._sort)
+        self.board.digit.connect(self._begin_votes)
+        self.alike = AlikeQuestion(self._merge)
+        self.priorities = Priorities(context, point)
         self.table = IssuesTable(context)
         self.grid = KeyedView("issues_table", _("Issues"), self.table, WORDS)
-        self.grid.set_widths(104, 0, 60, 60, 76, 112, fit_height=True)
+        self.grid.set_widths(128, 0, 60, 60, 76, 112, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("issues_remark")
         self.issue = IssueTools(context, self.remark.say)
+        # Later: the number is stored when Enter has done its work, while the same card is still chosen.
+        self.issue.votes.returnPressed.connect(self.board.go_on, Qt.ConnectionType.QueuedConnection)
+        self.board.deleted.connect(self.issue.remove)
         self.empty = EmptyState(
             "issues_empty",
             "criteria",
@@ -89,7 +109,27 @@ class IssuesSection(Section):
             "small",
         )
         self.list = Card(name="issues_card")
-        self.list.add(self.empty, self.issue, self.grid, self.remark, self.hint)
+        merge = bare("issues_merge")
+        mark = Button("card_mark", _("Mark the card"), "check", "quiet", self.board.mark_chosen)
+        merge_marked = Button("card_merge", _("Merge the marked"), "add", "quiet", self.board.merge_marked)
+        mark.setToolTip(_("Space"))
+        merge_marked.setToolTip(_("Enter"))
+        merge.add_row(self.view, mark, merge_marked)
+        self.on_cards = (mark, merge_marked, self.board, self.priorities)
+        self.bar = merge
+        self.list.add(
+            merge, self.empty, self.issue, self.board, self.alike, self.priorities, self.grid, self.remark, self.hint
+        )
+        self.keys = Label(
+            _(
+                "Drag a card onto another that means the same. Keys: arrows walk, Alt and an arrow changes the kind, "
+                "Space marks, Enter merges the marked cards into the chosen one, digits are votes."
+            ),
+            "small",
+        )
+        self.list.add(self.keys)
+        for number, kind in enumerate(KIND_NAMES, start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose_kind, kind))
         for card in (self._entry, self.list):
             self.column.addWidget(card)
 
@@ -99,11 +139,23 @@ class IssuesSection(Section):
         self._offer(point)
         self.table.refresh(point, self._village_code())
         some = self.table.rowCount() > 0
+        as_cards = self.view.value() != TABLE
         self.grid.fit()
         self.empty.setVisible(not some)
+        self.bar.setVisible(some)
         for part in (self.grid, self.hint):
-            part.setVisible(some)
+            part.setVisible(some and not as_cards)
+        for part_of_cards in (*self.on_cards, self.keys):
+            part_of_cards.setVisible(some and as_cards)
+        self._show_cards(point)
         self._show_issue()
+
+    def _show_cards(self, point: ServicePoint | None) -> None:
+        every = point.issues if point is not None else []
+        on_show = [issue for row in range(self.table.rowCount()) if (issue := self.table.issue(row)) is not None]
+        self.board.show_issues(on_show, {issue.id: number for number, issue in enumerate(every, start=1)})
+        self.alike.refresh(on_show)
+        self.priorities.refresh()
 
     def focus_first(self) -> None:
         """Put the keyboard where the next issue is typed."""
@@ -137,7 +189,41 @@ class IssuesSection(Section):
         self._show_issue()
 
     def _show_issue(self) -> None:
-        self.issue.show_issue(self.table.issue(self.grid.currentIndex().row()), self._point())
+        if self.view.value() == TABLE:
+            issue = self.table.issue(self.grid.currentIndex().row())
+        else:
+            issue = self._card(self.board.current)
+        self.issue.show_issue(issue, self._point())
+
+    def _card(self, key: int | None) -> Issue | None:
+        return self.context.store.get(Issue, key) if key is not None else None
+
+    @Slot(int)
+    def _card_chosen(self, _key: int) -> None:
+        self._show_issue()
+
+    def _merge(self, key: int, into_key: int) -> None:
+        issue, into = self._card(key), self._card(into_key)
+        if issue is not None and into is not None:
+            with self.context.gesture(cards.merged_label(issue, into), say=self.remark.say):
+                cards.merge(issue, into)
+            self.board.go_to(into_key)
+
+    @Slot(int, str)
+    def _sort(self, key: int, kind: str) -> None:
+        issue = self._card(key)
+        if issue is not None:
+            with self.context.gesture(_("Kind of an issue"), say=self.remark.say):
+                cards.set_kind(issue, kind)
+
+    @Slot(str)
+    def _begin_votes(self, digit: str) -> None:
+        self.issue.votes.setFocus()
+        self.issue.votes.setText(digit)
+
+    def _choose_kind(self, kind: str) -> None:
+        self.kind.set_value(kind)
+        self.words.setFocus()
 
     @Slot(QModelIndex, str)
     def _say_cell(self, _index: QModelIndex, sentence: str) -> None:
