@@ -89,8 +89,8 @@ class PointResults(Results):
         if not self.public:
             return False
         if cell.criterion not in self._hidden:
-            sizes = _sizes(cell.service_point, cell.criterion, self._rows_of(cell.criterion))
-            self._hidden[cell.criterion] = suppression.hidden(sizes, self.cycle.k)
+            votes = _votes(cell.service_point, cell.criterion, self._rows_of(cell.criterion))
+            self._hidden[cell.criterion] = suppression.hidden(votes, self.cycle.k)
         return cell in self._hidden[cell.criterion]
 
     def hidden_in(self, service_point: str) -> frozenset[Cell]:
@@ -98,7 +98,7 @@ class PointResults(Results):
         return frozenset(
             cell
             for _point, criterion in self.criteria
-            for cell in _sizes(service_point, criterion, self._rows_of(criterion))
+            for cell in _votes(service_point, criterion, self._rows_of(criterion))
             if self.hides(cell)
         )
 
@@ -159,12 +159,11 @@ def _shown(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
     return counts
 
 
-def _sizes(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
-    """How many people every row and every sum of rows of a criterion holds: what hiding depends on."""
-    sizes: dict[Cell, Counter[int]] = {}
+def _votes(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
+    """The votes of every row and of every sum of rows of a criterion: what hiding depends on."""
+    pooled: dict[Cell, Counter[int]] = {}
     for (side, village, group, breakdown, method), votes in rows.items():
-        people = sum(votes.values())
         for in_village, in_group in set(product((village, ""), (group, ""))):
             cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
-            sizes.setdefault(cell, Counter())[0] += people
-    return sizes
+            pooled.setdefault(cell, Counter()).update(votes)
+    return pooled

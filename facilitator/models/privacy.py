@@ -34,15 +34,16 @@ def hidden_cells(
     k: int,
     *,
     order: Callable[[C], tuple[int, ...]] | None = None,
+    also: Collection[C] = (),
 ) -> set[C]:
-    """The cells to hide, given how many people each holds.
+    """The cells to hide, given how many people each holds; those of `also` are hidden in any case.
 
     Among the cells that would help, the one with the lowest `order` is taken, and of equals the smallest. Cells
     without people are known to have none and are never listed.
     """
     known = {cell: n for cell, n in sizes.items() if n > 0}
     splits = [split for each in sums if (split := _without_empty(each, known)) is not None]
-    hidden = {cell for cell, n in known.items() if n < k}
+    hidden = {cell for cell, n in known.items() if n < k or cell in also}
     hidden |= {part for whole, parts in splits for part in parts if 0 < known[whole] - known[part] < k}
 
     def rank(cell: C) -> tuple[int, ...]:

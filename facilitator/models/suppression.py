@@ -7,9 +7,10 @@ Providers' and consensus scores are institutional and stay. Among women, men and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from facilitator.models.certainty import certain
 from facilitator.models.privacy import Sum, hidden_cells
 
 GENDERS = ("women", "men", "other")
@@ -32,21 +33,45 @@ def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> frozenset[C]:
 
     `counts` maps cells (service point, side, village, group, criterion, breakdown, method) to votes per value.
     """
-    families: dict[tuple[str, str], dict[Place, tuple[C, int]]] = defaultdict(dict)
+    families: dict[tuple[str, str], dict[Place, C]] = defaultdict(dict)
     for cell, votes in counts.items():
         point, side, village, group, criterion, breakdown, method = cell
-        if side == "citizens" and method == "votes":
-            families[point, criterion][Place(village, group, breakdown)] = (cell, sum(votes.values()))
+        if side == "citizens" and method == "votes" and any(votes.values()):
+            families[point, criterion][Place(village, group, breakdown)] = cell
     found: set[C] = set()
     for family in families.values():
-        sizes = {place: n for place, (_cell, n) in family.items()}
-        found.update(family[place][0] for place in hidden_places(sizes, k))
+        places = hidden_votes({place: counts[cell] for place, cell in family.items()}, k)
+        found.update(family[place] for place in places)
     return frozenset(found)
 
 
-def hidden_places(sizes: Mapping[Place, int], k: int) -> set[Place]:
-    """The cells to hide among those of one criterion, given how many people each holds."""
-    return hidden_cells(sizes, list(_sums(sizes)), k, order=lambda place: (place.breakdown != "men",))
+def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> set[Place]:
+    """The cells to hide among those of one criterion, of which the others show how many people gave each step."""
+    sizes = {place: sum(counts.values()) for place, counts in votes.items()}
+    sums = list(_sums(sizes))
+    found = hidden_places(sizes, k)
+    while known := certain(votes, sums, found):
+        more = {place for each in known for place in _around(each, votes.keys() - found)}
+        if not more:
+            break
+        found = hidden_places(sizes, k, also=found | more)
+    return found
+
+
+def hidden_places(sizes: Mapping[Place, int], k: int, also: Collection[Place] = ()) -> set[Place]:
+    """The cells to hide among those of one criterion, given how many people each holds, and those of `also`."""
+    return hidden_cells(sizes, list(_sums(sizes)), k, order=lambda place: (place.breakdown != "men",), also=also)
+
+
+def _around(known: Place, shown: Collection[Place]) -> set[Place]:
+    """What else to hide when a hidden cell is certain: the nearest of the same kind of people that are still shown."""
+    names = set(GENDERS) if known.breakdown in GENDERS else {known.breakdown}
+    for people in (names, {ALL}):
+        alike = [place for place in shown if place.breakdown in people]
+        if alike:
+            inside = max((place.village != "") + (place.group != "") for place in alike)
+            return {place for place in alike if (place.village != "") + (place.group != "") == inside}
+    return set()
 
 
 def _sums(sizes: Mapping[Place, int]) -> Iterator[Sum[Place]]:
