@@ -166,7 +166,10 @@ def order_disagrees(one: Sequence[Fraction | None], other: Sequence[Fraction | N
 
 
 def polarised(counts: Counts, scale: Scale) -> bool:
-    """True when the median hides two camps: a third or more is satisfied and a third or more dissatisfied."""
+    """True when the median hides two camps: a third or more is satisfied and a third or more dissatisfied.
+
+    A rule of this project, not of the national scorecard: with a third on each side no camp can be a few outliers.
+    """
     pleased, displeased = share(counts, scale.satisfied), share(counts, scale.dissatisfied)
     if pleased is None or displeased is None:
         return False
