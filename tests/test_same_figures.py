@@ -98,7 +98,7 @@ def on_the_page(store: Store, qtbot: QtBot, rows: int) -> list[tuple[str, str, s
     robot.page.copy.set_value("meeting")
     robot.page.refresh()
     column = robot.headings("sides").index("Citizens")
-    said = []
+    said: list[Any] = []
 
     def all_are_there() -> None:
         said[:] = [found.groups() for row in range(rows) if (found := PAGE.match(robot.says("sides", row, column)))]

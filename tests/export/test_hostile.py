@@ -80,7 +80,7 @@ def active_parts(data: bytes) -> set[str]:
     """What in a file would do something when it is opened or clicked."""
     reader = pypdf.PdfReader(io.BytesIO(data))
     found: set[str] = set()
-    for number in range(1, int(reader.trailer["/Size"])):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         kept = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
         if isinstance(kept, dict):
             found |= _ACTIVE & {*kept, *(str(value) for value in kept.values() if isinstance(value, str))}

@@ -58,7 +58,7 @@ def test_a_country_is_the_sum_of_its_communes(store: Store) -> None:
     country = {row[6:]: row for row in map(_numbers, wide(store, "country"))}
     for key, row in country.items():
         parts = [each for each in map(_numbers, wide(store, "commune")) if each[6:] == key]
-        assert row[0] == sum(part[0] for part in parts)
+        assert row[0] == sum(int(part[0]) for part in parts)
     assert len(country) > 5
 
 

@@ -171,7 +171,8 @@ def test_every_widget_has_a_name(robot: BallotRobot) -> None:
 
 
 def _texts(window: QWidget) -> set[str]:
-    return {widget.text() for kind in (QLabel, QLineEdit) for widget in window.findChildren(kind)}
+    labels, lines = window.findChildren(QLabel), window.findChildren(QLineEdit)
+    return {*(label.text() for label in labels), *(line.text() for line in lines)}
 
 
 def test_marks_are_typed_with_enter(store: Store, qtbot: QtBot) -> None:

@@ -115,4 +115,5 @@ def test_a_whole_session_with_undo_a_wrong_total_and_a_reason(typist: Typist, qt
     assert (men.counts(first), men.override, men.total) == ({3: 5, 4: 6}, "ម្នាក់មកយឺត", 10)
     assert women.counts(first, "women") == women.counts(first)
     pooled = Results(typist.store, typist.store.cycles()[0]).figures(typist.point.key, first.key)
+    assert pooled is not None
     assert pooled.n == 23

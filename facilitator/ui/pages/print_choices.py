@@ -68,7 +68,7 @@ class PrintChoices(ScrollColumn):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        inside = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        inside = self.inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         self.setFixedWidth(max(theme.px(NARROWEST), inside))
 
     def offer(self, cycle: Cycle) -> None:

@@ -88,10 +88,9 @@ class Gallery(ScrollColumn):
         """The papers whose pictures are wanted: those on show, and the next line below."""
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
-        inside = self.widget()
         found = []
         for key, tile in self._tiles.items():
-            y = tile.mapTo(inside, QPoint(0, 0)).y()
+            y = tile.mapTo(self.inside, QPoint(0, 0)).y()
             if not tile.isHidden() and y < bottom + tile.height() and y + tile.height() > top:
                 found.append(key)
         return found
@@ -195,7 +194,7 @@ class Gallery(ScrollColumn):
 
     @Slot(int, int)
     def _step(self, key: str, dx: int, dy: int) -> None:
-        target = neighbour(self._shown(), self._tiles[key], dx, dy, self.widget())
+        target = neighbour(self._shown(), self._tiles[key], dx, dy, self.inside)
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.ensureWidgetVisible(target, 0, 20)
