@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.settings import Settings
 from facilitator.ui.pages.print import PrintPage
+from facilitator.ui.pages.results import ResultsPage
 from facilitator.ui.tables.actions import COLUMNS
 from facilitator.ui.tables.budget_lines import PLAN
 from facilitator.ui.tables.projects import COST
@@ -175,6 +176,12 @@ class Facilitator(WindowRobot):
         self.click("project_add")
         self.qtbot.waitUntil(lambda: self.focused() == "projects_table")
         self.fill("projects_table", 0, COST, cost, commune_fund)
+
+    def wait_for_results(self) -> None:
+        """Until the open page of results has worked out all of them."""
+        page = self.view.findChild(ResultsPage)
+        assert page is not None
+        self.qtbot.waitUntil(lambda: page.idle, timeout=15_000)
 
     def turn_tab(self, name: str, number: int) -> None:
         """Open a tab with the arrow keys."""
