@@ -121,7 +121,7 @@ def test_votes_are_typed_on_the_card_and_make_the_list(board: BoardRobot) -> Non
     board.press("1", "2", "Enter")
     assert board.focused() == board.name("No medicine")
     board.press("7", "Enter")
-    assert "12 votes" in board.widget(board.name("Long queue")).accessibleName()
+    assert "votes: 12" in board.widget(board.name("Long queue")).accessibleName()
     board.focus("card_order")
     board.type("១ ៦")
     board.press("Enter")

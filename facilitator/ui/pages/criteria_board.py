@@ -59,6 +59,9 @@ class CardBoard(QWidget):
         had_keyboard = any(card.hasFocus() for card in self._cards.values())
         before = self._keys()
         by_key = {issue.id: issue for issue in issues}
+        was_hidden = self.isHidden()
+        if len(by_key.keys() - self._cards.keys()) > 1:
+            self.hide()  # each card shown inside a visible board would lay the whole page out
         self.marked = [key for key in self.marked if key in by_key]
         for key, card in list(self._cards.items()):
             if key not in by_key or by_key[key].kind != card.kind:
@@ -69,6 +72,7 @@ class CardBoard(QWidget):
             self._place(issue, places[issue.kind], numbers[issue.id])
         for kind, count in places.items():
             self._titles[kind].setText(f"{heading(kind)} ({format_number(count, screen_language())})")
+        self.setVisible(not was_hidden)
         self._choose_again(before, had_keyboard)
 
     def _place(self, issue: Issue, place: int, number: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from facilitator.i18n import _, format_number, plural, screen_language
+from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.scorecard import Issue
@@ -38,8 +38,7 @@ class IssueCard(QFrame):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.marked = self.is_target = self._dragging = False
         self._start: QPoint | None = None
-        self.words = Label()
-        self.words.setFont(theme.font(theme.HEADING))
+        self.words = Label(role="heading")
         self.facts = Label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(18), theme.px(8), theme.px(10), theme.px(10))
@@ -127,8 +126,7 @@ def _facts(issue: Issue, language: str) -> str:
     """Votes, who raised it by category, the village and the criterion, as far as they are known."""
     parts = []
     if issue.votes is not None:
-        votes = plural(issue.votes, _("{n} vote"), _("{n} votes"))
-        parts.append(votes.format(n=format_number(issue.votes, language)))
+        parts.append(_("votes: {n}").format(n=format_number(issue.votes, language)))
     number = choosing.number_of(issue)
     if number is not None:
         parts.append(_("criterion {n}").format(n=format_number(number, language)))

@@ -41,8 +41,8 @@ class IssueTools(QWidget):
         self.kind = Choice("this_issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
         self.kind.committed.connect(self._set_kind)
         self.counts = {name: WholeNumber(f"this_issue_{name}", _(headcount.LABELS[name])) for name in HEADCOUNT_FIELDS}
-        self.votes = WholeNumber("this_issue_votes", _("Votes"))
-        self.votes.setPlaceholderText(_("Votes"))
+        self.votes = WholeNumber("this_issue_votes", _("Chosen by"))
+        self.votes.setPlaceholderText(_("Chosen by"))
         self.votes.committed.connect(self._set_votes)
         self.text_en = LineText("this_issue_text_en", _("In English"), _("In English"))
         self.text_en.committed.connect(self._set_english)
@@ -51,7 +51,7 @@ class IssueTools(QWidget):
 
     def _lay_out(self) -> None:
         self.make = Button("this_issue_make", _("Make a criterion of it"), "add", pressed=self._make)
-        self.more = Button("this_issue_more", _("Criterion, kind, village, counts…"), "edit", "quiet", self._unfold)
+        self.more = Button("this_issue_more", _("More…"), "edit", "quiet", self._unfold)
         self.delete = Button("this_issue_remove", _("Delete this issue"), "delete", "quiet", self.remove)
         self.delete.setToolTip("Ctrl+Delete")
         self.where = bare("this_issue_where")
