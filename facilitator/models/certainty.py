@@ -4,85 +4,105 @@ The elimination of `privacy` asks whether hidden cells follow from sums as such.
 less than nobody, a hidden cell holds somebody, and who is shown to have given no 1 leaves the 1s to the others. So the
 bounds of every cell, for every step of the scale, are narrowed by all sums until nothing changes (interval
 propagation, the quick half of the audits in M. Fischetti and J.-J. Salazar, 2001, Management Science 47:1008).
+
+All sums are narrowed at once, as arrays: in plain Python the same took ten times as long (70 ms for one criterion of
+the sample commune), and a paper asks for twenty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.models.privacy import Sum
 
-C = TypeVar("C", bound=Hashable)
-Bounds = tuple[list[int], list[int]]
-"""The least and the most: of everybody in the cell, then of each step."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-MOST_ROUNDS = 30
+    Numbers = NDArray[np.int64]
+
+C = TypeVar("C", bound=Hashable)
+
+MOST_ROUNDS = 100
 
 
 def certain(votes: Mapping[C, Mapping[int, int]], sums: Iterable[Sum[C]], hidden: Collection[C]) -> set[C]:
     """The hidden cells of which a reader knows how many people they hold, or how all of them voted."""
+    told = [each for each in sums if any(cell in hidden for cell in (each.whole, *each.parts))]
+    if not told:
+        return set()
+    cells = list(votes)
+    low, high = _at_first(votes, hidden)
+    _Sums(told, {cell: row for row, cell in enumerate(cells)}, votes).narrow(low, high)
+    known = (low[:, 0] == high[:, 0]) | (low == high).all(axis=1)
+    return {cell for cell, is_known in zip(cells, known, strict=True) if is_known and cell in hidden}
+
+
+def _at_first(votes: Mapping[C, Mapping[int, int]], hidden: Collection[C]) -> tuple[Numbers, Numbers]:
+    """The least and the most of each cell (a row): of everybody in it, then of each step."""
+    import numpy as np
+
     steps = sorted({step for counts in votes.values() for step in counts})
-    people = sum(sum(counts.values()) for counts in votes.values())
-    bounds = {cell: _at_first(counts, steps, people, cell in hidden) for cell, counts in votes.items()}
-    size = {cell: sum(counts.values()) for cell, counts in votes.items()}
-    told = [
-        (whole, parts, size[whole] == sum(size[part] for part in parts))
-        for whole, parts in sums
-        if any(cell in hidden for cell in (whole, *parts))
-    ]
-    touched = set(hidden)
-    for _round in range(MOST_ROUNDS):
-        changed: set[C] = set()
-        for whole, parts, exact in told:
-            if whole in touched or not touched.isdisjoint(parts):
-                _narrow(whole, parts, exact, bounds, changed)
-        for cell in changed:
-            _link(bounds[cell])
-        touched = changed
-        if not touched:
-            break
-    return {cell for cell in hidden if bounds[cell][0][0] == bounds[cell][1][0] or bounds[cell][0] == bounds[cell][1]}
+    low = np.array(
+        [[sum(counts.values()), *(counts.get(step, 0) for step in steps)] for counts in votes.values()], dtype=np.int64
+    )
+    high = low.copy()
+    rows = [row for row, cell in enumerate(votes) if cell in hidden]
+    high[rows] = low[:, 0].sum()
+    low[rows] = 0
+    low[rows, 0] = 1
+    return low, high
 
 
-def _at_first(counts: Mapping[int, int], steps: Sequence[int], people: int, hidden: bool) -> Bounds:
-    if hidden:
-        return [1, *[0] * len(steps)], [people] * (len(steps) + 1)
-    shown = [sum(counts.values()), *(counts.get(step, 0) for step in steps)]
-    return shown, list(shown)
+class _Sums:
+    """What the sums say of the bounds of their cells."""
+
+    def __init__(self, told: list[Sum[C]], row: Mapping[C, int], votes: Mapping[C, Mapping[int, int]]) -> None:
+        import numpy as np
+
+        size = {cell: sum(counts.values()) for cell, counts in votes.items()}
+        lengths = [len(each.parts) for each in told]
+        self.wholes = np.array([row[each.whole] for each in told])
+        self.parts = np.array([row[part] for each in told for part in each.parts])
+        self.first = np.cumsum([0, *lengths[:-1]])
+        self.sum_of = np.repeat(np.arange(len(told)), lengths)
+        self.exact = np.array([size[each.whole] == sum(size[part] for part in each.parts) for each in told])
+        """False where somebody is in no part: then the parts only tell the least of the whole."""
+
+    def narrow(self, low: Numbers, high: Numbers) -> None:
+        """Narrow the bounds until nothing changes."""
+        for _round in range(MOST_ROUNDS):
+            before = int((high - low).sum())
+            self._add_up(low, high)
+            _link(low, high)
+            if int((high - low).sum()) == before:
+                return
+
+    def _add_up(self, low: Numbers, high: Numbers) -> None:
+        """What the wholes say of their parts and they of them."""
+        import numpy as np
+
+        least = np.add.reduceat(low[self.parts], self.first)
+        most = np.add.reduceat(high[self.parts], self.first)
+        others_least = least[self.sum_of] - low[self.parts]
+        others_most = most[self.sum_of] - high[self.parts]
+        whole = self.wholes[self.sum_of]
+        at_least = np.where(self.exact[self.sum_of, None], low[whole] - others_most, low[self.parts])
+        at_most = high[whole] - others_least
+        np.maximum.at(low, self.wholes, least)
+        np.minimum.at(high, self.wholes[self.exact], most[self.exact])
+        np.maximum.at(low, self.parts, at_least)
+        np.minimum.at(high, self.parts, at_most)
 
 
-def _narrow(whole: C, parts: Sequence[C], exact: bool, bounds: Mapping[C, Bounds], changed: set[C]) -> None:
-    """One sum: what the whole says of its parts and they of it; not exact when somebody is in no part."""
-    low, high = bounds[whole]
-    within = [bounds[part] for part in parts]
-    for place in range(len(low)):
-        least, most = 0, 0
-        for own_low, own_high in within:
-            least += own_low[place]
-            most += own_high[place]
-        if least == most and low[place] == high[place]:
-            continue
-        if _set(bounds[whole], place, least, most if exact else high[place]):
-            changed.add(whole)
-        for part, (own_low, own_high) in zip(parts, within, strict=True):
-            if own_low[place] < own_high[place]:
-                at_least = low[place] - (most - own_high[place]) if exact else own_low[place]
-                if _set((own_low, own_high), place, at_least, high[place] - (least - own_low[place])):
-                    changed.add(part)
-
-
-def _link(cell: Bounds) -> None:
+def _link(low: Numbers, high: Numbers) -> None:
     """Everybody in a cell is the sum of its steps."""
-    low, high = cell
-    _set(cell, 0, sum(low[1:]), sum(high[1:]))
-    for place in range(1, len(low)):
-        others_low, others_high = sum(low[1:]) - low[place], sum(high[1:]) - high[place]
-        _set(cell, place, low[0] - others_high, high[0] - others_low)
+    import numpy as np
 
-
-def _set(cell: Bounds, place: int, low: int, high: int) -> bool:
-    changed = low > cell[0][place] or high < cell[1][place]
-    cell[0][place] = max(cell[0][place], low)
-    cell[1][place] = min(cell[1][place], high)
-    return changed
+    np.maximum(low[:, 0], low[:, 1:].sum(axis=1), out=low[:, 0])
+    np.minimum(high[:, 0], high[:, 1:].sum(axis=1), out=high[:, 0])
+    others_most = high[:, 1:].sum(axis=1, keepdims=True) - high[:, 1:]
+    others_least = low[:, 1:].sum(axis=1, keepdims=True) - low[:, 1:]
+    np.maximum(low[:, 1:], low[:, :1] - others_most, out=low[:, 1:])
+    np.minimum(high[:, 1:], high[:, :1] - others_least, out=high[:, 1:])
