@@ -117,9 +117,8 @@ class IssuesSection(Section):
         merge.add_row(self.view, mark, merge_marked)
         self.on_cards = (mark, merge_marked, self.board, self.priorities)
         self.bar = merge
-        self.list.add(
-            merge, self.empty, self.issue, self.board, self.alike, self.priorities, self.grid, self.remark, self.hint
-        )
+        self.list.add(merge, self.empty, self.issue, self.remark, self.alike, self.board, self.priorities)
+        self.list.add(self.grid, self.hint)
         self.keys = Label(
             _(
                 "Drag a card onto another that means the same. Keys: arrows walk, Alt and an arrow changes the kind, "
