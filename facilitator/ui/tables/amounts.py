@@ -29,7 +29,7 @@ NAME = 1
 ROOM = 12
 """Pixels that a cell keeps free beside its padding."""
 
-LEAST_NAME, LEAST_WIDTH = 110, 44
+LEAST_NAME, LEAST_WIDTH = 150, 44
 """Pixels at scale 1: the name's column at least, and any column."""
 
 
