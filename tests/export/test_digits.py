@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.export import papers
 from facilitator.export.missing import texts_of
-from tests.export.every_paper import sample_of
+from tests.export.pdf.every_paper import sample
 from tests.export.pdf.reading import text_of
 
 KHMER_DIGIT = re.compile("[០-៩]")
@@ -17,7 +17,7 @@ KHMER_DIGIT = re.compile("[០-៩]")
 @pytest.mark.parametrize("key", ["village-scorecard", "action-plan"])
 def test_the_digits_of_a_paper_are_chosen_when_it_is_printed(key: str) -> None:
     kind = papers.paper(key)
-    document = sample_of(kind)
+    document = sample(kind)
     usual = text_of(papers.render(kind, document, "km"))
     arabic = text_of(papers.render(kind, document, "km", "arabic"))
     assert len(KHMER_DIGIT.findall(usual)) > 30
@@ -28,7 +28,7 @@ def test_the_digits_of_a_paper_are_chosen_when_it_is_printed(key: str) -> None:
 
 def test_english_papers_have_arabic_digits_in_any_case() -> None:
     kind = papers.paper("action-plan")
-    document = sample_of(kind)
+    document = sample(kind)
     assert papers.render(kind, document, "en", "arabic") == papers.render(kind, document, "en", "khmer")
 
 

@@ -22,7 +22,7 @@ from facilitator import paths
 from facilitator.export import papers
 from facilitator.export.documents.common import Text
 from tests import hostile
-from tests.export.every_paper import sample_of
+from tests.export.pdf.every_paper import sample
 from tests.export.pdf.reading import text_of
 
 TEXTS = hostile.texts()
@@ -131,8 +131,8 @@ def test_a_paper_full_of_hostile_texts_is_made_and_shows_them(
     number: int, kind: papers.PaperKind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every field holds as many as it takes; each paper begins elsewhere in the list."""
-    language, sample = LANGUAGES[number % len(LANGUAGES)], sample_of(kind)
-    usual = papers.render(kind, sample, language)
+    language, document = LANGUAGES[number % len(LANGUAGES)], sample(kind)
+    usual = papers.render(kind, document, language)
     start = number * len(BUNDLES) // len(KINDS)
     supply = cycle(BUNDLES[start:] + BUNDLES[:start])
     used: list[str] = []
@@ -141,7 +141,7 @@ def test_a_paper_full_of_hostile_texts_is_made_and_shows_them(
         used.append(next(supply))
         return used[-1]
 
-    data = checked(kind, with_texts(sample, next_bundle), language, monkeypatch)
+    data = checked(kind, with_texts(document, next_bundle), language, monkeypatch)
     assert pictures(data) == pictures(usual)
     found = squeezed(text_of(data))
     shown = [text for text in TEXTS if squeezed(text) in found and any(text in bundle for bundle in used)]
@@ -150,14 +150,14 @@ def test_a_paper_full_of_hostile_texts_is_made_and_shows_them(
 
 def test_each_text_is_in_some_paper() -> None:
     assert len(TEXTS) >= 500
-    assert sum(fields_of(sample_of(kind)) for kind in papers.PAPERS) >= 2 * len(BUNDLES)
+    assert sum(fields_of(sample(kind)) for kind in papers.PAPERS) >= 2 * len(BUNDLES)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", papers.PAPERS, ids=lambda kind: kind.key)
 def test_every_text_passes_through_every_paper(kind: papers.PaperKind, monkeypatch: pytest.MonkeyPatch) -> None:
-    sample = sample_of(kind)
-    papers.render(kind, sample, "km-en")
+    document = sample(kind)
+    papers.render(kind, document, "km-en")
     supply = cycle(BUNDLES)
-    for _document in range(-(-len(BUNDLES) // fields_of(sample))):
-        checked(kind, with_texts(sample, lambda: next(supply)), "km-en", monkeypatch)
+    for _document in range(-(-len(BUNDLES) // fields_of(document))):
+        checked(kind, with_texts(document, lambda: next(supply)), "km-en", monkeypatch)

@@ -8,7 +8,7 @@ import pytest
 from facilitator.export import papers
 from facilitator.export.documents.common import Text
 from facilitator.export.missing import Missing, missing_characters, sentence
-from tests.export.every_paper import sample_of
+from tests.export.pdf.every_paper import sample
 
 
 @dataclass(frozen=True)
@@ -61,4 +61,4 @@ def test_the_same_words_in_both_languages_are_told_once() -> None:
 
 @pytest.mark.parametrize("kind", papers.PAPERS, ids=lambda kind: kind.key)
 def test_samples_can_be_printed_whole(kind: papers.PaperKind) -> None:
-    assert missing_characters(sample_of(kind)) == []
+    assert missing_characters(sample(kind)) == []

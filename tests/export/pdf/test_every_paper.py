@@ -17,7 +17,7 @@ import pytest
 
 from facilitator.export import papers
 from tests.export.pdf.every_paper import KINDS, printed_sample, sample
-from tests.export.pdf.reading import READERS
+from tests.export.pdf.reading import READERS, ink_box
 from tests.export.pdf.tags import Node, TaggedFile, grid_widths
 
 LANGUAGE = "km-en"
@@ -26,6 +26,12 @@ MOST_BYTES = {"pack": 10_000_000}
 
 NOT_READ_ALOUD = ("imposed", "tiled")
 """Files for the printer alone, in the order or with the halves of sheets: the copy to read is another paper."""
+
+UNPRINTABLE = 11.0
+"""Points at the edges (4 mm) that common laser printers leave white."""
+
+TO_THE_EDGE = ("printer-test", "poster-tiled")
+"""The rulers of the one show where a printer ends; the other is cut along lines from edge to edge."""
 
 every_paper = pytest.mark.parametrize("key", KINDS)
 every_tagged_paper = pytest.mark.parametrize(
@@ -70,6 +76,15 @@ def test_files_are_small_and_say_what_they_are(key: str, language: str) -> None:
     assert root["/Lang"] == ("en" if language == "en" else "km")
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert f'"x-default">{_escaped(metadata.title)}<' in root["/Metadata"].get_data().decode()
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if key not in TO_THE_EDGE])
+def test_nothing_stands_where_printers_leave_the_paper_white(key: str) -> None:
+    data = printed_sample(key, LANGUAGE)
+    for number, page in enumerate(_file(key).reader.pages):
+        left, top, right, bottom = ink_box(data, number)
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        assert min(left, top, width - right, height - bottom) >= UNPRINTABLE, number
 
 
 @every_paper

@@ -40,7 +40,7 @@ from facilitator.export.pdf import (
     tally_grid,
 )
 from facilitator.export.pdf.words import LANGUAGES
-from tests.export.every_paper import sample_of
+from tests.export.pdf.every_paper import sample
 from tests.export.pdf.papers_for_tests import KHMER
 from tests.export.pdf.reading import READERS, page_texts, text_of
 
@@ -109,7 +109,7 @@ EXTREMES: dict[str, tuple[Callable[[Any, str], bytes], Any]] = {
 @cache
 def printed(key: str, language: str) -> bytes:
     kind = papers.paper(key)
-    return papers.render(kind, sample_of(kind), language)
+    return papers.render(kind, sample(kind), language)
 
 
 def inside(data: bytes) -> None:
@@ -137,7 +137,7 @@ def tally(**changes: Any) -> BlankScores:
 def test_a_form_prints_the_same_twice_inside_its_margins(key: str, language: str) -> None:
     data = printed(key, language)
     kind = papers.paper(key)
-    assert papers.render(kind, sample_of(kind), language) == data
+    assert papers.render(kind, sample(kind), language) == data
     assert len(data) < 200_000
     inside(data)
 
