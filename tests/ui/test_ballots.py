@@ -108,6 +108,9 @@ def test_more_people_than_present_need_a_reason(robot: BallotRobot, store: Store
     robot.press("Enter", "4", "4", "Enter")
     assert "Has this person scored already?" in robot.says_pad("remark")
     assert robot.focused() == "ballots_reason"
+    robot.press("3", "4", "Enter")
+    assert robot.sentence("ballots_reason") == "Say why: a correction is kept with its reason."
+    assert robot.sheet().override == ""
     robot.type("ម្នាក់មកយឺត")
     robot.press("Enter")
     assert robot.sheet().override == "ម្នាក់មកយឺត"

@@ -111,6 +111,10 @@ class BallotsPanel(Card):
     def _override(self, reason: str) -> None:
         if self.flow is None or not reason.strip():
             return
+        if not any(sign.isalpha() for sign in reason):  # somebody went on pressing the keys of scores
+            self.reason.set_value("")
+            self.reason_field.say(_("Say why: a correction is kept with its reason."))
+            return
         place = self.flow.voting.place
         label = _("Why the figures are right, {who}").format(who=who_scores(self.context, place))
         with self.context.gesture(label, say=self.reason_field.say):
