@@ -159,11 +159,12 @@ def _shown(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
     return counts
 
 
-def _votes(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
+def _votes(point: str, criterion: str, rows: Rows) -> dict[Cell, dict[int, int]]:
     """The votes of every row and of every sum of rows of a criterion: what hiding depends on."""
-    pooled: dict[Cell, Counter[int]] = {}
+    pooled: dict[Cell, dict[int, int]] = {}
     for (side, village, group, breakdown, method), votes in rows.items():
         for in_village, in_group in set(product((village, ""), (group, ""))):
-            cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
-            pooled.setdefault(cell, Counter()).update(votes)
+            known = pooled.setdefault(Cell(point, side, in_village, in_group, criterion, breakdown, method), {})
+            for value, people in votes.items():
+                known[value] = known.get(value, 0) + people
     return pooled
