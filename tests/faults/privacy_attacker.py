@@ -145,7 +145,8 @@ class _System:
             bounds=(0, most),
         )
         assert found.status == 0, found.message
-        return self._sums @ found.x
+        sizes: np.ndarray = self._sums @ found.x
+        return sizes
 
 
 def _unknowns(inner: Counts) -> Iterator[Unknown]:
