@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import budget_checks
-from facilitator.models.base import Base, Child, LongText, Riel, Root
+from facilitator.models.base import Base, Child, JsonValue, LongText, Riel, Root
 from facilitator.models.budget_checks import BudgetCheck
 from facilitator.models.place import Commune, Village
 
@@ -28,6 +28,8 @@ REVENUE_PARTS = (
 )
 EXPENDITURE_PARTS = ("administration", "social", "development", "other", "closing_balance")
 COLUMNS = ("plan", "revised", "actual")
+FUNDS = {"plan": "commune_fund", "revised": "fund_revised", "actual": "fund_actual"}
+"""Which attribute of a project holds its commune fund of a column."""
 
 
 class Budget(Root, Base):
@@ -43,7 +45,19 @@ class Budget(Root, Base):
     households: Mapped[int | None]
     source: Mapped[str] = mapped_column(default="")
     source_date: Mapped[dt.date | None]
+    revised_source: Mapped[str] = mapped_column(default="", server_default="")
+    revised_date: Mapped[dt.date | None]
+    actual_source: Mapped[str] = mapped_column(default="", server_default="")
+    actual_date: Mapped[dt.date | None]
     notes: Mapped[str] = mapped_column(LongText, default="")
+    cover_text: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """A sentence of the commune's own on the cover of the booklet."""
+    take_part: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """When and where the council meets: one line each."""
+    complaints: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """To whom one complains, step by step: one line each."""
+    left_out: Mapped[list[str]] = mapped_column(JsonValue, default=list, server_default=text("'[]'"))
+    """Pages and pictures that the booklet goes without (`budget_booklet.PAGES`, `PICTURES`)."""
 
     commune: Mapped[Commune] = relationship()
     lines: Mapped[list[BudgetLine]] = relationship(
@@ -52,6 +66,7 @@ class Budget(Root, Base):
     projects: Mapped[list[Project]] = relationship(
         back_populates="budget", cascade="all, delete-orphan", order_by="Project.position"
     )
+    pictures: Mapped[list[BudgetPicture]] = relationship(back_populates="budget", cascade="all, delete-orphan")
 
     def line(self, code: str) -> BudgetLine:
         """The line with that code. Raises UserError when there is none."""
@@ -91,6 +106,28 @@ class Budget(Root, Base):
         if which == "cost":
             return sum(project.sources() if project.cost is None else project.cost for project in self.projects)
         return sum(getattr(project, which) or 0 for project in self.projects)
+
+    def projects_fund(self, column: str) -> int:
+        """Whole riel that all projects take of the commune fund in a column; a project without a figure as before."""
+        return sum(project.fund(column) or 0 for project in self.projects)
+
+    def has_project_figures(self, column: str) -> bool:
+        """Whether the projects tell what they take of the commune fund in that column; always for the plan."""
+        attribute = FUNDS[column]
+        return bool(self.projects) and (
+            column == "plan" or any(getattr(project, attribute) is not None for project in self.projects)
+        )
+
+    def source_of(self, column: str) -> tuple[str, dt.date | None]:
+        """Where the figures of a column come from and of which day: its own source, else that of the plan."""
+        if column == "plan":
+            return self.source, self.source_date
+        source, day = getattr(self, f"{column}_source"), getattr(self, f"{column}_date")
+        return source or self.source, day or self.source_date
+
+    def picture(self, kind: str) -> bytes | None:
+        """The commune's own picture of that kind (`budget_booklet.OWN_PICTURES`), None where there is none."""
+        return next((each.data for each in self.pictures if each.kind == kind), None)
 
     def columns(self) -> list[str]:
         """The columns that hold a figure; `plan` always."""
@@ -175,6 +212,10 @@ class Project(Child, Base):
     commune_fund: Mapped[int | None] = mapped_column(Riel)
     contribution: Mapped[int | None] = mapped_column(Riel)
     other: Mapped[int | None] = mapped_column(Riel)
+    fund_revised: Mapped[int | None] = mapped_column(Riel)
+    """The commune fund in the revised plan; empty where nothing was revised."""
+    fund_actual: Mapped[int | None] = mapped_column(Riel)
+    """What it really took of the commune fund; empty where that is not recorded."""
     start: Mapped[dt.date | None]
     end: Mapped[dt.date | None]
     status: Mapped[str] = mapped_column(default="not_started")
@@ -194,3 +235,24 @@ class Project(Child, Base):
     def sources(self) -> int:
         """Whole riel of all sources together."""
         return (self.commune_fund or 0) + (self.contribution or 0) + (self.other or 0)
+
+    def fund(self, column: str) -> int | None:
+        """What it takes of the commune fund in a column: where nothing is typed, as in the column before."""
+        known: int | None = None
+        for each in COLUMNS[: COLUMNS.index(column) + 1]:
+            typed: int | None = getattr(self, FUNDS[each])
+            known = known if typed is None else typed
+        return known
+
+
+class BudgetPicture(Child, Base):
+    """The commune's photo or logo on the cover: a JPEG without the camera's data, kept in the record itself."""
+
+    __tablename__ = "budget_picture"
+    __table_args__ = (UniqueConstraint("budget_id", "kind"),)
+
+    budget_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("budget.id"), index=True)
+    kind: Mapped[str]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+    budget: Mapped[Budget] = relationship(back_populates="pictures")

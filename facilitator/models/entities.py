@@ -7,7 +7,7 @@ from sqlalchemy.orm import configure_mappers
 from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.base import Base
-from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.cycle import Catchment, Cycle, Group, Person, ServicePoint, Target
 from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, MeetingFacilitator
@@ -27,6 +27,7 @@ __all__ = [
     "Base",
     "Budget",
     "BudgetLine",
+    "BudgetPicture",
     "Card",
     "Catchment",
     "Commune",
