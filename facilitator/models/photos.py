@@ -54,7 +54,7 @@ def clean_photo(data: bytes, longest: int = LONGEST) -> bytes:
 
 
 def _open(data: bytes) -> Image:
-    from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401: they register themselves
+    from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401 (they register themselves)
 
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
