@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from facilitator.models.cycle import Cycle, ServicePoint
     from facilitator.models.meeting import AgreedPoint
     from facilitator.models.scorecard import Criterion, Remark
+    from facilitator.models.story import Story
 
 PARTS = ("A", "B")
 STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
@@ -83,8 +84,9 @@ class Action(Root, Base):
 
     cycle: Mapped[Cycle] = relationship(back_populates="actions")
     provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
-    from_remark: Mapped[Remark | None] = relationship(back_populates="actions")
-    from_point: Mapped[AgreedPoint | None] = relationship(back_populates="actions")
+    origins: Mapped[list[ActionOrigin]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="ActionOrigin.id"
+    )
     parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
     children: Mapped[list[Action]] = relationship(back_populates="parent", cascade="all", order_by="Action.position")
     """No `delete-orphan`: a row that is taken out from under another one becomes a top row, it does not vanish."""
@@ -93,6 +95,8 @@ class Action(Root, Base):
         back_populates="action", cascade="all, delete-orphan", order_by="Contribution.date"
     )
     checks: Mapped[list[FollowUp]] = relationship(
+    stories: Mapped[list[Story]] = relationship(back_populates="action", order_by="Story.id")
+    """They stay when it goes: what became better is still true."""
         back_populates="action", cascade="all, delete-orphan", order_by="FollowUp.date, FollowUp.id"
     )
 
@@ -239,6 +243,8 @@ def top_actions(cycle: Cycle, part: str) -> list[Action]:
 
 
 def leaves(cycle: Cycle) -> list[Action]:
+    photo: Mapped[bytes | None] = mapped_column(deferred=True)
+    """What it looked like, as `photos.clean_photo` made it."""
     """The activities that are really done: rows without children."""
     return [action for action in cycle.actions if not action.children]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from facilitator.models.action import Action
     from facilitator.models.meeting import Meeting, MeetingFacilitator
     from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+    from facilitator.models.story import Story
 
 BREAKDOWNS = ("women", "men", "other", "youth", "disability", "minority", "idpoor")
 SCALES = ("1-3", "1-5", "0-100")
@@ -48,6 +50,10 @@ class Cycle(Root, Base):
     """Votes are always pooled; `village_medians` shows the median of the villages' medians beside them as well."""
     era_offset: Mapped[int] = mapped_column(default=543)
     """Years from the Common Era to the Buddhist Era on official papers: 543 or 544."""
+    usd_rate: Mapped[int | None]
+    """Riel for one US dollar, as the action plan states it; None while none is stated: then nothing is converted."""
+    closed_on: Mapped[dt.date | None]
+    """The day on which the round was closed: what was promised was held against what was kept. Nothing is locked."""
     archived: Mapped[bool] = mapped_column(default=False)
     training: Mapped[bool] = mapped_column(default=False)
     """A copy to practise on; it can be thrown away."""
@@ -68,6 +74,9 @@ class Cycle(Root, Base):
     )
     actions: Mapped[list[Action]] = relationship(
         back_populates="cycle", cascade="all, delete-orphan", order_by="Action.position"
+    )
+    stories: Mapped[list[Story]] = relationship(
+        back_populates="cycle", cascade="all, delete-orphan", order_by="Story.id"
     )
 
     def name(self, language: str) -> str:

@@ -14,6 +14,7 @@ from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, Meeting
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
 from facilitator.models.summary import Summary
+from facilitator.models.story import Story
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
 from facilitator.models.tally import Sheet, Tally
 
@@ -52,6 +53,7 @@ __all__ = [
     "Summary",
     "SurveyRound",
     "Tally",
+    "Story",
     "Target",
     "Village",
     "prepare",
