@@ -84,9 +84,8 @@ class Action(Root, Base):
 
     cycle: Mapped[Cycle] = relationship(back_populates="actions")
     provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
-    origins: Mapped[list[ActionOrigin]] = relationship(
-        back_populates="action", cascade="all, delete-orphan", order_by="ActionOrigin.id"
-    )
+    from_remark: Mapped[Remark | None] = relationship(back_populates="actions")
+    from_point: Mapped[AgreedPoint | None] = relationship(back_populates="actions")
     parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
     children: Mapped[list[Action]] = relationship(back_populates="parent", cascade="all", order_by="Action.position")
     """No `delete-orphan`: a row that is taken out from under another one becomes a top row, it does not vanish."""
@@ -95,10 +94,10 @@ class Action(Root, Base):
         back_populates="action", cascade="all, delete-orphan", order_by="Contribution.date"
     )
     checks: Mapped[list[FollowUp]] = relationship(
-    stories: Mapped[list[Story]] = relationship(back_populates="action", order_by="Story.id")
-    """They stay when it goes: what became better is still true."""
         back_populates="action", cascade="all, delete-orphan", order_by="FollowUp.date, FollowUp.id"
     )
+    stories: Mapped[list[Story]] = relationship(back_populates="action", order_by="Story.id")
+    """They stay when it goes: what became better is still true."""
 
     def words(self, language: str) -> str:
         """The activity, in that language where a translation was typed."""
@@ -222,6 +221,8 @@ class FollowUp(Child, Base):
     note: Mapped[str] = mapped_column(LongText, default="")
     reason: Mapped[str] = mapped_column(LongText, default="")
     checked_by: Mapped[str] = mapped_column(default="")
+    photo: Mapped[bytes | None] = mapped_column(deferred=True)
+    """What it looked like, as `photos.clean_photo` made it."""
 
     action: Mapped[Action] = relationship(back_populates="checks")
 
@@ -243,8 +244,6 @@ def top_actions(cycle: Cycle, part: str) -> list[Action]:
 
 
 def leaves(cycle: Cycle) -> list[Action]:
-    photo: Mapped[bytes | None] = mapped_column(deferred=True)
-    """What it looked like, as `photos.clean_photo` made it."""
     """The activities that are really done: rows without children."""
     return [action for action in cycle.actions if not action.children]
 

@@ -13,8 +13,8 @@ from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, MeetingFacilitator
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
-from facilitator.models.summary import Summary
 from facilitator.models.story import Story
+from facilitator.models.summary import Summary
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
 from facilitator.models.tally import Sheet, Tally
 
@@ -50,10 +50,10 @@ __all__ = [
     "Response",
     "ServicePoint",
     "Sheet",
+    "Story",
     "Summary",
     "SurveyRound",
     "Tally",
-    "Story",
     "Target",
     "Village",
     "prepare",
