@@ -50,10 +50,8 @@ class Action(Root, Base):
     """The provider under whose heading it stands."""
     carried_from: Mapped[uuid.UUID | None]
     """The unfinished action of the round before that it continues."""
-    from_remark_id: Mapped[int | None] = mapped_column(ForeignKey("remark.id"), index=True)
-    """The suggestion that it was drafted from; however it is reworded, that one is not proposed again."""
-    from_point_id: Mapped[int | None] = mapped_column(ForeignKey("agreed_point.id"), index=True)
-    """The agreed point that it was drafted from."""
+    key: Mapped[str] = mapped_column(default="", server_default="")
+    """Its number in the file that it came from, where that is not its number in the plan."""
     position: Mapped[int] = mapped_column(default=0)
     part: Mapped[str] = mapped_column(default="B")
     activity: Mapped[str] = mapped_column(LongText, default="")
@@ -84,8 +82,9 @@ class Action(Root, Base):
 
     cycle: Mapped[Cycle] = relationship(back_populates="actions")
     provider: Mapped[ServicePoint | None] = relationship(back_populates="actions")
-    from_remark: Mapped[Remark | None] = relationship(back_populates="actions")
-    from_point: Mapped[AgreedPoint | None] = relationship(back_populates="actions")
+    origins: Mapped[list[ActionOrigin]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="ActionOrigin.id"
+    )
     parent: Mapped[Action | None] = relationship(back_populates="children", remote_side="Action.id")
     children: Mapped[list[Action]] = relationship(back_populates="parent", cascade="all", order_by="Action.position")
     """No `delete-orphan`: a row that is taken out from under another one becomes a top row, it does not vanish."""
@@ -142,6 +141,12 @@ class Action(Root, Base):
         linked = [link.criterion for link in self.criteria]
         self.criteria.extend(ActionCriterion(criterion=criterion) for criterion in wanted if criterion not in linked)
 
+    def comes_from(self, remark: Remark | None, point: AgreedPoint | None) -> None:
+        """Note a suggestion, or an agreed point, as one of its origins; each is noted once."""
+        known = {(origin.remark, origin.point) for origin in self.origins}
+        if (remark, point) not in known | {(None, None)}:
+            self.origins.append(ActionOrigin(remark=remark, point=point))
+
     def set_beneficiaries(self, people: int | None, women: int | None) -> None:
         """Set who gains. Raises UserError when there are more women than people."""
         if people is not None and women is not None and women > people:
@@ -181,6 +186,23 @@ class ActionCriterion(Base):
 
     action: Mapped[Action] = relationship(back_populates="criteria")
     criterion: Mapped[Criterion] = relationship(back_populates="action_links")
+
+
+class ActionOrigin(Child, Base):
+    """A suggestion or an agreed point that an action was drafted from; however it is reworded, the link stays.
+
+    Several proposals may be joined in one action, and one proposal split into several actions.
+    """
+
+    __tablename__ = "action_origin"
+
+    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    remark_id: Mapped[int | None] = mapped_column(ForeignKey("remark.id"), index=True)
+    point_id: Mapped[int | None] = mapped_column(ForeignKey("agreed_point.id"), index=True)
+
+    action: Mapped[Action] = relationship(back_populates="origins")
+    remark: Mapped[Remark | None] = relationship(back_populates="origins")
+    point: Mapped[AgreedPoint | None] = relationship(back_populates="origins")
 
 
 class Contribution(Child, Base):

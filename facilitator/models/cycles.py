@@ -122,7 +122,7 @@ def _carry(action: Action, parent: Action | None, following: Cycle, points: dict
     """An unfinished activity, with the headings above it; money and checks stay where they happened."""
     if not _unfinished(action):
         return
-    made = _set_up_like(action, carried_from=action.id, position=len(following.actions), parent=parent)
+    made = _set_up_like(action, carried_from=action.id, key="", position=len(following.actions), parent=parent)
     following.actions.append(made)
     if action.provider is not None:
         made.provider = points[action.provider]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import configure_mappers
 
-from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
+from facilitator.models.action import Action, ActionCriterion, ActionOrigin, Contribution, FollowUp
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.base import Base
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.cycle import Catchment, Cycle, Group, Person, ServicePoint, Target
+from facilitator.models.digests import Digest
 from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import AgreedPoint, Attendance, Meeting, MeetingFacilitator
 from facilitator.models.place import Commune, Village
@@ -21,6 +22,7 @@ from facilitator.models.tally import Sheet, Tally
 __all__ = [
     "Action",
     "ActionCriterion",
+    "ActionOrigin",
     "AgreedPoint",
     "Answer",
     "Attendance",
@@ -35,6 +37,7 @@ __all__ = [
     "Contribution",
     "Criterion",
     "Cycle",
+    "Digest",
     "FollowUp",
     "Group",
     "HistoryEntry",

@@ -17,7 +17,7 @@ from facilitator.models.cycle import Person, ServicePoint
 from facilitator.models.place import Village
 
 if TYPE_CHECKING:
-    from facilitator.models.action import Action
+    from facilitator.models.action import ActionOrigin
     from facilitator.models.cycle import Cycle
     from facilitator.models.scorecard import Criterion
 
@@ -141,5 +141,5 @@ class AgreedPoint(Child, Base):
 
     meeting: Mapped[Meeting] = relationship(back_populates="agreed_points")
     criterion: Mapped[Criterion] = relationship(back_populates="agreed_points")
-    actions: Mapped[list[Action]] = relationship(back_populates="from_point")
-    """The activities that were drafted from it; they stay when it is deleted."""
+    origins: Mapped[list[ActionOrigin]] = relationship(back_populates="point", cascade="all")
+    """Links to the activities that were drafted from it; the activities stay when it is deleted."""

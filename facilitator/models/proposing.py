@@ -44,8 +44,9 @@ def proposals(cycle: Cycle) -> list[Proposal]:
     What an activity was drafted from stays out, however the activity is reworded.
     """
     planned = {search_key(words) for action in cycle.actions for words in (action.activity, action.activity_en)}
-    planned |= {search_key(origin.text) for action in cycle.actions if (origin := action.from_remark) is not None}
-    drafted = {action.from_point for action in cycle.actions}
+    origins = [origin for action in cycle.actions for origin in action.origins]
+    planned |= {search_key(origin.remark.text) for origin in origins if origin.remark is not None}
+    drafted = {origin.point for origin in origins}
     found: dict[tuple[int, str], Proposal] = {}
     for proposal in [*_agreed(cycle), *_suggested(cycle)]:
         words = search_key(proposal.text)
@@ -69,7 +70,7 @@ def keep(cycle: Cycle, proposal: Proposal, part: str) -> Action:
     action.activity_en = proposal.text_en
     action.proposer = proposer
     action.location = ", ".join(proposal.villages) if len(proposal.villages) == 1 else ""
-    action.from_remark, action.from_point = proposal.remark, proposal.point
+    action.comes_from(proposal.remark, proposal.point)
     _link(action, proposal.criterion)
     return action
 
@@ -90,7 +91,7 @@ def draft(point: AgreedPoint, part: str = "B") -> Action:
         raise UserError(_("Write down the agreed point first."))
     cycle = point.meeting.cycle
     words = search_key(point.agreed)
-    if any(action.from_point is point or search_key(action.activity) == words for action in cycle.actions):
+    if point.origins or any(search_key(action.activity) == words for action in cycle.actions):
         raise UserError(_("The plan has this activity already."))
     return keep(cycle, _of_agreed(point, answered=False), part)
 

@@ -14,7 +14,7 @@ from facilitator.models.base import Base, Child, Headcount, LongText, Root
 from facilitator.models.place import Village
 
 if TYPE_CHECKING:
-    from facilitator.models.action import Action, ActionCriterion
+    from facilitator.models.action import ActionCriterion, ActionOrigin
     from facilitator.models.cycle import ServicePoint
     from facilitator.models.meeting import AgreedPoint
     from facilitator.models.tally import Sheet, Tally
@@ -126,8 +126,8 @@ class Remark(Child, Base):
 
     service_point: Mapped[ServicePoint] = relationship(back_populates="remarks")
     criterion: Mapped[Criterion] = relationship(back_populates="remarks")
-    actions: Mapped[list[Action]] = relationship(back_populates="from_remark")
-    """The activities that were drafted from it; they stay when it is deleted."""
+    origins: Mapped[list[ActionOrigin]] = relationship(back_populates="remark", cascade="all")
+    """Links to the activities that were drafted from it; the activities stay when it is deleted."""
     village: Mapped[Village | None] = relationship()
 
     def words(self, language: str) -> str:

@@ -216,9 +216,10 @@ def test_an_activity_outlives_the_words_that_it_was_drafted_from(store: Store, c
     with store.transaction("Deleted", cycle=cycle):
         point.remarks.clear()
         agreeing.write(meeting, point.criteria[0], "agreed", "")
-    assert (first.from_point_id, second.from_remark_id, len(cycle.actions)) == (None, None, 2)
+    assert (first.origins, second.origins, len(cycle.actions)) == ([], [], 2)
     store.undo()
-    assert (second.from_remark_id, first.from_point_id) == (remark.id, meeting.agreed_points[0].id)
+    assert [origin.remark_id for origin in second.origins] == [remark.id]
+    assert [origin.point for origin in first.origins] == [meeting.agreed_points[0]]
 
 
 def test_an_activity_in_words_of_its_own_answers_the_criterion(store: Store, cycle: Cycle) -> None:

@@ -323,7 +323,7 @@ def test_activities_are_drafted_from_suggestions_and_in_words_of_their_own(robot
     robot.key("Enter")
     assert robot.on_show() == "criterion"
     first, second = robot.cycle.actions
-    assert (first.activity, first.from_remark) == ("បិទម៉ោងធ្វើការ", remark)
+    assert (first.activity, [origin.remark for origin in first.origins]) == ("បិទម៉ោងធ្វើការ", [remark])
     assert [link.criterion_id for link in second.criteria] == [robot.criterion()]
     robot.write(f"meeting_lead_{second.id}", "ប្រធានមណ្ឌល")
     robot.write(f"meeting_end_{second.id}", "later")
