@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import budget_checks
+from facilitator.models import budget_checks, budget_remarks
 from facilitator.models.base import Base, Child, JsonValue, LongText, Riel, Root
 from facilitator.models.budget_checks import BudgetCheck
 from facilitator.models.place import Commune, Village
@@ -104,7 +104,7 @@ class Budget(Root, Base):
     def sum_of_projects(self, which: str) -> int:
         """Whole riel of all projects: `cost` (of a project without one, its sources), or one of the sources."""
         if which == "cost":
-            return sum(project.sources() if project.cost is None else project.cost for project in self.projects)
+            return sum(project.whole_cost() for project in self.projects)
         return sum(getattr(project, which) or 0 for project in self.projects)
 
     def projects_fund(self, column: str) -> int:
@@ -138,6 +138,10 @@ class Budget(Root, Base):
     def checks(self) -> list[BudgetCheck]:
         """Every check that fails, each with both figures; an empty list means that the budget balances."""
         return budget_checks.failing(self)
+
+    def remarks(self, before: Budget | None = None) -> list[BudgetCheck]:
+        """What is worth a second look though it may be right; `before` is the budget of the year before."""
+        return budget_remarks.remarkable(self, before)
 
     @property
     def balanced(self) -> bool:
@@ -235,6 +239,10 @@ class Project(Child, Base):
     def sources(self) -> int:
         """Whole riel of all sources together."""
         return (self.commune_fund or 0) + (self.contribution or 0) + (self.other or 0)
+
+    def whole_cost(self) -> int:
+        """Whole riel that it costs: as typed, else what its sources give."""
+        return self.sources() if self.cost is None else self.cost
 
     def fund(self, column: str) -> int | None:
         """What it takes of the commune fund in a column: where nothing is typed, as in the column before."""

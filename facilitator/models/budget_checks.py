@@ -1,8 +1,9 @@
 """The checks of a Citizens' Budget: what has to be equal, and the sentence for each pair of figures that is not.
 
 For every column that holds a figure, each by itself: revenue with carry-over equals expenditure with the closing
-balance, and a line that states a total equals its parts. For the projects: the sources of each make its cost, and
-together their commune fund is the planned development part (projects are planned once, so only the plan has it).
+balance, a line that states a total equals its parts, and the commune fund of all projects is the development part
+(of the revised and the actual column once the projects tell theirs). For each project: its sources make its cost.
+What need not be equal and is only worth a second look stands in `budget_remarks`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class BudgetCheck:
     """A check that fails: which one, where, the two figures in riel, and a sentence that names them.
 
     `cell` is `<code of the line>.<column>`, `expenditure.<column>` for the balance, `development.<column>` for the
-    development part, and `<code of the project>.cost` for a project.
+    development part, and `<code of the project>.cost` (or another of its amounts) for a project.
     """
 
     code: str
@@ -39,8 +40,8 @@ class BudgetCheck:
 
 def failing(budget: Budget) -> list[BudgetCheck]:
     """Every check of the budget that fails, columns first, then projects."""
-    columns = [check for column in budget.columns() for check in _column_checks(budget, column)]
-    return columns + [check for project in budget.projects for check in project_checks(project)]
+    columns = [each for column in budget.columns() for each in _column_checks(budget, column)]
+    return columns + [each for project in budget.projects for each in project_checks(project)]
 
 
 def project_checks(project: Project) -> list[BudgetCheck]:
@@ -50,7 +51,7 @@ def project_checks(project: Project) -> list[BudgetCheck]:
         return []
     sentence = _("{name}: it costs {expected}, its sources make {found}. The difference is {difference}.")
     name = project.name(screen_language()) or project.code
-    return [_check("project_sources", f"{project.code}.cost", cost, sources, sentence, name=name)]
+    return [check("project_sources", f"{project.code}.cost", cost, sources, sentence, name=name)]
 
 
 def column_label(column: str) -> str:
@@ -67,16 +68,15 @@ def _column_checks(budget: Budget, column: str) -> Iterator[BudgetCheck]:
             "{column}: revenue is {expected}, expenditure with the closing balance is {found}. "
             "The difference is {difference}."
         )
-        yield _check("balance", f"expenditure.{column}", revenue, expenditure, sentence, column=label)
-    if column == "plan" and budget.projects:
-        development = budget.part("expenditure", "development", column)
-        fund = budget.sum_of_projects("commune_fund")
+        yield check("balance", f"expenditure.{column}", revenue, expenditure, sentence, column=label)
+    if budget.has_project_figures(column):
+        development, fund = budget.part("expenditure", "development", column), budget.projects_fund(column)
         if development != fund:
             sentence = _(
                 "{column}: the development part is {expected}, the projects take {found} of the commune fund. "
                 "The difference is {difference}."
             )
-            yield _check("development", f"development.{column}", development, fund, sentence, column=label)
+            yield check("development", f"development.{column}", development, fund, sentence, column=label)
 
 
 def _parts_checks(budget: Budget, column: str) -> Iterator[BudgetCheck]:
@@ -88,10 +88,11 @@ def _parts_checks(budget: Budget, column: str) -> Iterator[BudgetCheck]:
                 "{name}, {column}: its parts make {expected}, the line says {found}. The difference is {difference}."
             )
             name, label = line.name(screen_language()) or line.code, column_label(column)
-            yield _check("parts", f"{line.code}.{column}", added, stated, sentence, name=name, column=label)
+            yield check("parts", f"{line.code}.{column}", added, stated, sentence, name=name, column=label)
 
 
-def _check(code: str, cell: str, expected: int, found: int, sentence: str, **words: str) -> BudgetCheck:
+def check(code: str, cell: str, expected: int, found: int, sentence: str, **words: str) -> BudgetCheck:
+    """A check with its sentence, which names the figures as `expected`, `found` and `difference`."""
     amounts = {"expected": expected, "found": found, "difference": abs(found - expected)}
     language = screen_language()
     shown = {name: format_riel(amount, language) for name, amount in amounts.items()}

@@ -8,7 +8,7 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, digits, format_number, plural, screen_language
 from facilitator.models import catalogue
 from facilitator.models.action import Action, number
-from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
@@ -17,8 +17,11 @@ from facilitator.typed import parse_riel
 COPIED = ("code", "side", "part", "parent", "name_km", "name_en", "explain_km", "explain_en", "icon", "position")
 """What a line of a new budget takes over from the year before: everything but figures and notes."""
 
-MONEY = ("cost", "commune_fund", "contribution", "other")
-"""The amounts of a project, in whole riel."""
+MONEY = ("cost", "commune_fund", "contribution", "other", "fund_revised", "fund_actual")
+"""The amounts of a project, in whole riel: four of the plan, then its commune fund as revised and as it came."""
+
+KEPT = ("cover_text", "take_part", "complaints")
+"""Words of a booklet that the next year begins with."""
 
 # -- the budget -------------------------------------------------------------------------------------------------------
 
@@ -35,6 +38,12 @@ def budget_before(store: Store, cycle: Cycle) -> Budget | None:
     return max((each for each in earlier if each.lines), key=lambda each: each.year, default=None)
 
 
+def year_before(store: Store, budget: Budget) -> Budget | None:
+    """The budget of the same commune for the year before."""
+    found = store.all(Budget, commune_code=budget.commune_code, year=budget.year - 1)
+    return found[0] if found else None
+
+
 def from_template(cycle: Cycle) -> Budget:
     """A budget without figures, with the lines of the template; people and households are the commune's."""
     budget = _new(cycle)
@@ -45,9 +54,13 @@ def from_template(cycle: Cycle) -> Budget:
 
 
 def from_earlier(cycle: Cycle, earlier: Budget) -> Budget:
-    """A budget without figures, with the lines of an earlier one."""
+    """A budget without figures, with the lines, the booklet's words, pages and pictures of an earlier one."""
     budget = _new(cycle)
     budget.lines.extend(BudgetLine(**{name: getattr(line, name) for name in COPIED}) for line in earlier.lines)
+    for name in KEPT:
+        setattr(budget, name, getattr(earlier, name))
+    budget.left_out = list(earlier.left_out)
+    budget.pictures.extend(BudgetPicture(kind=each.kind, data=each.data) for each in earlier.pictures)
     return budget
 
 
@@ -80,7 +93,7 @@ def what_keeps_it_a_draft(budget: Budget) -> str:
 def summary(budget: Budget) -> dict[str, dict[str, int]]:
     """Whole riel by row and column: both sides, their difference, the development part and the projects' fund.
 
-    The projects' fund has a figure under `plan` only.
+    The projects' fund has a figure where the projects tell it.
     """
     columns = budget.columns()
     revenue = {column: budget.total("revenue", column) for column in columns}
@@ -90,7 +103,11 @@ def summary(budget: Budget) -> dict[str, dict[str, int]]:
         "expenditure": expenditure,
         "difference": {column: revenue[column] - expenditure[column] for column in columns},
         "development": {column: budget.part("expenditure", "development", column) for column in columns},
-        "fund": {"plan": budget.sum_of_projects("commune_fund")},
+        "fund": {
+            column: budget.projects_fund(column)
+            for column in columns
+            if column == "plan" or budget.has_project_figures(column)
+        },
     }
 
 

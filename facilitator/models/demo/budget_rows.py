@@ -16,6 +16,13 @@ STATUS = {2025: "executed", 2026: "approved"}
 ADOPTED = "12-20"
 """The day of the year before on which the council adopts the budget."""
 
+REVISED = "07-15"
+"""The day on which the council revises it."""
+
+SOURCE = "ទិន្នន័យគំរូ មិនមែនតួលេខផ្លូវការ"
+TAKE_PART = "ក្រុមប្រឹក្សាប្រជុំរៀងរាល់ថ្ងៃទី ១០ ម៉ោង ៨ ព្រឹក នៅសាលាឃុំ៖ អ្នកទាំងអស់គ្នាចូលរួមបាន។"
+COMPLAINTS = "ដាក់ពាក្យបណ្តឹង ឬសំណើក្នុងប្រអប់នៅមុខសាលាឃុំ ឬប្រាប់មេភូមិ។\nបើមិនទាន់ដោះស្រាយ សូមទៅការិយាល័យប្រជាពលរដ្ឋនៃរដ្ឋបាលស្រុក។"
+
 SECTOR_LINES = {
     "economic": "E3.1",
     "social": "E3.2",
@@ -24,6 +31,7 @@ SECTOR_LINES = {
     "gender": "E3.5",
 }
 CARRY_OVER, DEVELOPMENT_FUND, CLOSING = "R1", "R3", "E5"
+LATER = ("revised", "actual")
 Figures = dict[str, int]
 
 
@@ -41,14 +49,19 @@ def add_budgets(batch: Batch, setting: Setting) -> None:
             status=STATUS[year],
             population=setting.population,
             households=setting.households,
-            source="ទិន្នន័យគំរូ មិនមែនតួលេខផ្លូវការ",
-            source_date=dt.date(year + 1, 1, 31) if executed else day(year - 1, ADOPTED),
+            source=SOURCE,
+            source_date=day(year - 1, ADOPTED),
+            revised_date=day(year, REVISED) if executed else None,
+            actual_date=dt.date(year + 1, 1, 31) if executed else None,
+            take_part=TAKE_PART,
+            complaints=COMPLAINTS,
+            left_out=[],
         )
-        sectors = _add_projects(batch, setting, budget, year)
-        plan = _plan(setting, year, sectors, carried)
+        sectors = _add_projects(batch, setting, budget, year, executed=executed)
+        plan = _plan(setting, year, sectors["plan"], carried)
         columns = {"plan": plan}
         if executed:
-            columns |= {name: _column(plan, name) for name in ("revised", "actual")}
+            columns |= {name: _column(plan, name, sectors[name]) for name in LATER}
             carried = columns["actual"][CLOSING]
         _add_lines(batch, budget, setting, columns, notes=executed)
 
@@ -67,10 +80,11 @@ def _plan(setting: Setting, year: int, sectors: Figures, carried: int | None) ->
     return _balanced(plan | {line: sectors.get(sector, 0) for sector, line in SECTOR_LINES.items()})
 
 
-def _column(plan: Figures, column: str) -> Figures:
-    """The revised or actual figures: the sample's permille of the plan, balanced again."""
+def _column(plan: Figures, column: str, sectors: Figures) -> Figures:
+    """The revised or actual figures: the sample's permille of the plan, sums of the projects, balanced again."""
     permille = {row["code"]: int(row[column]) for row in samples.rows("budget") if row[column]}
-    return _balanced({code: amount * permille[code] // 1000 for code, amount in plan.items() if code != CLOSING})
+    figures = {code: amount * permille[code] // 1000 for code, amount in plan.items() if code in permille}
+    return _balanced(figures | {line: sectors.get(sector, 0) for sector, line in SECTOR_LINES.items()})
 
 
 def _balanced(figures: Figures) -> Figures:
@@ -103,15 +117,21 @@ def _add_lines(batch: Batch, budget: uuid.UUID, setting: Setting, columns: dict[
         )
 
 
-def _add_projects(batch: Batch, setting: Setting, budget: uuid.UUID, year: int) -> Figures:
-    """The projects of a year; returns the commune fund's money by sector."""
+def _add_projects(
+    batch: Batch, setting: Setting, budget: uuid.UUID, year: int, *, executed: bool
+) -> dict[str, Counter[str]]:
+    """The projects of a year; returns the commune fund's money by column and sector."""
     numbers = plan_rows.numbers_of(setting, year)
-    sectors: Counter[str] = Counter()
+    sectors: dict[str, Counter[str]] = {column: Counter() for column in ("plan", *LATER)}
     for position, row in enumerate(setting.kept(samples.of_year("projects", year))):
         here = setting.village(int(row["code"]) + year if row["in_village"] == "here" else int(row["in_village"] or 0))
         names = {"village_here": here.name_km, "village_here_en": here.name_en}
         fund, contribution, other = (setting.money(row[name]) for name in ("fund", "contribution", "other"))
-        sectors[row["sector"]] += fund
+        funds = {"plan": fund}
+        if executed:
+            funds |= {column: fund * int(row[column]) // 1000 for column in LATER}
+        for column, amount in funds.items():
+            sectors[column][row["sector"]] += amount
         batch.add(
             Project,
             budget_id=budget,
@@ -126,6 +146,8 @@ def _add_projects(batch: Batch, setting: Setting, budget: uuid.UUID, year: int) 
             commune_fund=fund,
             contribution=contribution,
             other=other,
+            fund_revised=funds.get("revised"),
+            fund_actual=funds.get("actual"),
             start=day(year, row["start"]),
             end=day(year, row["end"]),
             status=row[f"status_{year}"],
@@ -133,4 +155,4 @@ def _add_projects(batch: Batch, setting: Setting, budget: uuid.UUID, year: int) 
             criterion=f"{row['criterion'].partition('.')[0]}/{row['criterion']}" if row["criterion"] else "",
             position=position,
         )
-    return dict(sectors)
+    return sectors
