@@ -163,9 +163,7 @@ def _of_schema(raw: Any) -> bytes:
     return _packed(digest, digest)
 
 
-def _changed(
-    raw: Any, table: str, columns: list[str], keys: int, sums: bytes, kept: bytes | None
-) -> tuple[str, ...]:
+def _changed(raw: Any, table: str, columns: list[str], keys: int, sums: bytes, kept: bytes | None) -> tuple[str, ...]:
     """The keys of the one record that explains the difference."""
     plain, weighted = (_unpacked(sums)[n] - _unpacked(kept or _NOTHING)[n] for n in (0, 1))
     if not plain % _PRIME:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import database, header, history, refusal, summary, undo
+from facilitator.models import database, digests, header, history, refusal, summary, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 
@@ -86,6 +86,7 @@ class Store:
         try:
             store = cls(path, who)
             _probe(store)
+            digests.watch(store.raw)
             store.empty_log()
         except Exception as error:
             if store is not None:
@@ -205,10 +206,11 @@ class Store:
         """One transaction for masses of rows: no row images, hence not undoable; it empties the undo list."""
         self.settle()
         try:
-            with self._connection.begin():
+            with digests.unwatched(self._connection), self._connection.begin():
                 yield self._connection
                 summary.forget(self._connection, Change(label, ()))
                 history.write(self._connection, Change(label, ()), self.who)
+                digests.renew(self._connection)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
         self._forget()
@@ -322,6 +324,7 @@ def _make_schema(path: Path) -> None:
             Base.metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
+            digests.renew(connection)
     finally:
         engine.dispose()
 

@@ -118,13 +118,13 @@ def _budget(place: Commune) -> Budget:
 
 
 def image(store: Store, history: bool = False) -> Image:
-    """Every row of every table as text; with or without the history of changes."""
+    """Every row of every table as text; with or without the history of changes and the digests that cover it."""
     store.settle()
     names = [row[0] for row in store.raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {
         name: sorted(map(repr, store.raw.execute(f'SELECT * FROM "{name}"').fetchall()))
         for name in names
-        if history or name != "history"
+        if history or name not in ("history", "digest")
     }
 
 

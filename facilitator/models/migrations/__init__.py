@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import backup, database, header
+from facilitator.models import backup, database, digests, header, refusal
 from facilitator.models.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def upgrade(path: Path) -> None:
         with engine.connect() as connection:
             raw = connection.connection.driver_connection
             with backup.Snapshot(raw, path) as copy:
+                if digests.differences(copy.connection):  # the last step would declare the damage right
+                    raise refusal.damaged(path)
                 backup.keep(copy, "migrate")
             with connection.begin():
                 run_steps(connection, version)
@@ -52,7 +54,10 @@ def upgrade(path: Path) -> None:
 
 
 def run_steps(connection: Connection, version: int) -> None:
-    """Run every step after `version` inside the open transaction, and check that no row lost its parent."""
+    """Run every step after `version` inside the open transaction, and check that no row lost its parent.
+
+    The digests of all records are worked out anew at the end.
+    """
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
@@ -64,6 +69,7 @@ def run_steps(connection: Connection, version: int) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {int(step.revision)}")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise RuntimeError("after the upgrade rows lack their parents")
+    digests.renew(connection)
 
 
 def steps() -> list[Script]:
