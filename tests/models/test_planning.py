@@ -295,18 +295,3 @@ def test_a_check_taken_back_gives_the_status_before(store: Store, plan: Cycle) -
     with store.transaction("Back", cycle=plan):
         following.remove_check(one.checks[-1])
     assert (one.status, one.percent) == ("not_started", None)
-
-
-def test_another_currency_keeps_the_number_that_was_typed(store: Store, plan: Cycle) -> None:
-    with store.transaction("Money", cycle=plan):
-        gift = following.add_contribution(called(plan, "one"), "donor")
-        following.set_amount(gift, 500)
-        following.set_currency(gift, "USD")
-    assert following.sums([gift], "promised") == {"USD": 50_000}
-    with store.transaction("Money", cycle=plan):
-        following.set_amount(gift, 50_050)
-    with pytest.raises(UserError, match="no cents"), store.transaction("Money", cycle=plan):
-        following.set_currency(gift, "KHR")
-    with pytest.raises(UserError, match="not negative"), store.transaction("Money", cycle=plan):
-        following.set_amount(gift, -1)
-    assert following.sums([gift], "received") == {}

@@ -11,7 +11,7 @@ from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import Followed, Following, SourceMoney, Sums
 from facilitator.i18n import _
-from facilitator.models import following
+from facilitator.models import contributing, following
 from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, leaves, top_actions
 from facilitator.models.cycle import Cycle
 from facilitator.models.plan_names import SOURCE_NAMES
@@ -95,7 +95,7 @@ def counts(cycle: Cycle) -> dict[str, int]:
 
 
 def _sums(contributions: list[Contribution], state: str) -> Sums:
-    found = following.sums(contributions, state)
+    found = contributing.sums(contributions, state)
     return Sums(found.get("KHR", 0), found.get("USD", 0))
 
 

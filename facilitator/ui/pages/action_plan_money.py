@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator import typed
 from facilitator.i18n import _, format_riel, format_usd, screen_language
-from facilitator.models import following
+from facilitator.models import contributing
 from facilitator.models.action import Action, Contribution
 from facilitator.models.plan_names import (
     CURRENCY_NAMES,
@@ -33,7 +33,7 @@ from facilitator.ui.widgets.text_edit import LineText
 
 def shown_sums(contributions: list[Contribution], state: str) -> str:
     """The sums of one state, riel and dollars apart; empty when there is nothing."""
-    found, language = following.sums(contributions, state), screen_language()
+    found, language = contributing.sums(contributions, state), screen_language()
     parts = [
         format_usd(amount, language) if currency == "USD" else format_riel(amount, language)
         for currency, amount in found.items()
@@ -72,7 +72,7 @@ class MoneyRows(Card):
         """Show the contributions to this activity."""
         self._action = action.id
         self.rows.sync([each.id for each in action.contributions], self._make)
-        promised, received = (shown_sums(action.contributions, state) for state in following.STATES)
+        promised, received = (shown_sums(action.contributions, state) for state in contributing.STATES)
         self.sums.setText(
             _("Still promised: {promised}. Received: {received}.").format(
                 promised=promised or "–", received=received or "–"
@@ -89,7 +89,7 @@ class MoneyRows(Card):
         if action is None:
             return
         with self.context.gesture(_("Contribution added")):
-            made = following.add_contribution(action, "community")
+            made = contributing.add_contribution(action, "community")
         self.show_action(action)
         row = self.rows.row(made.id)
         assert isinstance(row, MoneyRow)
@@ -170,10 +170,10 @@ class MoneyRow(QWidget):
         self._set(None, "state", state)
 
     def _set_amount(self, amount: int | None) -> None:
-        self._change(self.amount_field, lambda found: following.set_amount(found, amount))
+        self._change(self.amount_field, lambda found: contributing.set_amount(found, amount))
 
     def _set_currency(self, currency: str) -> None:
-        self._change(self.currency_field, lambda found: following.set_currency(found, currency))
+        self._change(self.currency_field, lambda found: contributing.set_currency(found, currency))
         self.refresh()
 
     def _change(self, field: Field | None, change: Callable[[Contribution], object]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, plural, screen_language
-from facilitator.models import following
+from facilitator.models import contributing, following
 from facilitator.models.action import Action
 from facilitator.models.meeting import ATTENDANCE_SIDES
 from facilitator.ui.context import Context
@@ -106,7 +106,7 @@ class FollowUpPage(Page):
             )
         self.overdue.say(" ".join(sentences), "warning" if found.overdue else "note")
         given = [each for action in self.context.cycle.actions for each in action.contributions]
-        promised, received = (shown_sums(given, state) for state in following.STATES)
+        promised, received = (shown_sums(given, state) for state in contributing.STATES)
         self.money_sum.setText(
             _("Still promised: {promised}. Received: {received}.").format(
                 promised=promised or "–", received=received or "–"
