@@ -29,7 +29,7 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-DERIVED = frozenset(("digest", "summary"))
+DERIVED = frozenset(("digest", "summary", "survey_count"))
 """Tables that follow from the others: neither part of the content nor worth a digest."""
 
 SCHEMA = "sqlite_schema"

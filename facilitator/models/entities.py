@@ -16,7 +16,8 @@ from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
 from facilitator.models.story import Story
 from facilitator.models.summary import Summary
-from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
+from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn, SurveyRound
+from facilitator.models.survey_counts import SurveyCount
 from facilitator.models.tally import Sheet, Tally
 
 __all__ = [
@@ -55,6 +56,8 @@ __all__ = [
     "Sheet",
     "Story",
     "Summary",
+    "SurveyColumn",
+    "SurveyCount",
     "SurveyRound",
     "Tally",
     "Target",

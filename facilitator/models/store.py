@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import database, digests, header, history, refusal, summary, undo
+from facilitator.models import database, digests, header, history, refusal, summary, survey_counts, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 
@@ -195,6 +195,7 @@ class Store:
         change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
         if change.rows:
             summary.forget(self._connection, change)
+            survey_counts.forget(self._connection, change)
             history.write(self._connection, change, self.who)
         self.session.commit()
         if any(row.after is None and row.table in _pointed_at() for row in change.rows):
@@ -209,6 +210,7 @@ class Store:
             with digests.unwatched(self._connection), self._connection.begin():
                 yield self._connection
                 summary.forget(self._connection, Change(label, ()))
+                survey_counts.forget(self._connection, Change(label, ()))
                 history.write(self._connection, Change(label, ()), self.who)
                 digests.renew(self._connection)
         except DBAPIError as error:
@@ -251,6 +253,7 @@ class Store:
             with self._connection.begin():
                 undo.apply(self._connection, change)
                 summary.forget(self._connection, change)
+                survey_counts.forget(self._connection, change)
                 history.write(self._connection, change, self.who)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
@@ -28,6 +28,7 @@ class Questionnaire(Root, Base):
     questions: Mapped[list[Question]] = relationship(
         back_populates="questionnaire", cascade="all, delete-orphan", order_by="Question.position"
     )
+    columns: Mapped[list[SurveyColumn]] = relationship(cascade="all, delete-orphan", order_by="SurveyColumn.header")
     rounds: Mapped[list[SurveyRound]] = relationship(
         back_populates="questionnaire", cascade="all, delete-orphan", order_by="SurveyRound.key"
     )
@@ -94,6 +95,8 @@ class SurveyRound(Root, Base):
     key: Mapped[str]
     started: Mapped[dt.date | None]
     ended: Mapped[dt.date | None]
+    enumerators: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """Who asks the questions: names of people in a role, one a line."""
 
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="rounds")
     responses: Mapped[list[Response]] = relationship(back_populates="round", cascade="all, delete-orphan")
@@ -103,7 +106,10 @@ class Response(Child, Base):
     """One respondent's answers by question key. No name, phone, position or clock time is ever stored."""
 
     __tablename__ = "response"
-    __table_args__ = (UniqueConstraint("round_id", "submission_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "submission_id"),
+        Index("ix_response_place", "round_id", "commune_code", "village_code"),
+    )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("survey_round.id"), index=True)
     submission_id: Mapped[str]
@@ -120,3 +126,17 @@ class Response(Child, Base):
     answers: Mapped[dict[str, str]] = mapped_column(JsonValue, default=dict)
 
     round: Mapped[SurveyRound] = relationship(back_populates="responses")
+
+
+class SurveyColumn(Base):
+    """What a column of survey files means, as somebody said once: remembered for the next file.
+
+    `target` is a question's key, the name of one of the importer's own columns with a dot before it, or empty: the
+    column is left out.
+    """
+
+    __tablename__ = "survey_column"
+
+    questionnaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("questionnaire.id"), primary_key=True)
+    header: Mapped[str] = mapped_column(primary_key=True)
+    target: Mapped[str]

@@ -12,7 +12,7 @@ from facilitator.models.cycle import Cycle, Person, Target
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark, card_of
 from facilitator.models.store import Store
-from facilitator.models.survey import Answer, Question, Questionnaire, Response
+from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn
 
 Image = dict[str, list[str]]
 
@@ -106,6 +106,7 @@ def _survey() -> Questionnaire:
     asked = Questionnaire(key="satisfaction", title_en="Satisfaction")
     asked.questions.append(Question(key="q1", text_en="Satisfied?", kind="choice", satisfied=["y"]))
     asked.questions[0].answers.append(Answer(code="y", text_en="Yes"))
+    asked.columns.append(SurveyColumn(header="q_1", target="q1"))
     asked.round("2026").responses.append(Response(submission_id="1", gender="woman", age=20, answers={"q1": "y"}))
     return asked
 
