@@ -28,7 +28,9 @@ class Score:
     n: int = 0
     hidden: bool = False
     bands: tuple[int, ...] = ()
-    """People per step of the scale (or per band of a long scale), lowest first."""
+    """People per step of the scale (or per band of a long scale), lowest first; empty where that is not told."""
+    steps: int = 0
+    """How many faces the scale has."""
     faces: tuple[int, ...] = ()
     """The steps that the median stands for: two when it lies between them, none on a scale without faces."""
     satisfied: Fraction | None = None
@@ -165,6 +167,7 @@ def score(
         median=found.median,
         n=found.n,
         bands=_bands(results, found),
+        steps=len(results.scale.steps),
         faces=_faces(found.median, results.scale),
         satisfied=found.satisfied,
         dissatisfied=found.dissatisfied,
@@ -175,6 +178,8 @@ def score(
 
 
 def _bands(results: Results, found: scoring.Figures) -> tuple[int, ...]:
+    if not found.counts:
+        return ()
     if len(results.scale.steps) <= MOST_STEPS:
         return tuple(scoring.distribution(found.counts, results.scale))
     low = sum(found.counts.get(value, 0) for value in results.dissatisfied)

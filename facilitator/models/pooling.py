@@ -60,6 +60,8 @@ class Pool:
     """By kind of service and criterion: its text in Khmer and in English."""
     steps: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
     """By scale: the values that count as satisfied and as dissatisfied."""
+    public: bool = False
+    """True for what a public copy may tell."""
 
     def add(self, other: Pool) -> None:
         """Add the scores of another place. Where words or steps differ, those that came first stay."""
@@ -81,7 +83,7 @@ def pool_of(results: Results) -> Pool:
     """The service points of one cycle, pooled by their kind."""
     cycle = results.cycle
     kinds = {point.key: point.kind for point in cycle.service_points}
-    pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)})
+    pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)}, public=results.public)
     for cell, votes in results.counts.items():
         if cell.village:
             continue
@@ -147,11 +149,11 @@ class Pools:
         own = (Summary.place_code == place, Summary.year == year, Summary.round == round_)
         kept = self._store.session.scalar(select(Summary.pool).where(*own, Summary.public == self.public))
         if kept is not None:
-            return unpacked(kept, breakdown)
+            return unpacked(kept, self.public, breakdown)
         if len(place) == WIDTHS["commune"]:
             pool = self._commune(place, year, round_)
         else:
-            pool = Pool()
+            pool = Pool(public=self.public)
             smaller = next(level for level, width in reversed(WIDTHS.items()) if width > len(place))
             for code in self.places(smaller, year, round_, within=place):
                 pool.add(self.of(code, year, round_))
@@ -162,7 +164,7 @@ class Pools:
     def _commune(self, place: str, year: int, round_: int) -> Pool:
         key = self.cycle_of(place, year, round_)
         if not key:
-            return Pool()
+            return Pool(public=self.public)
         session = self._store.session
         known = set(session)
         pool = pool_of(Results(self._store, self._store.cycle(key), public=self.public, by_village=False))
@@ -200,13 +202,14 @@ def packed(pool: Pool) -> bytes:
     return zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def unpacked(data: bytes, breakdown: str | None = None) -> Pool:
+def unpacked(data: bytes, public: bool = False, breakdown: str | None = None) -> Pool:
     """The pool that `packed` wrote, or of its scores those of one breakdown."""
     parts = json.loads(zlib.decompress(data))
     place = Key._fields.index("breakdown")
     sums = parts["sums"] if breakdown is None else [each for each in parts["sums"] if each[place] == breakdown]
     before = parts["before"] if breakdown in (None, ALL) else []
     return Pool(
+        public=public,
         sums={Key(*key): Pooled(_votes(votes), hidden) for *key, hidden, votes in sums},
         before={Key(*key): None if votes is None else _votes(votes) for *key, votes in before},
         words={(kind, key): (khmer, english) for kind, key, khmer, english in parts["words"]},

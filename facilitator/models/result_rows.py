@@ -10,7 +10,7 @@ from typing import NamedTuple
 from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.pooling import Key, Pool, Pools, pool_of
-from facilitator.models.results import Cell, Results
+from facilitator.models.results import Cell, Results, institutional
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL
 
@@ -163,7 +163,10 @@ def _pooled_rows(pool: Pool, head: Head, breakdown: str | None = None) -> Iterat
 
 def _figures(pool: Pool, key: Key) -> scoring.Figures | None:
     pooled = pool.sums[key]
-    return None if pooled.hidden else scoring.figures(pooled.votes, *pool.steps[key.scale])
+    if pooled.hidden:
+        return None
+    found = scoring.figures(pooled.votes, *pool.steps[key.scale])
+    return found.score_only() if pool.public and institutional(key.side, key.method) else found
 
 
 def _pooled_gap(pool: Pool, key: Key) -> Fraction | None:

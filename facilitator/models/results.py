@@ -146,8 +146,9 @@ class Results:
         return "both" if len(found) > 1 else next(iter(found), "votes")
 
     def figures_of(self, cell: Cell) -> scoring.Figures:
-        """The figures of a cell that has votes."""
-        return scoring.figures(self.counts[cell], self.satisfied, self.dissatisfied)
+        """The figures of a cell that has votes; a public copy tells of institutional scores the score alone."""
+        found = scoring.figures(self.counts[cell], self.satisfied, self.dissatisfied)
+        return found.score_only() if self.public and institutional(cell.side, cell.method) else found
 
     def gap(self, service_point: str, criterion: str, village: str = "") -> Fraction | None:
         """Providers' median less the citizens' (of all, or of one village); None while one is missing or hidden."""
@@ -199,6 +200,11 @@ class Results:
                 pooled.append(of_all.median)
                 medians.append(of_villages.median)
         return scoring.order_disagrees(pooled, medians)
+
+
+def institutional(side: str, method: str) -> bool:
+    """True for scores of an institution or a group as one, whose votes no public copy tells (domain page, Scores)."""
+    return side == "providers" or method == "consensus"
 
 
 _kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results]]] = WeakKeyDictionary()

@@ -70,6 +70,10 @@ class Figures:
     satisfied: Fraction | None
     dissatisfied: Fraction | None
 
+    def score_only(self) -> Figures:
+        """The score and n alone: how a public copy tells what an institution said of itself, without who voted what."""
+        return Figures(self.n, {}, self.median, None, None, None)
+
 
 def figures(counts: Counts, satisfied: Collection[int], dissatisfied: Collection[int]) -> Figures:
     """All figures of one score; `satisfied` and `dissatisfied` are the values that count as such."""

@@ -1,6 +1,6 @@
 """The rule of `privacy` applied to a scorecard: villages, groups and breakdowns are the parts, pooled votes the wholes.
 
-Providers' and consensus scores are institutional and stay. Among women, men and other the men are hidden with a small
+Providers' and consensus scores are institutional: the score stays, but of the few providers no part is shown. Among women, men and other the men are hidden with a small
 “other”: the paper then prints women beside “men and other”.
 """
 
@@ -38,7 +38,7 @@ def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> frozenset[C]:
         point, side, village, group, criterion, breakdown, method = cell
         if side == "citizens" and method == "votes" and any(votes.values()):
             families[point, criterion][Place(village, group, breakdown)] = cell
-    found: set[C] = set()
+    found = {cell for cell in counts if cell[1] == "providers" and (cell[3] or cell[5] != ALL)}
     for family in families.values():
         places = hidden_votes({place: counts[cell] for place, cell in family.items()}, k)
         found.update(family[place] for place in places)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.export.compose.results import record
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.result_rows import LEVELS, Row, rows
 from facilitator.models.results import Results, previous_cycle
@@ -107,6 +108,33 @@ def test_a_public_copy_hides_a_small_village(store: Store, point: ServicePoint) 
     assert public.figures(point.key, POLITE, village=small) is None
     assert public.is_hidden(point.key, POLITE, village=small)
     assert not public.is_hidden(point.key, POLITE)
+
+
+@pytest.mark.parametrize("method", ["votes", "consensus"])
+def test_a_public_copy_tells_of_the_providers_the_score_alone(store: Store, point: ServicePoint, method: str) -> None:
+    vote(store, point, {3: 20})
+    vote(store, point, {2: 1, 4: 3, 5: 9}, side="providers", method=method)
+    public = Results(store, point.cycle, public=True).figures(point.key, POLITE, "providers")
+    meeting = Results(store, point.cycle).figures(point.key, POLITE, "providers")
+    assert public is not None
+    assert meeting is not None
+    assert (public.median, public.n) == (meeting.median, meeting.n) == (Fraction(5), 13)
+    assert (public.counts, public.mean, public.satisfied, public.dissatisfied) == ({}, None, None, None)
+    assert meeting.counts == {2: 1, 4: 3, 5: 9}
+    for row in rows(store, [point.cycle], public=True):
+        if row.side == "providers":
+            assert record(row)["counts"] is None
+            assert record(row)["median"] == 5
+        else:
+            assert record(row)["counts"] == [0, 0, 20, 0, 0]
+
+
+def test_a_public_copy_tells_nothing_of_a_part_of_the_providers(store: Store, point: ServicePoint) -> None:
+    vote(store, point, {4: 30}, side="providers")
+    vote(store, point, {4: 15}, side="providers", breakdown="women")
+    public = Results(store, point.cycle, public=True)
+    assert public.is_hidden(point.key, POLITE, "providers", breakdown="women")
+    assert not public.is_hidden(point.key, POLITE, "providers")
 
 
 def test_rows_hold_every_level_of_a_cycle(store: Store, point: ServicePoint) -> None:

@@ -50,10 +50,14 @@ def test_a_whole_meeting_under_k_is_hidden() -> None:
 def test_providers_and_consensus_are_institutional() -> None:
     counts = {
         ("school", "providers", "", "", "teachers", ALL, "votes"): {4: 2},
+        ("school", "providers", "", "", "teachers", "women", "votes"): {4: 20},
         ("school", "citizens", "", "", "teachers", ALL, "consensus"): {3: 1},
         ("school", "citizens", "", "", "teachers", ALL, "votes"): {3: 1},
     }
-    assert hidden(counts, K) == {("school", "citizens", "", "", "teachers", ALL, "votes")}
+    assert hidden(counts, K) == {
+        ("school", "citizens", "", "", "teachers", ALL, "votes"),
+        ("school", "providers", "", "", "teachers", "women", "votes"),
+    }
 
 
 meetings = st.lists(

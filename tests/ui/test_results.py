@@ -89,17 +89,21 @@ def test_both_sides_stand_beside_each_other_with_their_gap(store: Store, qtbot: 
         "Gap",
         "Citizens",
         "Providers",
-        "Votes: citizens above, providers below",
+        "Citizens' votes",
     ]
     assert robot.says("sides", 0, 1) == "Providers score 1.5 higher"
     assert robot.cell("table_sides", 0, 1) == "+1.5"
     assert robot.says("sides", 0, 2) == "median 3, n = 18, 0% satisfied"
-    assert robot.says("sides", 0, 3) == "median 4.5, n = 6, 100% satisfied"
+    assert robot.says("sides", 0, 3) == "median 4.5, n = 6"
     assert robot.says("sides", 0, 4) == "step 1: 0, step 2: 6, step 3: 12, step 4: 0, step 5: 0"
     assert robot.says("sides", 1, 2) == "no score"
     hover = robot.hover("sides", 0, 2)
     for part in ("n = 18", "33% dissatisfied", "mean 2.7", "step 2: 6", "the median of each person's score"):
         assert part in hover
+    robot.click("copy_meeting")
+    assert robot.headings("sides")[4] == "Votes: citizens above, providers below"
+    assert robot.says("sides", 0, 3) == "median 4.5, n = 6, 100% satisfied"
+    assert "Providers: step 1: 0, step 2: 0, step 3: 0, step 4: 3, step 5: 3" in robot.hover("sides", 0, 4)
     robot.close()
 
 

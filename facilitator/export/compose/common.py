@@ -118,7 +118,7 @@ def figures(
     steps = results.scale.steps if len(results.scale.steps) <= 10 else tuple(found.counts)
     return Figures(
         n=found.n,
-        counts=() if consensus else tuple((step, found.counts.get(step, 0)) for step in steps),
+        counts=tuple((step, found.counts.get(step, 0)) for step in steps) if found.counts and not consensus else (),
         median=found.median,
         mean=found.mean,
         satisfied=found.satisfied,

@@ -22,13 +22,16 @@ COLUMNS = (
 
 
 def record(row: Row) -> dict[str, Any]:
-    """One row with plain values, ready for JSON. What the public copy hides has no figures at all."""
+    """One row with plain values, ready for JSON. What the public copy hides has no figures at all.
+
+    Of institutional scores it has the median and `n`, without counts, mean and shares.
+    """
     figures = row.figures
     values: dict[str, Any] = {name: getattr(row, name, None) for name in COLUMNS}
     if figures is not None:
         values |= {
             "n": figures.n,
-            "counts": _counts(figures.counts, row.scale),
+            "counts": _counts(figures.counts, row.scale) if figures.counts else None,
             "median": _number(figures.median),
             "mean": _number(figures.mean),
             "satisfied": _number(figures.satisfied),

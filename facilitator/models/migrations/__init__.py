@@ -56,7 +56,7 @@ def upgrade(path: Path) -> None:
 def run_steps(connection: Connection, version: int) -> None:
     """Run every step after `version` inside the open transaction, and check that no row lost its parent.
 
-    The digests of all records are worked out anew at the end.
+    At the end what is only worked out from the rest is made anew: the digests at once, the summaries when asked for.
     """
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -69,6 +69,7 @@ def run_steps(connection: Connection, version: int) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {int(step.revision)}")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise RuntimeError("after the upgrade rows lack their parents")
+    connection.exec_driver_sql("DELETE FROM summary")
     digests.renew(connection)
 
 

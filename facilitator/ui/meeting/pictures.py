@@ -36,7 +36,7 @@ class ScorePicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = self._face()
         for number, step in enumerate(self._score.faces):
-            paint_face(painter, QRectF(number * side, 2, side - 4, side - 4), step, len(self._score.bands))
+            paint_face(painter, QRectF(number * side, 2, side - 4, side - 4), step, self._score.steps)
         left = side * len(self._score.faces) + self._letter // 4
         painter.setPen(INK)
         painter.setFont(self._font)

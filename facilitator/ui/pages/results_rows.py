@@ -30,7 +30,9 @@ def sides(found: Sequence[Compared], previous: str, scale: range) -> Shown:
         if previous:
             row.append(_change(each))
         rows.append([*row, _bar(each.citizens, each.providers)])
-    return [*headings, _("Votes: citizens above, providers below")], rows, [*widths, BAR_WIDTH]
+    both = any(each.providers.bands for each in found)
+    votes = _("Votes: citizens above, providers below") if both else _("Citizens' votes")
+    return [*headings, votes], rows, [*widths, BAR_WIDTH]
 
 
 def villages(found: Sequence[Compared], point: ServicePoint, medians: bool) -> Shown:
@@ -114,7 +116,7 @@ def _hint(score: Score) -> str:
     if score.split:
         lines.append(_("People are split"))
     lines += [_spread(score), _("Method: the median of each person's score.")]
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _bar(score: Score, other: Score) -> ResultCell:
@@ -123,14 +125,16 @@ def _bar(score: Score, other: Score) -> ResultCell:
         return _score(score)
     if score.agreed:
         return ResultCell(_("agreed"), strong=True)
-    below = other if other.median is not None and not other.agreed else None
+    below = other if other.bands and not other.agreed else None
     hint = _("Providers: {spread}").format(spread=_spread(other)) if below is not None else ""
     return ResultCell(score=score, bar=True, spoken=_spread(score), hint=hint, other=below)
 
 
 def _spread(score: Score) -> str:
-    """How many people gave each step, in words."""
+    """How many people gave each step, in words; nothing where the copy does not tell it."""
     language = screen_language()
+    if not score.bands:
+        return ""
     counts = [format_number(count, language) for count in score.bands]
     if score.faces:
         named = _("step {step}: {n}")

@@ -216,7 +216,7 @@ def _paint_bars(painter: QPainter, area: QRectF, scores: Sequence[Score]) -> Non
 def _paint_score(painter: QPainter, area: QRectF, score: Score) -> None:
     """Face (or two, for a half), the median, how many scored, and a hatched strip."""
     language = screen_language()
-    steps = len(score.bands)
+    steps = score.steps
     painter.save()
     side, strip = theme.px(FACE), theme.px(STRIP)
     numbers = area.adjusted(0, 4, 0, -strip - 4)
