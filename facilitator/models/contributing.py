@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
+from facilitator.i18n import _, format_riel, format_usd, screen_language
 from facilitator.models.action import SOURCE_KINDS, Action, Contribution
 from facilitator.text import search_key
 
@@ -196,6 +196,15 @@ def raised(contributions: Iterable[Contribution]) -> tuple[Money, Money]:
 def plain(currency: str, amount: int) -> int | str:
     """An amount as data files say it: riel as a whole number, dollars as text with two decimals."""
     return f"{Decimal(amount) / CENTS:.2f}" if currency == DOLLARS else amount
+
+
+def words(money: Money) -> str:
+    """An amount for people, the two currencies beside each other; empty for nothing."""
+    language = screen_language()
+    found = [format_riel(money.riel, language)] if money.riel else []
+    if money.cents:
+        found.append(format_usd(money.cents, language))
+    return " + ".join(found)
 
 
 Giver = tuple[int, str, str, str]

@@ -1,4 +1,4 @@
-"""One file with one or several tables, whether it is a workbook or comma-separated values."""
+"""One file with one or several tables, whether it is a workbook or comma-separated values; read apart."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.models.imports import comma_file, long_sheet, workbook
+from facilitator.models.imports import apart, comma_file, workbook, worker
 from facilitator.models.imports.staging import SheetKind, Staged, stage
 from facilitator.models.imports.workbook import Progress, RawRow
 
 EXPLANATION, PLACES, BANK = "explanation", "places", "bank"
 GROUPS, SERVICES, CRITERIA = "list of groups", "list of services", "list of criteria"
-PASSED_OVER = (EXPLANATION, PLACES, BANK, GROUPS, SERVICES, CRITERIA)
+ACTIONS = "list of actions"
+PASSED_OVER = (EXPLANATION, PLACES, BANK, GROUPS, SERVICES, CRITERIA, ACTIONS)
 """Sheets of the templates that carry nothing to import."""
 
 MOST_ROWS = 50_000
@@ -38,10 +39,10 @@ def opened(path: Path, names: Sequence[str], progress: Progress | None = None, l
     Raises UserError, then or at any row, for a file that cannot be read.
     """
     if path.suffix.lower() in comma_file.SUFFIXES:
-        with comma_file.opened(path, progress) as rows:
+        with apart.opened(path, worker.TABLE, progress) as ((_name, rows),):
             yield Source(((names[0], rows),))
         return
-    with long_sheet.opened(path, progress) if long else workbook.opened(path, progress) as sheets:
+    with apart.opened(path, worker.LONG if long else worker.BOOK, progress) as sheets:
         found = [(name, rows) for name, rows in sheets if name not in PASSED_OVER]
         wanted = [(name, rows) for name, rows in found if name in names]
         if not wanted and found:
