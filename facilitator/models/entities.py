@@ -8,6 +8,7 @@ from facilitator.models.action import Action, ActionCriterion, ActionOrigin, Con
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.base import Base
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
+from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Catchment, Cycle, Group, Person, ServicePoint, Target
 from facilitator.models.digests import Digest
 from facilitator.models.history import HistoryEntry
@@ -44,6 +45,7 @@ __all__ = [
     "HistoryEntry",
     "InputCheck",
     "Issue",
+    "IssuedCode",
     "Meeting",
     "MeetingFacilitator",
     "Person",

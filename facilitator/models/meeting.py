@@ -41,6 +41,10 @@ class Meeting(Root, Base):
     next_date: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]
     """The day it was declared finished; later corrections need a reason."""
+    correcting: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """Why it was opened again; while it says something, every change counts as a correction for this reason."""
+    corrected_on: Mapped[dt.date | None]
+    """The day of the last correction after it had been declared finished; reprints tell it."""
 
     cycle: Mapped[Cycle] = relationship(back_populates="meetings")
     service_point: Mapped[ServicePoint | None] = relationship(back_populates="meetings")

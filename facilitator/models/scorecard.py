@@ -147,6 +147,10 @@ class Card(Root, Base):
     side: Mapped[str] = mapped_column(default="citizens")
     closed_on: Mapped[dt.date | None]
     """The day the scoring was declared finished; later corrections need a reason."""
+    correcting: Mapped[str] = mapped_column(LongText, default="", server_default="")
+    """Why it was opened again; while it says something, every change counts as a correction for this reason."""
+    corrected_on: Mapped[dt.date | None]
+    """The day of the last correction after it had been declared finished; reprints tell it."""
 
     service_point: Mapped[ServicePoint] = relationship(back_populates="cards")
     village: Mapped[Village | None] = relationship()

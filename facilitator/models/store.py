@@ -218,6 +218,19 @@ class Store:
         self._forget()
         self._tell(Change(label, ()))
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A transaction for what the program notes by itself: no gesture, so neither undo nor history hears of it.
+
+        Raises UserError when the disk refuses.
+        """
+        self.settle()
+        try:
+            with self._connection.begin():
+                yield self._connection
+        except DBAPIError as error:
+            raise database.explain(error, self.path) from error
+
     def undo_label(self) -> str:
         """What `undo` would take back; empty when nothing."""
         return self._undo[-1].label if self._undo else ""

@@ -8,6 +8,7 @@ from typing import Any
 from facilitator.models.action import Contribution, add_action
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle, Person, Target
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark, card_of
@@ -58,6 +59,7 @@ def full_cycle(store: Store) -> Cycle:
         _people_and_meetings(cycle)
         _scores(cycle)
         store.session.add(BallotFile(sheet=cycle.service_points[0].cards[0].sheets[0], digest="0f" * 16))
+        store.session.add(IssuedCode(code="0NM14295WMVT", paper="minutes", cycle_id=cycle.id, at="2026-05-20T08:00:00"))
         _plan(cycle)
         store.session.add_all([_survey(), _budget(cycle.commune)])
     return cycle
