@@ -18,7 +18,7 @@ PAPER_LANGUAGES = (*i18n.LANGUAGES, "km-en")
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 SIZES = ("commune", "district", "national")
 COPIES = ("public", "meeting")
-KINDS = ("cycle", "votes", "attendance")
+KINDS = ("cycle", "votes", "attendance", "contributions", "budget")
 """Kinds of files that can be imported."""
 
 
@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     _add_language(top, i18n.LANGUAGES)
     top.set_defaults(run=None)
     commands = top.add_subparsers(title=_("Commands"), metavar=_("COMMAND"), prog=top.prog, parser_class=_Parser)
-    for add in (_demo, _cycles, _results, _print, _template, _import, _check):
+    for add in (_demo, _cycles, _results, _budget, _print, _template, _import, _check):
         add(commands)
     return top
 
@@ -156,6 +156,15 @@ def _results(commands: Any) -> None:
     )
     command.plain.add_argument("--place", type=_code, metavar="CODE", help=_("only the place with this code"))
     command.plain.add_argument("--public", action="store_true", help=_("hide what a public copy hides"))
+    _add_format(command, ("json", "csv"), "json")
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _budget(commands: Any) -> None:
+    about = _("budgets: lines, projects, totals, and what does not add up")
+    command = _command(commands, "budget", about, _later("budgets", "budgets"))
+    _add_database(command, _("database file"))
+    _add_cycle(command, _("only this cycle (else all)"))
     _add_format(command, ("json", "csv"), "json")
     _add_language(command, i18n.LANGUAGES)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
+
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits, format_number, plural, screen_language
 from facilitator.models import catalogue
@@ -32,6 +35,15 @@ def budget_of(store: Store, cycle: Cycle) -> Budget | None:
     return found[0] if found else None
 
 
+def budget_beside(cycle: Cycle) -> Budget | None:
+    """The same, for a caller who has the cycle only."""
+    session = object_session(cycle)
+    found = (
+        session.scalars(select(Budget).filter_by(commune_code=cycle.commune_code, year=cycle.year)) if session else ()
+    )
+    return next(iter(found), None)
+
+
 def budget_before(store: Store, cycle: Cycle) -> Budget | None:
     """The commune's newest budget of an earlier year that has lines."""
     earlier = [each for each in store.all(Budget, commune_code=cycle.commune_code) if each.year < cycle.year]
@@ -46,7 +58,7 @@ def year_before(store: Store, budget: Budget) -> Budget | None:
 
 def from_template(cycle: Cycle) -> Budget:
     """A budget without figures, with the lines of the template; people and households are the commune's."""
-    budget = _new(cycle)
+    budget = empty(cycle, cycle.year)
     for position, line in enumerate(catalogue.budget_lines()):
         words = {name: getattr(line, name) for name in COPIED if name != "position"}
         budget.lines.append(BudgetLine(position=position, **words))
@@ -55,7 +67,7 @@ def from_template(cycle: Cycle) -> Budget:
 
 def from_earlier(cycle: Cycle, earlier: Budget) -> Budget:
     """A budget without figures, with the lines, the booklet's words, pages and pictures of an earlier one."""
-    budget = _new(cycle)
+    budget = empty(cycle, cycle.year)
     budget.lines.extend(BudgetLine(**{name: getattr(line, name) for name in COPIED}) for line in earlier.lines)
     for name in KEPT:
         setattr(budget, name, getattr(earlier, name))
@@ -111,11 +123,10 @@ def summary(budget: Budget) -> dict[str, dict[str, int]]:
     }
 
 
-def _new(cycle: Cycle) -> Budget:
+def empty(cycle: Cycle, year: int) -> Budget:
+    """A budget of the cycle's commune without lines; people and households are the commune's."""
     commune = cycle.commune
-    return Budget(
-        commune=commune, year=cycle.year, population=commune.population, households=commune.households, notes=""
-    )
+    return Budget(commune=commune, year=year, population=commune.population, households=commune.households, notes="")
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------
