@@ -103,13 +103,13 @@ def _date_parts(typed: str) -> tuple[int, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := _DAY_FIRST.fullmatch(compact):
         return int(match[3]), int(match[2]), int(match[1])
-    if (match := _NAMED.fullmatch(compact)) and (month := _month(match[2])):
+    if (match := _NAMED.fullmatch(compact)) and (month := parse_month(match[2])):
         return int(match[3]), month, int(match[1])
     return None
 
 
-def _month(name: str) -> int | None:
-    """The month of a Khmer name, or of an English one or its first three letters."""
+def parse_month(name: str) -> int | None:
+    """The month of a Khmer name, or of an English one or its first three letters; None for any other word."""
     if name in KHMER_MONTHS:
         return KHMER_MONTHS.index(name) + 1
     wanted = name.casefold().strip(".,")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PARTS = ("A", "B")
 STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
+NEED_REASON = ("delayed", "dropped")
+"""Statuses that are kept only with their reason."""
 SECTORS = ("economic", "social", "environment", "administration_security", "gender")
 SOURCE_KINDS = (
     "commune_fund",
@@ -164,7 +166,7 @@ class Action(Root, Base):
         """
         if percent is not None and not 0 <= percent <= 100:
             raise UserError(_("Percent done is between 0 and 100."))
-        if status in ("delayed", "dropped") and not words.get("reason"):
+        if status in NEED_REASON and not words.get("reason"):
             raise UserError(_("Say why: a delayed or dropped activity needs its reason."))
         entry = FollowUp(date=date, status=status, percent=percent, **words)
         self.checks.append(entry)
@@ -261,8 +263,12 @@ def add_action(cycle: Cycle, part: str, activity: str, parent: Action | None = N
 
 
 def top_actions(cycle: Cycle, part: str) -> list[Action]:
-    """The top rows of one part, in order."""
-    return [action for action in cycle.actions if action.part == part and action.parent is None]
+    """The top rows of one part as they are read: provider by provider, in the order in which those first occur."""
+    tops = [action for action in cycle.actions if action.part == part and action.parent is None]
+    providers: dict[ServicePoint | None, int] = {}
+    for action in tops:
+        providers.setdefault(action.provider, len(providers))
+    return sorted(tops, key=lambda action: providers[action.provider])
 
 
 def leaves(cycle: Cycle) -> list[Action]:
@@ -276,3 +282,22 @@ def number(action: Action) -> str:
     place = siblings.index(action) + 1
     above = number(action.parent) if action.parent is not None else action.part
     return f"{above}.{place}"
+
+
+def numbers(cycle: Cycle) -> dict[Action, str]:
+    """The official number of every row, in the order in which the plan is read."""
+    found: dict[Action, str] = {}
+
+    def count(rows: list[Action], above: str) -> None:
+        for place, action in enumerate(rows, 1):
+            found[action] = f"{above}.{place}"
+            count(action.children, found[action])
+
+    for part in PARTS:
+        count(top_actions(cycle, part), part)
+    return found
+
+
+def keys(cycle: Cycle) -> dict[Action, str]:
+    """What files call each row: the number that it was imported with, else its official number."""
+    return {action: action.key or found for action, found in numbers(cycle).items()}

@@ -1,15 +1,25 @@
-"""Writing the action plan: order and levels of its rows, what the columns take, and quiet remarks about a row."""
+"""Writing the action plan: order and levels of its rows, and what the columns take."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from calendar import monthrange
+from collections.abc import Iterator
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, khmer_digits, screen_language
-from facilitator.models.action import PARTS, Action, add_action, top_actions
+from facilitator.i18n import _, digits
+from facilitator.models.action import NEED_REASON, PARTS, Action, add_action, top_actions
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.typed import parse_decimal
+from facilitator.text import strip_breaks
+from facilitator.typed import parse_date, parse_decimal, parse_month
+
+OFFICIAL = re.compile(r"[AB](\.\d+){1,3}")
+"""A number as the plan itself gives it: `A.1.2`."""
+
+_MEASURE = re.compile(r"([\d០-៩][\d០-៩.,' \u00a0]*?)\s*([^\d០-៩.,\s].*)")
+_MONTH_ALONE = re.compile(r"(?:ខែ)?\s*([^\d\s/.-]+?)\s*(?:ឆ្នាំ)?\s*(\d{4})?")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[-/.]\d{1,2}")
 
 LINES = ("proposer", "target", "location", "unit", "lead", "responsible", "role", "sector", "cip_number")
 """Columns that take any text."""
@@ -41,37 +51,66 @@ def add_after(cycle: Cycle, current: Action | None, part: str) -> Action:
     if current is not None:
         action.provider = current.provider
         place(action, current.parent, current.part, _siblings(current).index(current) + 1)
+    else:
+        put_in_order(cycle, forget=True)
     return action
 
 
 def place(action: Action, parent: Action | None, part: str, number: int) -> None:
     """Put a row, with all below it, at that place (from 0) under `parent`, or among the top rows of a part.
 
-    Raises UserError when the plan would get more than three levels.
+    Under a parent it stands for the parent's provider. Raises UserError when the plan would get more than three levels.
     """
+    there = parent.children if parent is not None else top_actions(action.cycle, part)
+    siblings = [each for each in there if each is not action]
+    siblings.insert(max(0, min(number, len(siblings))), action)
     action.put_under(parent)
     for row in below(action):
         row.part = parent.part if parent is not None else part
-    siblings = [each for each in _siblings(action) if each is not action]
-    siblings.insert(max(0, min(number, len(siblings))), action)
+    if parent is not None:
+        set_provider(action, parent.provider)
     order = {id(each): position for position, each in enumerate(siblings)}
     if parent is not None:
         parent.children.sort(key=lambda each: order[id(each)])
     else:
         action.cycle.actions.sort(key=lambda each: order.get(id(each), -1))
-    _renumber(action.cycle)
+    put_in_order(action.cycle, forget=True)
 
 
 def shift(action: Action, by: int) -> None:
-    """Move a row one place up (-1) or down (+1) among its siblings; a top row goes on into the other part."""
+    """Move a row one place up (-1) or down (+1) among its siblings.
+
+    A top row goes on under the heading of the next provider, which becomes its own, and then into the other part.
+    """
+    put_in_order(action.cycle)
     siblings = _siblings(action)
-    number = siblings.index(action) + by
-    if 0 <= number < len(siblings):
-        place(action, action.parent, action.part, number)
-    elif action.parent is None and by > 0 and action.part == PARTS[0]:
-        place(action, None, PARTS[1], 0)
-    elif action.parent is None and by < 0 and action.part == PARTS[1]:
-        place(action, None, PARTS[0], len(action.cycle.actions))
+    number = siblings.index(action)
+    neighbour = siblings[number + by] if 0 <= number + by < len(siblings) else None
+    if neighbour is None:
+        if action.parent is None and action.part == PARTS[by < 0]:
+            _into_part(action, PARTS[by > 0], at_end=by < 0)
+    elif action.parent is None and neighbour.provider is not action.provider:
+        set_provider(action, neighbour.provider)
+        put_in_order(action.cycle, forget=True)
+    else:
+        place(action, action.parent, action.part, number + by)
+
+
+def put_among(action: Action, provider: ServicePoint | None, part: str, at_end: bool = False) -> None:
+    """Make it the first, or last, top row of a provider in a part."""
+    put_in_order(action.cycle)
+    set_provider(action, provider)
+    _into_part(action, part, at_end)
+
+
+def _into_part(action: Action, part: str, at_end: bool) -> None:
+    """Among the rows of its provider there; where that has none yet, at the near end of the part."""
+    tops = [each for each in top_actions(action.cycle, part) if each is not action]
+    own = [number for number, each in enumerate(tops) if each.provider is action.provider]
+    if at_end:
+        place(action, None, part, own[-1] + 1 if own else len(tops))
+    else:
+        place(action, None, part, own[0] if own else 0)
 
 
 def indent(action: Action) -> None:
@@ -96,6 +135,8 @@ def put_at(action: Action, onto: Action) -> None:
     """Put a row where another one stands. Raises UserError when that one stands under it."""
     if action in onto.line_up():
         raise UserError(_("An activity cannot stand under itself."))
+    put_in_order(action.cycle)
+    set_provider(action, onto.provider)
     place(action, onto.parent, onto.part, _siblings(onto).index(onto))
 
 
@@ -106,19 +147,25 @@ def remove(action: Action) -> None:
         if row.parent is not None:
             row.parent.children.remove(row)
         cycle.actions.remove(row)
-    _renumber(cycle)
+    put_in_order(cycle, forget=True)
+
+
+def put_in_order(cycle: Cycle, forget: bool = False) -> None:
+    """Let the positions run through the whole plan as it is read.
+
+    With `forget` the rows have other numbers now, so numbers of the plan that a file gave them mean nothing any more.
+    """
+    order = [row for part in PARTS for row in rows(cycle, part)]
+    for position, row in enumerate(order):
+        if row.position != position:
+            row.position = position
+        if forget and row.key and OFFICIAL.fullmatch(row.key):
+            row.key = ""
+    cycle.actions.sort(key=lambda each: each.position)
 
 
 def _siblings(action: Action) -> list[Action]:
     return list(action.parent.children) if action.parent is not None else top_actions(action.cycle, action.part)
-
-
-def _renumber(cycle: Cycle) -> None:
-    """Positions run through the whole plan in reading order."""
-    order = [row for part in PARTS for row in rows(cycle, part)]
-    for position, row in enumerate(order):
-        row.position = position
-    cycle.actions.sort(key=lambda each: each.position)
 
 
 # -- columns --------------------------------------------------------------------------------------------------------
@@ -140,9 +187,35 @@ def set_line(action: Action, column: str, text: str) -> None:
 
 
 def set_quantity(action: Action, text: str) -> None:
-    """How much: a number from zero up, with decimals if need be. Raises UserError for anything else."""
-    quantity = parse_decimal(text)
-    action.quantity = "" if quantity is None else f"{quantity:f}"
+    """How much: a number from zero up, perhaps with its unit behind it (`1,200 m`). Raises UserError otherwise."""
+    number, unit = parse_quantity(text)
+    action.quantity = number
+    if unit:
+        action.unit = unit
+
+
+def parse_quantity(text: str) -> tuple[str, str]:
+    """A decimal number as plain text, and the unit that stands behind it; empty where there is none."""
+    found = _MEASURE.fullmatch(strip_breaks(text).strip())
+    quantity = parse_decimal(found[1] if found else text)
+    return ("" if quantity is None else f"{quantity:f}"), (found[2].strip() if found else "")
+
+
+def parse_day(text: str, cycle: Cycle, is_end: bool = False) -> dt.date | None:
+    """A date of the plan. Years of the Buddhist Era count as the cycle's papers do.
+
+    A month alone is its first day, or its last one for an end; without a year it is the cycle's. Raises UserError.
+    """
+    typed = strip_breaks(digits(text)).strip()
+    if found := _MONTH_ALONE.fullmatch(typed):
+        month, year = parse_month(found[1]), found[2]
+        if month is not None:
+            start = parse_date(f"1/{month}/{year or cycle.year}", cycle.era_offset)
+            assert start is not None
+            return start.replace(day=monthrange(start.year, month)[1]) if is_end else start
+    if _DAY_AND_MONTH.fullmatch(typed):
+        typed = f"{typed}/{cycle.year}"
+    return parse_date(typed, cycle.era_offset)
 
 
 def set_time(action: Action, start: dt.date | None, end: dt.date | None) -> None:
@@ -165,33 +238,21 @@ def set_provider(action: Action, point: ServicePoint | None) -> None:
         row.provider = point
 
 
-# -- what is worth another look ---------------------------------------------------------------------------------------
+def set_status(action: Action, status: str, day: dt.date) -> None:
+    """How far it is, as found on that day: one more check, or another word for that day's.
 
-
-def remarks(action: Action) -> list[str]:
-    """Quiet sentences about what a row lacks; a row with rows below it lacks nothing."""
+    Raises UserError for a status that needs its reason, and for a row that only holds others together.
+    """
     if action.children:
-        return []
-    found = []
-    if not action.activity.strip():
-        found.append(_("Write what will be done."))
-    if not (action.lead or action.responsible):
-        found.append(_("Nobody leads it yet."))
-    if action.end is None:
-        found.append(_("It has no end date."))
-    elif action.end.year != action.cycle.year:
-        found.append(_("It ends outside the year {year}.").format(year=_year(action.cycle.year)))
-    if action.cost and not action.contributions:
-        found.append(_("Where does the money come from? No contribution is written down."))
-    if not action.criteria:
-        found.append(_("It answers no criterion yet."))
-    return found
-
-
-def without(cycle: Cycle) -> Sequence[Action]:
-    """The rows that have a remark."""
-    return [action for action in cycle.actions if remarks(action)]
-
-
-def _year(year: int) -> str:
-    return khmer_digits(str(year)) if screen_language() == "km" else str(year)
+        raise UserError(_("The rows below it have a status of their own."))
+    if status == action.status:
+        return
+    if status in NEED_REASON:
+        raise UserError(_("Say why on the page “Follow-up”: a delayed or dropped activity needs its reason."))
+    percent = 100 if status == "done" else None
+    same_day = next((check for check in action.checks if check.date == day), None)
+    if same_day is None:
+        action.check(day, status, percent)
+    else:
+        same_day.status, same_day.percent, same_day.reason = status, percent, ""
+        action.status, action.percent, action.reason = status, percent, ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
+from facilitator.models import joining, planning
 from facilitator.models.action import Action, add_action
 from facilitator.models.cycle import Cycle
 from facilitator.models.meeting import AgreedPoint
@@ -62,17 +63,46 @@ def offers(cycle: Cycle, criterion: Criterion) -> list[Proposal]:
 
 def keep(cycle: Cycle, proposal: Proposal, part: str) -> Action:
     """Make an activity of a proposal, under the service that it is about."""
-    if proposal.side == AGREED:
-        proposer = _("Interface meeting")
-    else:
-        proposer = _("Citizens") if proposal.side == "citizens" else _("Providers")
-    action = add_action(cycle, part, proposal.text)
-    action.activity_en = proposal.text_en
-    action.proposer = proposer
-    action.location = ", ".join(proposal.villages) if len(proposal.villages) == 1 else ""
-    action.comes_from(proposal.remark, proposal.point)
-    _link(action, proposal.criterion)
+    return keep_together(cycle, [proposal], part)
+
+
+def keep_together(cycle: Cycle, merged: Sequence[Proposal], part: str) -> Action:
+    """Make one activity of several proposals, with all their words, under the service that the first is about."""
+    action = add_action(cycle, part, joining.joined(*(each.text for each in merged)))
+    english = [each.text_en for each in merged]
+    action.activity_en = joining.joined(*english) if all(english) else ""
+    action.proposer = joining.joined(*(_proposer(each) for each in merged))
+    villages = {name for each in merged for name in each.villages}
+    action.location = villages.pop() if len(villages) == 1 else ""
+    action.provider = merged[0].criterion.service_point
+    for proposal in merged:
+        _answer(action, proposal)
+    planning.put_in_order(cycle)
     return action
+
+
+def join(action: Action, proposal: Proposal) -> None:
+    """Let an activity of the plan answer this proposal as well; its words stay as they are."""
+    _answer(action, proposal)
+    action.proposer = joining.joined(action.proposer, _proposer(proposal))
+
+
+def origins(action: Action) -> list[Proposal]:
+    """The proposals that an activity was drafted from, as they are worded now."""
+    found = [_of_agreed(each.point, answered=True) for each in action.origins if each.point is not None]
+    return found + [_of_remark(each.remark, [each.remark], True) for each in action.origins if each.remark is not None]
+
+
+def _proposer(proposal: Proposal) -> str:
+    if proposal.side == AGREED:
+        return _("Interface meeting")
+    return _("Citizens") if proposal.side == "citizens" else _("Providers")
+
+
+def _answer(action: Action, proposal: Proposal) -> None:
+    action.comes_from(proposal.remark, proposal.point)
+    action.target = joining.joined(action.target or "", proposal.criterion.text("km"))
+    action.answers([*(link.criterion for link in action.criteria), proposal.criterion])
 
 
 def answer(criterion: Criterion, text: str, part: str = "B") -> Action:
@@ -125,19 +155,24 @@ def _suggested(cycle: Cycle) -> Iterator[Proposal]:
         chosen = [remark for remark in point.remarks if remark.selected and remark.kind == "suggestion"]
         for remark in chosen:
             same = [each for each in chosen if (each.side, each.criterion_id) == (remark.side, remark.criterion_id)]
-            yield Proposal(
-                key=f"remark_{remark.id}",
-                side=remark.side,
-                criterion=remark.criterion,
-                text=remark.text,
-                text_en=remark.text_en,
-                villages=_villages(each for each in same if search_key(each.text) == search_key(remark.text)),
-                answered=remark.criterion_id in answered,
-                remark=remark,
-            )
+            alike = [each for each in same if search_key(each.text) == search_key(remark.text)]
+            yield _of_remark(remark, alike, remark.criterion_id in answered)
 
 
-def _villages(remarks: Iterator[Remark]) -> tuple[str, ...]:
+def _of_remark(remark: Remark, alike: Iterable[Remark], answered: bool) -> Proposal:
+    return Proposal(
+        key=f"remark_{remark.id}",
+        side=remark.side,
+        criterion=remark.criterion,
+        text=remark.text,
+        text_en=remark.text_en,
+        villages=_villages(alike),
+        answered=answered,
+        remark=remark,
+    )
+
+
+def _villages(remarks: Iterable[Remark]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark.village.name_km for remark in remarks if remark.village is not None))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
-from facilitator.models import agreeing, following, planning, proposing
-from facilitator.models.action import Action, Contribution, add_action, number
+from facilitator.models import agreeing, following, joining, plan_remarks, planning, proposing
+from facilitator.models.action import Action, Contribution, add_action, number, numbers
 from facilitator.models.cycle import Cycle
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
@@ -133,19 +133,19 @@ def test_columns_refuse_what_cannot_be(store: Store, plan: Cycle) -> None:
 
 def test_remarks_name_what_a_row_lacks_and_fall_silent(store: Store, plan: Cycle) -> None:
     one = called(plan, "one")
-    assert planning.remarks(one) == ["Nobody leads it yet.", "It has no end date.", "It answers no criterion yet."]
+    assert plan_remarks.remarks(one) == ["Nobody leads it yet.", "It has no end date.", "It answers no criterion yet."]
     with store.transaction("Complete", cycle=plan):
         one.lead, one.end, one.cost = "Commune", dt.date(2027, 1, 31), 5000
         one.answers([plan.service_points[0].criteria[0]])
-    assert planning.remarks(one) == [
+    assert plan_remarks.remarks(one) == [
         "It ends outside the year 2026.",
         "Where does the money come from? No contribution is written down.",
     ]
     with store.transaction("Complete", cycle=plan):
         one.end = dt.date(2026, 12, 31)
         one.contributions.append(Contribution(amount=5000))
-    assert planning.remarks(one) == []
-    assert one not in planning.without(plan)
+    assert plan_remarks.remarks(one) == []
+    assert one not in plan_remarks.without(plan)
 
 
 # -- interface meeting and proposals ------
@@ -295,3 +295,184 @@ def test_a_check_taken_back_gives_the_status_before(store: Store, plan: Cycle) -
     with store.transaction("Back", cycle=plan):
         following.remove_check(one.checks[-1])
     assert (one.status, one.percent) == ("not_started", None)
+
+
+# -- joining, splitting, providers ------
+
+
+def test_joined_activities_keep_every_link_and_all_the_money(store: Store, plan: Cycle, meeting: Meeting) -> None:
+    one, two = called(plan, "one"), called(plan, "two")
+    first, second = plan.service_points[0].criteria
+    with store.transaction("Filled", cycle=plan):
+        one.answers([first])
+        two.answers([first, second])
+        for row, cost in ((one, 1000), (two, 500)):
+            row.cost, row.quantity, row.unit = cost, "2.5", "ម៉ែត្រ"
+            row.contributions.append(Contribution(amount=cost))
+        two.check(TODAY, "under_way", 30)
+        agreeing.write(meeting, first, "agreed", "មកទាន់ម៉ោង")
+        two.comes_from(None, meeting.point(first))
+    with store.transaction("Joined", cycle=plan):
+        joining.merge(one, two)
+    assert shown(plan) == ["A.1 one; two", "A.2 three", "B.1 four"]
+    assert [link.criterion for link in one.criteria] == [first, second]
+    assert (one.cost, one.quantity, sum(each.amount for each in one.contributions)) == (1500, "5.0", 1500)
+    assert (one.status, one.percent, len(one.checks)) == ("under_way", 30, 1)
+    assert [origin.point for origin in one.origins] == [meeting.point(first)]
+    store.undo()
+    assert shown(plan)[:2] == ["A.1 one", "A.2 two"]
+    assert [each.amount for each in called(plan, "two").contributions] == [500]
+
+
+def test_what_stands_under_another_cannot_be_joined_with_it(store: Store, plan: Cycle) -> None:
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "two"))
+    for into, other in (("one", "two"), ("two", "one")):
+        with pytest.raises(UserError, match="stands under"), store.transaction("Joined", cycle=plan):
+            joining.merge(called(plan, into), called(plan, other))
+
+
+def test_rows_below_follow_into_the_joined_activity(store: Store, plan: Cycle) -> None:
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "three"))
+        called(plan, "three").cost = 70
+        joining.merge(called(plan, "one"), called(plan, "two"))
+    assert shown(plan) == ["A.1 one; two", "A.1.1 three", "B.1 four"]
+    assert planning.part_cost(plan, "A") == 70
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("ជួសជុលផ្លូវ; សង់លូ;  ដាំដើមឈើ", ["ជួសជុលផ្លូវ", "សង់លូ", "ដាំដើមឈើ"]),
+        ("ជួសជុលផ្លូវ។ សង់លូ។", ["ជួសជុលផ្លូវ", "សង់លូ"]),
+        ("Repair the road", ["Repair the road", "Repair the road"]),
+    ],
+)
+def test_a_split_activity_leaves_its_links_with_each_part(
+    store: Store, plan: Cycle, words: str, expected: list[str]
+) -> None:
+    one, point = called(plan, "one"), plan.service_points[0]
+    with store.transaction("Filled", cycle=plan):
+        one.activity, one.cost, one.lead, one.provider = words, 900, "ឃុំ", point
+        one.answers(point.criteria)
+    with store.transaction("Split", cycle=plan):
+        made = joining.split(one)
+    rows = planning.rows(plan, "A")[: len(expected)]
+    assert [row.activity for row in rows] == expected
+    assert rows == [one, *made]
+    assert {(row.lead, row.provider, len(row.criteria)) for row in rows} == {("ឃុំ", point, 2)}
+    assert [row.cost for row in rows] == [900, *[None] * len(made)]
+
+
+def test_a_row_with_rows_below_it_is_not_split(store: Store, plan: Cycle) -> None:
+    with store.transaction("Levels", cycle=plan):
+        planning.indent(called(plan, "two"))
+    with pytest.raises(UserError, match="rows below"), store.transaction("Split", cycle=plan):
+        joining.split(called(plan, "one"))
+
+
+def test_several_proposals_become_one_activity_or_join_one(store: Store, cycle: Cycle, meeting: Meeting) -> None:
+    first, second = cycle.service_points[0].criteria
+    suggest(store, cycle, "ទិញថ្នាំ", 0)
+    with store.transaction("Agreed", cycle=cycle):
+        agreeing.write(meeting, first, "agreed", "មកទាន់ម៉ោង")
+        agreeing.write(meeting, second, "agreed", "បើកពេលយប់")
+    found = proposing.proposals(cycle)
+    assert len(found) == 3
+    with store.transaction("Kept", cycle=cycle):
+        action = proposing.keep_together(cycle, found[:2], "B")
+        proposing.join(action, found[2])
+    assert action.activity == "; ".join(each.text for each in found[:2])
+    assert {link.criterion for link in action.criteria} == {first, second}
+    assert {each.key for each in proposing.origins(action)} == {each.key for each in found}
+    assert action.proposer.split("; ") == ["Interface meeting", "Citizens"]
+    assert proposing.proposals(cycle) == []
+
+
+def test_top_rows_stand_by_provider_and_take_the_heading_that_they_move_under(store: Store, plan: Cycle) -> None:
+    health = plan.service_points[0]
+    with store.transaction("Providers", cycle=plan):
+        school = plan.add_service_point("primary_school", "សាលា", "School")
+        for words, point in (("one", health), ("two", school), ("three", health)):
+            planning.set_provider(called(plan, words), point)
+    assert shown(plan) == ["A.1 one", "A.2 three", "A.3 two", "B.1 four"]
+    assert list(numbers(plan).values()) == ["A.1", "A.2", "A.3", "B.1"]
+    with store.transaction("Down", cycle=plan):
+        planning.shift(called(plan, "three"), 1)
+    assert shown(plan) == ["A.1 one", "A.2 three", "A.3 two", "B.1 four"]
+    assert called(plan, "three").provider is school
+    with store.transaction("Dragged", cycle=plan):
+        planning.put_among(called(plan, "two"), health, "A", at_end=True)
+    assert shown(plan) == ["A.1 one", "A.2 two", "A.3 three", "B.1 four"]
+    with store.transaction("Into part B", cycle=plan):
+        planning.shift(called(plan, "three"), 1)
+        planning.set_provider(called(plan, "four"), health)
+        planning.put_among(called(plan, "one"), health, "B")
+    assert shown(plan) == ["A.1 two", "B.1 three", "B.2 one", "B.3 four"]
+
+
+# -- columns as they are typed ------
+
+
+@pytest.mark.parametrize(
+    ("typed", "quantity", "unit"),
+    [
+        ("១.២០០ ម៉ែត្រ", "1200", "ម៉ែត្រ"),
+        ("1,200m", "1200", "m"),
+        ("2.5 km", "2.5", "km"),
+        ("៣", "3", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_quantity_brings_its_unit(typed: str, quantity: str, unit: str) -> None:
+    assert planning.parse_quantity(typed) == (quantity, unit)
+
+
+@pytest.mark.parametrize("typed", ["many", "-3", "m 12"])
+def test_what_is_no_quantity_is_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="not a number"):
+        planning.parse_quantity(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("១៥ មករា ២៥៦៩", dt.date(2026, 1, 15), dt.date(2026, 1, 15)),
+        ("15/1/2026", dt.date(2026, 1, 15), dt.date(2026, 1, 15)),
+        ("15/1", dt.date(2026, 1, 15), dt.date(2026, 1, 15)),
+        ("កុម្ភៈ", dt.date(2026, 2, 1), dt.date(2026, 2, 28)),
+        ("ខែធ្នូ ឆ្នាំ ២៥៧០", dt.date(2027, 12, 1), dt.date(2027, 12, 31)),
+        ("Dec", dt.date(2026, 12, 1), dt.date(2026, 12, 31)),
+        ("", None, None),
+    ],
+)
+def test_days_of_the_plan_are_typed_in_any_usual_way(
+    cycle: Cycle, typed: str, start: dt.date | None, end: dt.date | None
+) -> None:
+    assert planning.parse_day(typed, cycle) == start
+    assert planning.parse_day(typed, cycle, is_end=True) == end
+
+
+def test_years_of_the_buddhist_era_count_as_the_papers_of_the_cycle_do(store: Store, cycle: Cycle) -> None:
+    with store.transaction("Era", cycle=cycle):
+        cycle.era_offset = 544
+    assert planning.parse_day("១/៦/២៥៧០", cycle) == dt.date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("typed", ["soon", "32/1/2026", "13/2026"])
+def test_what_is_no_day_is_refused(cycle: Cycle, typed: str) -> None:
+    with pytest.raises(UserError):
+        planning.parse_day(typed, cycle)
+
+
+def test_a_status_chosen_in_the_plan_is_a_check_of_that_day(store: Store, plan: Cycle) -> None:
+    one = called(plan, "one")
+    with store.transaction("Status", cycle=plan):
+        planning.set_status(one, "under_way", TODAY)
+        planning.set_status(one, "done", TODAY)
+        planning.set_status(one, "done", TODAY + dt.timedelta(1))
+    assert [(check.date, check.status, check.percent) for check in one.checks] == [(TODAY, "done", 100)]
+    assert (one.status, one.percent) == ("done", 100)
+    with pytest.raises(UserError, match="Say why"), store.transaction("Status", cycle=plan):
+        planning.set_status(one, "dropped", TODAY)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.i18n import _, format_number, format_riel, plural, screen_language
-from facilitator.models import planning, proposing
+from facilitator.models import plan_remarks, planning, proposing
 from facilitator.models.action import PARTS, Action, leaves
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
@@ -136,9 +136,9 @@ class PlanCard(Card):
     def _say_quiet(self) -> None:
         current = self.current()
         if current is not None:
-            self.quiet.say(" ".join(planning.remarks(current)), "note")
+            self.quiet.say(" ".join(plan_remarks.remarks(current)), "note")
             return
-        n = len(planning.without(self.context.cycle))
+        n = len(plan_remarks.without(self.context.cycle))
         sentence = plural(n, _("{n} row has a remark: go to it to read it."), _("{n} rows have a remark: go to them."))
         self.quiet.say(sentence.format(n=format_number(n, screen_language())) if n else "", "note")
 
