@@ -30,7 +30,7 @@ def safe_write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_synced(part, content)
         _replace(part, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         written = path.read_bytes()
     except OSError as error:
         _remove(part)
@@ -61,7 +61,7 @@ def _replace(part: Path, path: Path) -> None:
         time.sleep(_FIRST_WAIT * 2**attempt)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable too. Windows does this by itself and cannot open a folder."""
     if os.name != "posix":
         return

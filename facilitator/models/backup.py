@@ -1,4 +1,4 @@
-"""Copies of the database: made, proven equal, kept by number, and put back.
+"""Copies of the database: made, proven equal, and kept by number. `restoring` puts them back.
 
 They lie beside the database in `<database name>-backups/` and are numbered, never ordered by date: clocks of laptops
 jump.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from facilitator.errors import UserError
 from facilitator.files import safe_write
 from facilitator.i18n import _
-from facilitator.models import backup_file, database, header, refusal
+from facilitator.models import backup_file, database, digests, refusal
 from facilitator.models.backup_file import Backup as Backup
 from facilitator.models.backup_file import is_sound as is_sound
 from facilitator.models.refusal import RefusedError
+from facilitator.models.restoring import restore as restore
 
 if TYPE_CHECKING:
     from facilitator.models.store import Store
@@ -42,7 +41,7 @@ class Snapshot:
         self.connection = database.driver().connect(":memory:", check_same_thread=False, isolation_level=None)
         try:
             connection.backup(self.connection)
-        except database.driver().Error as error:
+        except database.errors() as error:
             self.close()
             raise refusal.explain(error, path) from error
 
@@ -86,7 +85,7 @@ def keep(copy: Snapshot, reason: str) -> Backup:
     """
     try:
         return _keep(copy, reason)
-    except (UserError, OSError, database.driver().Error) as error:
+    except database.errors(UserError, OSError) as error:
         raise _not_made(error, copy.path) from error
 
 
@@ -101,25 +100,6 @@ def list_backups(folder: Path) -> list[Backup]:
 def newest_sound(folder: Path) -> Backup | None:
     """The newest backup that is, byte for byte, as it was written."""
     return next((backup for backup in list_backups(folder) if is_sound(backup)), None)
-
-
-def restore(backup: Backup, target: Path) -> Path | None:
-    """Put a backup in the place of a database; returns where the replaced file is kept, None if there was none.
-
-    Raises UserError when the backup is damaged or newer, or the database is open somewhere: nothing has changed then.
-    """
-    header.refuse_held(target)
-    part = target.with_name(f".{target.name}.restore")
-    try:
-        backup_file.unpack(backup, part)
-        kept = _put_aside(target)
-        part.replace(target)
-        return kept
-    except OSError as error:
-        raise refusal.of_file(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 class Schedule:
@@ -152,6 +132,8 @@ class Schedule:
 
 
 def _keep(copy: Snapshot, reason: str) -> Backup:
+    if digests.damage(copy.connection):  # it would push a good one out
+        raise refusal.damaged(copy.path)
     folder = folder_of(copy.path)
     digest = backup_file.content_digest(copy.connection)
     known = list_backups(folder)
@@ -225,52 +207,6 @@ def _week(backup: Backup) -> str:
 
 def _month(backup: Backup) -> str:
     return backup.at[:7]
-
-
-def _put_aside(target: Path) -> Path | None:
-    """Keep the replaced file under a name of its own; no write-ahead log stays that could run into the new one."""
-    _refuse_in_use(target)
-    kept = None
-    if target.exists():
-        kept = next(
-            path
-            for n in range(1, 10_000)
-            if not (path := target.with_name(f"{target.stem}-replaced-{n}{target.suffix}")).exists()
-        )
-        _second_name(target, kept)
-    for ending in ("-wal", "-journal"):
-        left = target.with_name(target.name + ending)
-        if left.exists() and kept is not None:
-            left.replace(kept.with_name(kept.name + ending))
-        left.unlink(missing_ok=True)
-    target.with_name(f"{target.name}-shm").unlink(missing_ok=True)
-    return kept
-
-
-def _second_name(path: Path, name: Path) -> None:
-    try:
-        os.link(path, name)
-    except OSError:  # a file system of sticks, without links
-        shutil.copy2(path, name)
-
-
-def _refuse_in_use(target: Path) -> None:
-    """Raise RefusedError when another process has the database open. A sound one empties its log into itself here.
-
-    A file that is no database any more is not opened: SQLite would delete the log beside it.
-    """
-    if not header.looks_like_sqlite(target):
-        return
-    try:
-        with contextlib.closing(
-            database.driver().connect(str(target), isolation_level=None, timeout=database.PATIENCE)
-        ) as connection:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE").close()
-            connection.execute("BEGIN IMMEDIATE").close()
-            connection.execute("ROLLBACK").close()
-    except database.driver().Error as error:
-        if (refused := refusal.explain(error, target)).code == "locked":
-            raise refused from error
 
 
 def _not_made(error: Exception, path: Path) -> RefusedError:

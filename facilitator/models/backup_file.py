@@ -5,6 +5,7 @@ Also what proves a copy: SQLite's own checks and a digest over all rows, since S
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.i18n import N_, _
-from facilitator.models import database, header
+from facilitator.models import database, digests, header
 from facilitator.models.refusal import RefusedError
 
 MAGIC = b"facilitator backup 1\n"
@@ -57,13 +58,20 @@ class Backup:
         return _(REASONS.get(self.reason, self.reason))
 
 
-def content_digest(connection: Any) -> str:
-    """SHA-256 over every row of every table, in key order, however the pages lie."""
+_ACTIVE = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+"""What acts by itself: the program's databases hold none, so a file that does is somebody else's work."""
+
+
+def content_digest(connection: Any, leave_out: frozenset[str] = digests.DERIVED) -> str:
+    """SHA-256 over every row of every table, in key order, however the pages lie.
+
+    Tables that only follow from the others are left out: reading results fills them.
+    """
     digest = hashlib.sha256()
     tables = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall()
-    for (table,) in tables:
+    for table in [name for (name,) in tables if name not in leave_out]:
         columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
         keys = sorted((column[5], column[0] + 1) for column in columns if column[5])
         order = ", ".join(str(place) for _rank, place in keys) or "1"
@@ -86,10 +94,17 @@ def links(connection: Any) -> list[str]:
 
 
 def prove(plain: Path, digest: str) -> bool:
-    """True when that database file is whole and holds exactly the rows of the digest. It is not changed."""
+    """True when that database file is whole and holds exactly the rows of the digest. It is not changed.
+
+    Backups of the first program counted derived tables as well: they are still good.
+    """
     uri = f"{plain.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(database.driver().connect(uri, uri=True)) as connection:
-        return not pages(connection) and content_digest(connection) == digest
+        for statement in ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON"):
+            connection.execute(statement).close()
+        if connection.execute(_ACTIVE).fetchone() or pages(connection) or digests.damage(connection):
+            return False
+        return content_digest(connection) == digest or content_digest(connection, frozenset()) == digest
 
 
 def pack(backup: Backup, plain: Path) -> bytes:
@@ -108,12 +123,26 @@ def describe(path: Path) -> Backup | None:
     """What a backup's first line says; None when it cannot be read or its name says something else."""
     try:
         with path.open("rb") as file:
-            magic, line = file.readline(100), file.readline(2000)
-        backup = Backup(path=path, **json.loads(line))
-    except (OSError, ValueError, TypeError):
+            head = file.readline(100) + file.readline(2000)
+    except OSError:
         return None
+    backup = described(head, path)
     named = NAME.fullmatch(path.name)
-    return backup if magic == MAGIC and named and int(named[1]) == backup.sequence else None
+    return backup if backup and named and int(named[1]) == backup.sequence else None
+
+
+def described(content: bytes, path: Path = Path()) -> Backup | None:
+    """What the first line of a backup file's content says; None when it makes no sense."""
+    magic, line = [*content[:2200].split(b"\n", 2), b""][:2]
+    try:
+        backup = Backup(path=path, **json.loads(line))
+        dt.datetime.fromisoformat(backup.at)
+        named = NAME.fullmatch(f"{backup.sequence:06}-{backup.reason}.backup")
+    except (ValueError, TypeError):
+        return None
+    numbers = (backup.sequence, backup.schema, backup.size)
+    sane = all(type(number) is int and number >= 0 for number in numbers) and isinstance(backup.digest, str)
+    return backup if magic + b"\n" == MAGIC and named and sane else None
 
 
 def is_sound(backup: Backup) -> bool:
@@ -122,14 +151,14 @@ def is_sound(backup: Backup) -> bool:
         content = backup.path.read_bytes()
     except OSError:
         return False
-    return _sound(content)
+    return is_whole(content)
 
 
 def unpack(backup: Backup, plain: Path) -> None:
     """Write the database of a backup and prove it. Raises RefusedError when the backup is damaged or newer."""
     content = backup.path.read_bytes()
-    if not _sound(content):
-        raise _unusable(backup)
+    if not is_whole(content):
+        raise unusable(backup)
     if backup.schema > header.SCHEMA_VERSION:
         raise RefusedError(
             "newer",
@@ -140,19 +169,30 @@ def unpack(backup: Backup, plain: Path) -> None:
     start = content.index(b"\n", len(MAGIC)) + 1
     try:
         with plain.open("wb") as file:
-            file.write(zlib.decompress(content[start:-_HASH], bufsize=backup.size))
+            file.write(_inflated(content[start:-_HASH], backup))
             file.flush()
             os.fsync(file.fileno())
         proven = prove(plain, backup.digest)
-    except (zlib.error, database.driver().Error) as error:
-        raise _unusable(backup) from error
+    except database.errors(zlib.error) as error:
+        raise unusable(backup) from error
     if not proven:
-        raise _unusable(backup)
+        raise unusable(backup)
 
 
-def _sound(content: bytes) -> bool:
+def _inflated(content: bytes, backup: Backup) -> bytes:
+    """The database in the file; never more than it says, whatever somebody made of the file."""
+    stream = zlib.decompressobj()
+    plain = stream.decompress(content, backup.size + 1)
+    if len(plain) != backup.size or not stream.eof:
+        raise unusable(backup)
+    return plain
+
+
+def is_whole(content: bytes) -> bool:
+    """True when the content of a backup file is as it was written."""
     return content.startswith(MAGIC) and hashlib.sha256(content[:-_HASH]).digest() == content[-_HASH:]
 
 
-def _unusable(backup: Backup) -> RefusedError:
+def unusable(backup: Backup) -> RefusedError:
+    """The sentence about a backup that cannot be used."""
     return RefusedError("damaged", _("Backup {number} is damaged. Choose another one.").format(number=backup.sequence))

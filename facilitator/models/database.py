@@ -55,7 +55,7 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
         try:
             for statement in profile:
                 connection.execute(statement).close()
-        except driver().Error:
+        except errors():
             connection.close()
             raise
 
@@ -71,7 +71,12 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
     return made
 
 
+def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What reading a damaged file may raise: SQLite quotes it in its sentences, and that may be no text any more."""
+    return (driver().Error, UnicodeDecodeError, *others)
+
+
 def is_database_error(error: Exception) -> bool:
     """True for an error of SQLite itself, wrapped by SQLAlchemy or not."""
     original = getattr(error, "orig", None) or error
-    return isinstance(original, driver().Error)
+    return isinstance(original, errors())

@@ -30,7 +30,7 @@ except ImportError:
     from hashlib import blake2b
 
 DERIVED = frozenset(("digest", "summary", "survey_count"))
-"""Tables that follow from the others: neither part of the content nor worth a digest."""
+"""Tables that follow from the others: no part of the content, and made anew where they are damaged."""
 
 SCHEMA = "sqlite_schema"
 """The row for the tables' own definitions and the schema version."""
@@ -102,6 +102,13 @@ def renew(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO digest (name, sums) VALUES (?, ?)", [*rows, (SCHEMA, _of_schema(raw))])
 
 
+def empty_derived(connection: Connection) -> None:
+    """Empty the tables that follow from the others, in the open transaction: they are filled again when read."""
+    for table in DERIVED - {Digest.__tablename__}:
+        connection.exec_driver_sql(f'DELETE FROM "{table}"')
+        connection.exec_driver_sql("UPDATE digest SET sums = ? WHERE name = ?", (_NOTHING, table))
+
+
 def is_kept(raw: Any) -> bool:
     """Whether that database keeps digests: those of the first five schemas did not."""
     found = raw.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'digest'").fetchone()[0]
@@ -115,16 +122,21 @@ def differences(raw: Any) -> list[Difference]:
     kept = dict(raw.execute("SELECT name, sums FROM digest").fetchall())
     found = []
     for table, columns, keys in _tables(raw):
+        before = kept.pop(table, None)
         try:
             sums = _sums(raw, table, columns, keys)
-            if sums != kept.pop(table, None):
-                found.append(Difference(table, _changed(raw, table, columns, keys, sums, kept.get(table))))
-        except database.driver().Error:
-            kept.pop(table, None)
+            if sums != before:
+                found.append(Difference(table, _changed(raw, table, columns, keys, sums, before)))
+        except database.errors():
             found.append(Difference(table, ()))
     if kept.pop(SCHEMA, None) != _of_schema(raw):
         found.append(Difference(SCHEMA, ()))
     return [*found, *(Difference(table, ()) for table in kept)]
+
+
+def damage(raw: Any) -> list[Difference]:
+    """The differences in the content, leaving out what can be worked out anew."""
+    return [each for each in differences(raw) if each.table not in DERIVED]
 
 
 def _tables(raw: Any) -> list[tuple[str, list[str], int]]:
@@ -134,7 +146,7 @@ def _tables(raw: Any) -> list[tuple[str, list[str], int]]:
     ).fetchall()
     found = []
     for (name,) in names:
-        if name not in DERIVED:
+        if name != Digest.__tablename__:
             columns = raw.execute(f'PRAGMA table_info("{name}")').fetchall()
             keys = [column for _rank, column in sorted((column[5], column[1]) for column in columns if column[5])]
             found.append((name, [*keys, *(column[1] for column in columns if not column[5])], len(keys)))

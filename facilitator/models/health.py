@@ -1,4 +1,8 @@
-"""The health of a database: what SQLite's checks find, whether there is room, and how old the newest backup is."""
+"""The health of a database: what is wrong with the file, and what around it deserves attention.
+
+`check(path)` looks at all of it: the header, SQLite's own checks, lost parents, the digests of all records, room on
+the disk, the laptop's clock, and how old the last verified backup and the last copy away from the laptop are.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.i18n import _, shown
-from facilitator.models import backup, backup_file, database, header, refusal
+from facilitator.models import backup, backup_file, database, digests, elsewhere, header, refusal
 from facilitator.models.backup import Snapshot
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
@@ -20,6 +24,15 @@ LEAST_FREE = 200 * 1024 * 1024
 
 OLDEST_BACKUP = 14
 """Days after which a backup is called old, by the laptop's clock."""
+
+OLDEST_COPY = 30
+"""Days after which the newest copy on a stick is called old."""
+
+FIRST_DAY = dt.date(2026, 11, 1)
+"""No clock that is right shows an earlier day: this program was not there yet."""
+
+DAMAGE = ("damaged", "links", "altered")
+"""Codes of problems for which the way back is a backup."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,11 @@ class Health:
         """True when nothing is wrong."""
         return not self.problems
 
+    @property
+    def is_damaged(self) -> bool:
+        """True when a backup is the way back."""
+        return any(problem.code in DAMAGE for problem in self.problems)
+
     def to_json(self) -> dict[str, Any]:
         """`{ok, problems: [{code, text}], remarks: [{code, text}], …facts}` for `check --format json`."""
         told = {name: [asdict(each) for each in getattr(self, name)] for name in ("problems", "remarks")}
@@ -52,8 +70,9 @@ class Health:
 def check(source: Path | Store | Snapshot) -> Health:
     """Examine a database file, an open Store, or a snapshot (in any thread).
 
-    What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, read_only. Remarks
-    are space, no_backup and old_backup.
+    What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, altered (a record is
+    not what the program stored; `facts["altered"]` names it), read_only. Remarks are space, clock, no_backup,
+    old_backup, no_copy, old_copy and derived (what is worked out from the rest is damaged; it is made anew).
     Raises RefusedError for a file that is not there or that somebody else has open.
     """
     if isinstance(source, Snapshot):
@@ -66,7 +85,7 @@ def check(source: Path | Store | Snapshot) -> Health:
     except RefusedError as error:
         if error.code in ("missing", "locked"):
             raise
-        return Health((Problem(error.code, error.text),), (), _facts_of_file(_path(source)))
+        return Health((Problem(error.code, error.text),), (), {"altered": []} | _facts_of_file(_path(source)))
 
 
 def _path(source: Path | Store | Snapshot) -> Path:
@@ -86,7 +105,7 @@ def _examine_file(path: Path) -> Found:
                 connection.execute(statement).close()
             with Snapshot(connection, path) as copy:
                 return _examine(copy.connection)
-    except driver.Error as error:
+    except database.errors() as error:
         raise refusal.explain(error, path) from error
 
 
@@ -94,31 +113,50 @@ def _examine(connection: Any) -> Found:
     try:
         pages = backup_file.pages(connection)
         links = backup_file.links(connection)
+        altered = digests.differences(connection)
         facts = {
             "schema": connection.execute("PRAGMA user_version").fetchone()[0],
             "digest": backup_file.content_digest(connection),
             "cycles": connection.execute("SELECT count(*) FROM cycle").fetchone()[0],
+            "newest_change": connection.execute("SELECT max(at) FROM history").fetchone()[0],
         }
-    except database.driver().DatabaseError as error:
-        pages, links, facts = [refusal.error_name(error) or type(error).__name__], [], {}
-    problems = []
+    except database.errors() as error:
+        pages, links, altered, facts = [refusal.error_name(error) or type(error).__name__], [], [], {}
+    facts |= {"findings": [*pages, *links], "altered": [asdict(each) for each in altered]}
+    return _problems(pages, links, [each for each in altered if each.table not in digests.DERIVED]), facts
+
+
+def _problems(pages: list[str], links: list[str], altered: list[digests.Difference]) -> list[Problem]:
+    found = []
     if pages:
-        problems.append(
+        found.append(
             Problem("damaged", _("The file is damaged ({what}). Open the newest backup instead.").format(what=pages[0]))
         )
     if links:
-        problems.append(
+        found.append(
             Problem("links", _("Some rows lost what they belong to ({what}). Ask for help.").format(what=links[0]))
         )
-    return problems, facts | {"findings": [*pages, *links]}
+    if altered:
+        what = ", ".join(" ".join([each.table, *each.records]) for each in altered[:5])
+        sentence = _("Records in the file are not as they were stored ({what}). Open the newest backup instead.")
+        found.append(Problem("altered", sentence.format(what=what)))
+    return found
 
 
 def _health(path: Path, problems: list[Problem], facts: dict[str, Any]) -> Health:
-    return Health(tuple(problems), (*_room(path), *_backups(path)), facts | _facts_of_file(path))
+    facts |= _facts_of_file(path)
+    remarks = [*_derived(facts), *_room(facts), *_clock(facts), *_backups(facts), *_copies(facts)]
+    return Health(tuple(problems), tuple(remarks), facts)
 
 
-def _room(path: Path) -> list[Problem]:
-    free = shutil.disk_usage(path.parent).free
+def _derived(facts: dict[str, Any]) -> list[Problem]:
+    if digests.DERIVED.isdisjoint(each["table"] for each in facts["altered"]):
+        return []
+    return [Problem("derived", _("Totals that were kept for speed are damaged. The window works them out again."))]
+
+
+def _room(facts: dict[str, Any]) -> list[Problem]:
+    free = facts["free_bytes"]
     if free >= LEAST_FREE:
         return []
     return [
@@ -131,28 +169,55 @@ def _room(path: Path) -> list[Problem]:
     ]
 
 
-def _backups(path: Path) -> list[Problem]:
-    newest = backup.newest_sound(backup.folder_of(path))
+def _clock(facts: dict[str, Any]) -> list[Problem]:
+    """A clock before the program's first day, or before what it said itself when something was stored."""
+    newest = facts["newest_backup"]
+    said = [at for at in (facts.get("newest_change"), newest and newest["at"]) if at]
+    now = _now()
+    if now.date() >= FIRST_DAY and all(dt.datetime.fromisoformat(at) <= now + dt.timedelta(days=1) for at in said):
+        return []
+    return [Problem("clock", _("The clock of this laptop is wrong. Set the date and the time."))]
+
+
+def _backups(facts: dict[str, Any]) -> list[Problem]:
+    newest = facts["verified_backup"]
     if newest is None:
         return [Problem("no_backup", _("There is no backup yet. One is made when the window opens the database."))]
-    days = _age(newest.at)
-    if days <= OLDEST_BACKUP:
+    if newest["days"] <= OLDEST_BACKUP:
         return []
-    return [Problem("old_backup", _("The newest backup is {days} days old. Make one now.").format(days=shown(days)))]
+    days = shown(newest["days"])
+    return [Problem("old_backup", _("The newest backup is {days} days old. Make one now.").format(days=days))]
+
+
+def _copies(facts: dict[str, Any]) -> list[Problem]:
+    newest = facts["newest_copy"]
+    if newest is None:
+        sentence = _("There is no copy outside this laptop yet. Put one on a memory stick from time to time.")
+        return [Problem("no_copy", sentence)]
+    if newest["days"] <= OLDEST_COPY:
+        return []
+    sentence = _("The newest copy outside this laptop is {days} days old. Put a new one on a memory stick.")
+    return [Problem("old_copy", sentence.format(days=shown(newest["days"])))]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def _age(at: str) -> int:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return (now - dt.datetime.fromisoformat(at)).days
+    return (_now() - dt.datetime.fromisoformat(at)).days
 
 
 def _facts_of_file(path: Path) -> dict[str, Any]:
-    known = backup.list_backups(backup.folder_of(path))
+    folder = backup.folder_of(path)
+    known, sound, copy = backup.list_backups(folder), backup.newest_sound(folder), elsewhere.newest(folder)
     return {
         "file": path.name,
         "bytes": path.stat().st_size,
         "free_bytes": shutil.disk_usage(path.parent).free,
         "backups": len(known),
         "newest_backup": {"number": known[0].sequence, "at": known[0].at, "reason": known[0].reason} if known else None,
+        "verified_backup": {"number": sound.sequence, "at": sound.at, "days": _age(sound.at)} if sound else None,
+        "newest_copy": {"number": copy.sequence, "at": copy.at, "days": _age(copy.at)} if copy else None,
         "sqlite": database.driver().sqlite_version,
     }

@@ -61,7 +61,7 @@ def overview(path: Path) -> Overview:
         with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
             count = connection.execute("SELECT count(*) FROM cycle").fetchone()[0]
             rows = connection.execute(QUERY, (PAGE,)).fetchall()
-    except dbapi2.Error as error:
+    except (dbapi2.Error, UnicodeDecodeError) as error:
         if "no such table" in str(error):
             raise refusal.damaged(path) from error
         raise refusal.explain(error, path) from error

@@ -75,6 +75,8 @@ def explain(error: Exception, path: Path) -> RefusedError:
 def known(error: Exception, path: Path) -> RefusedError | None:
     """A sentence for what SQLite said about the file, None for any other error."""
     original = getattr(error, "orig", None) or error
+    if isinstance(original, UnicodeDecodeError):  # SQLite quotes a damaged file, and that is no text any more
+        return damaged(path)
     sentence = _SENTENCES.get(error_name(original)) or _SENTENCES.get(_NAMES.get(str(original), ""))
     return None if sentence is None else sentence(path)
 

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import database, digests, header, history, refusal, summary, survey_counts, undo
+from facilitator.models import closing, database, digests, header, history, refusal, summary, survey_counts, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
+from facilitator.text import TEXT_LIMIT, clean
 
 E = TypeVar("E", bound=Base)
 
@@ -192,6 +193,8 @@ class Store:
         if self._broken:
             raise RuntimeError("a part of this gesture failed; the rest cannot be stored without it")
         self.session.flush()
+        reason = closing.reason_of(self.session, recorder.rows, clean(reason, TEXT_LIMIT, lines=True))
+        self.session.flush()
         change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
         if change.rows:
             summary.forget(self._connection, change)
@@ -297,8 +300,17 @@ class Store:
         A full disk leaves it as it is; nothing is lost by that, and the next call tries again.
         """
         self.settle()
-        with contextlib.suppress(database.driver().Error):
+        with contextlib.suppress(*database.errors()):
             self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def empty_derived(self) -> None:
+        """Empty what is worked out from the rest, where it was damaged; reading results fills it again."""
+        self.settle()
+        try:
+            with self._connection.begin():
+                digests.empty_derived(self._connection)
+        except DBAPIError as error:
+            raise database.explain(error, self.path) from error
 
     def keep_undo_of(self, cycle: Cycle) -> None:
         """Another cycle is on show: what belongs to the one before can no longer be undone from here.

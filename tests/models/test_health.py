@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from facilitator.models import backup, health
+from facilitator.models import backup, elsewhere, health
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
 from tests.models.sample import full_cycle
@@ -49,7 +50,10 @@ def test_a_sound_database_is_well_by_file_by_store_and_by_snapshot(store: Store)
 
 def test_json_has_the_promised_shape(path: Path) -> None:
     found = json.loads(json.dumps(health.check(path).to_json()))
-    assert (found["ok"], found["problems"], found["remarks"]) == (True, [], [])
+    assert (found["ok"], found["problems"]) == (True, [])
+    assert [remark["code"] for remark in found["remarks"]] == ["no_copy"]
+    assert found["verified_backup"] == {"number": 1, "at": found["newest_backup"]["at"], "days": 0}
+    assert (found["newest_copy"], found["altered"], found["findings"]) == (None, [], [])
 
 
 def test_checking_changes_nothing(path: Path) -> None:
@@ -78,7 +82,7 @@ def test_rows_without_their_parent_are_found(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM criterion")
     connection.close()
-    assert codes(health.check(path)) == ["links"]
+    assert codes(health.check(path)) == ["links", "altered"]
 
 
 @pytest.mark.parametrize(("offset", "content", "code"), [(68, b"xxxx", "not_ours"), (60, b"\0\0\1\0", "newer")])
@@ -96,16 +100,39 @@ def test_a_missing_or_open_file_is_refused(store: Store, tmp_path: Path) -> None
         health.check(store.path)
 
 
+def remarks(found: health.Health) -> list[str]:
+    assert found.ok
+    return [remark.code for remark in found.remarks]
+
+
 def test_little_room_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5 * 1024**2))
     found = health.check(path)
-    assert found.ok
-    assert [(remark.code, "5 MB" in remark.text) for remark in found.remarks] == [("space", True)]
+    assert remarks(found) == ["space", "no_copy"]
+    assert "5 MB" in found.remarks[0].text
 
 
 def test_missing_damaged_and_old_backups_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "OLDEST_BACKUP", -1)
-    assert [remark.code for remark in health.check(path).remarks] == ["old_backup"]
+    assert remarks(health.check(path)) == ["old_backup", "no_copy"]
     made = backup.list_backups(backup.folder_of(path))[0]
     made.path.write_bytes(made.path.read_bytes()[:-1] + b"?")
-    assert [remark.code for remark in health.check(path).remarks] == ["no_backup"]
+    assert remarks(health.check(path)) == ["no_backup", "no_copy"]
+
+
+def test_the_age_of_the_last_copy_is_told(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere.copy_to(backup.list_backups(backup.folder_of(path))[0], tmp_path / "stick")
+    found = health.check(path)
+    assert remarks(found) == []
+    assert (found.facts["newest_copy"]["number"], found.facts["newest_copy"]["days"]) == (1, 0)
+    monkeypatch.setattr(health, "OLDEST_COPY", -1)
+    assert remarks(health.check(path)) == ["old_copy"]
+
+
+@pytest.mark.parametrize("now", ["1970-01-01T08:00:00", "2026-11-20T08:00:00"])
+def test_a_clock_that_went_back_is_told(store: Store, now: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_now", lambda: dt.datetime.fromisoformat(now))
+    store.raw.execute("UPDATE history SET at = '2026-11-22T08:00:00'").close()
+    assert "clock" in remarks(health.check(store))
+    monkeypatch.setattr(health, "_now", lambda: dt.datetime(2200, 1, 1))
+    assert "clock" not in remarks(health.check(store))
