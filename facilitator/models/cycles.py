@@ -13,6 +13,7 @@ from facilitator.models.action import Action
 from facilitator.models.base import Base
 from facilitator.models.cycle import Catchment, Cycle, ServicePoint
 from facilitator.models.place import Commune
+from facilitator.models.scorecard import Criterion
 from facilitator.models.store import Store
 
 E = TypeVar("E", bound=Base)
@@ -83,7 +84,7 @@ def next_round(store: Store, cycle: Cycle, year: int | None = None, round_: int 
     moving.refuse_second(cycle.commune, year, round_, store.all(Cycle, training=False))
     label = _("Next round of {cycle}").format(cycle=_words(cycle))
     with store.transaction(label, cycle=cycle) as session, session.no_autoflush:
-        following = _set_up_like(cycle, year=year, round=round_, archived=False, training=False)
+        following = _set_up_like(cycle, year=year, round=round_, archived=False, training=False, closed_on=None)
         following.commune = cycle.commune
         session.add(following)
         points = {point: _service_point_like(point, following) for point in cycle.service_points}
@@ -92,6 +93,12 @@ def next_round(store: Store, cycle: Cycle, year: int | None = None, round_: int 
         following.targets.extend([_set_up_like(target) for target in cycle.targets])
         _carry_forward(cycle, following, points)
     return following
+
+
+def carry_into(cycle: Cycle, following: Cycle) -> None:
+    """Carry the unfinished activities into a round that was begun already; those that it has are left as they are."""
+    there = {point.key: point for point in following.service_points}
+    _carry_forward(cycle, following, {point: there[point.key] for point in cycle.service_points if point.key in there})
 
 
 def _words(cycle: Cycle) -> str:
@@ -122,14 +129,20 @@ def _carry(action: Action, parent: Action | None, following: Cycle, points: dict
     """An unfinished activity, with the headings above it; money and checks stay where they happened."""
     if not _unfinished(action):
         return
-    made = _set_up_like(action, carried_from=action.id, key="", position=len(following.actions), parent=parent)
-    following.actions.append(made)
-    if action.provider is not None:
-        made.provider = points[action.provider]
-    wanted = {(points[link.criterion.service_point], link.criterion.key) for link in action.criteria}
-    made.answers([criterion for point, key in wanted for criterion in point.criteria if criterion.key == key])
+    made = next((each for each in following.actions if each.carried_from == action.id), None)
+    if made is None:
+        made = _set_up_like(action, carried_from=action.id, key="", position=len(following.actions), parent=parent)
+        following.actions.append(made)
+        made.provider = points.get(action.provider) if action.provider is not None else None
+        made.answers(_same_criteria(action, points))
     for child in action.children:
         _carry(child, made, following, points)
+
+
+def _same_criteria(action: Action, points: dict[ServicePoint, ServicePoint]) -> list[Criterion]:
+    """The criteria of the next round that have the keys of those which an activity answers."""
+    wanted = {(points.get(link.criterion.service_point), link.criterion.key) for link in action.criteria}
+    return [each for point, key in wanted if point is not None for each in point.criteria if each.key == key]
 
 
 def _unfinished(action: Action) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
@@ -39,7 +40,7 @@ def clean_photo(data: bytes, longest: int = LONGEST) -> bytes:
     from PIL import ImageOps
 
     if len(data) > MOST_BYTES:
-        raise UserError(_("This file has more than {n} MB. Choose a smaller photo.").format(n=shown(MOST_BYTES >> 20)))
+        raise _too_long()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # odd metadata and many pixels: the one is dropped, the other has our own limit
         picture = _open(data)
@@ -51,6 +52,17 @@ def clean_photo(data: bytes, longest: int = LONGEST) -> bytes:
             return _write(_on_white(picture))
         except DAMAGED as error:
             raise _unreadable() from error
+
+
+def read_photo(path: Path, longest: int = LONGEST) -> bytes:
+    """The photo of a file, as `clean_photo` makes it. Raises UserError also for a file that cannot be read."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_long()
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(_("{file} cannot be read: {why}.").format(file=path.name, why=error.strerror)) from error
+    return clean_photo(data, longest)
 
 
 def _open(data: bytes) -> Image:
@@ -88,6 +100,10 @@ def _write(picture: Image) -> bytes:
         if made.tell() <= BYTES_GOAL:
             break
     return made.getvalue()
+
+
+def _too_long() -> UserError:
+    return UserError(_("This file has more than {n} MB. Choose a smaller photo.").format(n=shown(MOST_BYTES >> 20)))
 
 
 def _unreadable() -> UserError:

@@ -14,6 +14,7 @@ from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.follow_up import FollowUpPage
+from facilitator.ui.pages.follow_up_activities import ActivitiesSection
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import Robot, unnamed
 
@@ -43,6 +44,12 @@ class FollowRobot(Robot):
         self.page.focus_first()
 
     @property
+    def part(self) -> ActivitiesSection:
+        found = self.page.section()
+        assert isinstance(found, ActivitiesSection)
+        return found
+
+    @property
     def cycle(self) -> Cycle:
         return self.store.cycles()[0]
 
@@ -61,8 +68,8 @@ def robot(store: Store, qtbot: QtBot) -> Iterator[FollowRobot]:
 def test_overdue_activities_stand_first_and_are_named(robot: FollowRobot) -> None:
     assert robot.cell("follow_up_table", 0, 0).startswith("A.2 ")
     assert robot.cell("follow_up_table", 0, 2) == "Not started\noverdue"
-    assert robot.page.sum.text() == "0 of 2 activities done"
-    assert robot.page.overdue.text() == "1 activity is overdue. 2 activities were never checked."
+    assert robot.part.sum.text() == "0 of 2 activities done"
+    assert robot.part.overdue.text() == "1 activity is overdue. 2 activities were never checked."
     assert unnamed(robot.page) == []
 
 
@@ -75,7 +82,7 @@ def test_a_check_is_stored_and_undone_as_a_whole(robot: FollowRobot) -> None:
     drain = robot.action(1)
     assert (drain.status, drain.percent, drain.last_check) == ("under_way", 45, dt.date(2026, 9, 18))
     assert drain.checks[0].note == "ជីករួច"
-    assert robot.page.check.note.value() == ""
+    assert robot.part.check.note.value() == ""
     robot.store.undo()
     assert (robot.action(1).status, robot.action(1).checks) == ("not_started", [])
 
@@ -107,7 +114,7 @@ def test_done_means_a_hundred_percent_and_counts(robot: FollowRobot) -> None:
     robot.click("check_status_done")
     robot.click("check_store")
     assert robot.action(1).percent == 100
-    assert robot.page.sum.text() == "1 of 2 activities done"
+    assert robot.part.sum.text() == "1 of 2 activities done"
     assert robot.cell("follow_up_table", 1, 0).startswith("A.2 ")
     robot.click(f"check_{robot.action(1).checks[0].id}_remove")
     assert robot.action(1).status == "not_started"
@@ -116,12 +123,12 @@ def test_done_means_a_hundred_percent_and_counts(robot: FollowRobot) -> None:
 def test_another_row_brings_its_own_form_and_money(robot: FollowRobot, qtbot: QtBot) -> None:
     robot.write("check_percent", "30")
     robot.go_to_cell("follow_up_table", 1, 0)
-    qtbot.waitUntil(lambda: robot.page.check.percent.value() is None)  # the parts beneath follow
+    qtbot.waitUntil(lambda: robot.part.check.percent.value() is None)  # the parts beneath follow
     robot.click("follow_up_contribution_add")
     gift = robot.action(0).contributions[0]
     robot.write(f"follow_up_contribution_{gift.id}_amount", "៥០០០០")
     assert robot.action(0).contributions[0].amount == 50_000
-    assert robot.page.money_sum.text() == "Still promised: 50,000\u00a0riel. Received: –."
+    assert robot.part.money_sum.text() == "Promised: 50,000\u00a0riel. Received: –. Still to come: 50,000\u00a0riel."
 
 
 def test_without_a_plan_one_button_leads_to_it(robot: FollowRobot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -31,14 +31,17 @@ from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
 
 
-def shown_sums(contributions: list[Contribution], state: str) -> str:
-    """The sums of one state, riel and dollars apart; empty when there is nothing."""
-    found, language = contributing.sums(contributions, state), screen_language()
-    parts = [
-        format_usd(amount, language) if currency == "USD" else format_riel(amount, language)
-        for currency, amount in found.items()
-    ]
-    return " + ".join(parts)
+def shown_balance(contributions: Iterable[Contribution]) -> str:
+    """What was promised, what came, and what is still awaited, riel and dollars apart; or that there is nothing."""
+    found = contributing.balance(contributions)
+    if not found:
+        return _("Nobody has promised or given anything yet.")
+    text = _("Promised: {promised}. Received: {received}.").format(
+        promised=contributing.words(found.promised) or "–", received=contributing.words(found.received) or "–"
+    )
+    if found.awaited:
+        text = f"{text} {_('Still to come: {awaited}.').format(awaited=contributing.words(found.awaited))}"
+    return text
 
 
 class AmountField(WholeNumber):
@@ -72,14 +75,7 @@ class MoneyRows(Card):
         """Show the contributions to this activity."""
         self._action = action.id
         self.rows.sync([each.id for each in action.contributions], self._make)
-        promised, received = (shown_sums(action.contributions, state) for state in contributing.STATES)
-        self.sums.setText(
-            _("Still promised: {promised}. Received: {received}.").format(
-                promised=promised or "–", received=received or "–"
-            )
-            if action.contributions
-            else _("Nobody has promised or given anything yet.")
-        )
+        self.sums.setText(shown_balance(action.contributions))
 
     def _make(self, key: int) -> QWidget:
         return MoneyRow(self.context, self._name, key)
@@ -111,6 +107,7 @@ class MoneyRow(QWidget):
         self.rate = WholeNumber(f"{self._name}_rate", _("Riel for 1 dollar"))
         self.state = Choice(f"{self._name}_state", _("State"), options(STATE_NAMES))
         self.date = DateField(f"{self._name}_date", _("Date"))
+        self.came = Button(f"{self._name}_came", _("It has come"), "check", "plain", self._receive)
         self.rate_field = self._field(_("Riel for 1 dollar"), self.rate, "rate")
         self._lay_out()
 
@@ -130,6 +127,7 @@ class MoneyRow(QWidget):
             fields.addWidget(field)
         below = QHBoxLayout()
         below.addWidget(self.state, 1)
+        below.addWidget(self.came)
         below.addWidget(IconButton(f"{self._name}_remove", _("Delete this contribution"), "delete", self._remove))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +141,8 @@ class MoneyRow(QWidget):
         if found is None:
             return
         self.amount.currency = found.currency
-        self.rate_field.setVisible(found.currency == "USD")
+        self.rate_field.setVisible(found.currency == contributing.DOLLARS)
+        self.came.setVisible(found.state == contributing.PROMISED and contributing.awaited_of(found) > 0)
         for editor, value in (
             (self.kind, found.source_kind),
             (self.who, found.source_name),
@@ -180,6 +179,11 @@ class MoneyRow(QWidget):
         if (found := self._get()) is not None:
             with self.context.gesture(_("Contribution"), say=field.say if field is not None else None):
                 change(found)
+
+    def _receive(self) -> None:
+        if (found := self._get()) is not None:
+            with self.context.gesture(_("Contribution received"), say=self.amount_field.say):
+                contributing.receive(found, dt.date.today())
 
     def _remove(self) -> None:
         if (found := self._get()) is not None:

@@ -1,138 +1,85 @@
-"""Follow-up: which activities are done, which are overdue, and what was found at each check."""
+"""Follow-up: activities and their checks, the money, stories of what became better, and the end of the round."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
+from importlib import import_module
 
-from PySide6.QtCore import QModelIndex, QTimer, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from facilitator.i18n import _, format_number, plural, screen_language
-from facilitator.models import contributing, following
-from facilitator.models.action import Action
-from facilitator.models.meeting import ATTENDANCE_SIDES
+from facilitator.i18n import N_, _
 from facilitator.ui.context import Context
-from facilitator.ui.pages.action_plan_money import MoneyRows, shown_sums
 from facilitator.ui.pages.base import Page
-from facilitator.ui.pages.follow_up_check import CheckCard
-from facilitator.ui.pages.meeting_head import MeetingHead
-from facilitator.ui.tables.checks import ACTIVITY, ChecksTable
-from facilitator.ui.tables.low_view import LowView
-from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
+from facilitator.ui.pages.rows import Section
+from facilitator.ui.widgets.scroll import follow_open_tab
 
-REST_MS = 60
-"""The parts beneath the table follow once the cursor rests this long: arrow keys run through the rows freely."""
+SECTIONS = {
+    "activities": N_("Activities"),
+    "money": N_("Money"),
+    "stories": N_("Stories"),
+    "closing": N_("End of the round"),
+}
+"""Parts of the page; each is made when it is first opened."""
 
 
 class FollowUpPage(Page):
-    """How far the plan is, its activities, and beneath them the checks and the money of the chosen one."""
+    """The parts stand behind tabs, so that each fits on a small screen."""
 
     stage = "follow_up"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        today = dt.date.today()
-        self.head = MeetingHead(context, self.stage, ATTENDANCE_SIDES)
-        self.table = ChecksTable(context, today)
-        self.grid = LowView("follow_up_table", _("Activities to follow up"), self.table, ACTIVITY)
-        self.grid.set_widths(0, 150, 150, 150)
-        self.grid.selectionModel().currentChanged.connect(self._chosen)
-        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
-        self._timer.timeout.connect(self._show_action)
-        self.sum = Label("", "heading", "follow_up_sum")
-        self.money_sum = Label("", "muted", "follow_up_money_sum")
-        self.overdue = Remark("follow_up_overdue")
-        self.check = CheckCard(context, today)
-        self.money = MoneyRows(context, "follow_up_contribution")
-        self.start = Button("follow_up_plan", _("Action plan"), "action_plan", "primary", self._plan)
-        self.empty = EmptyState(
-            "follow_up_empty",
-            "follow_up",
-            _("Nothing to follow up yet"),
-            _("The activities of the action plan appear here, the overdue ones first."),
-            self.start,
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        self.card = Card(name="follow_up_card")
-        self.card.add(self.sum, self.overdue, self.money_sum, self.grid)
+        self._sections: dict[str, Section] = {}
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("follow_up_tabs")
+        self.tabs.setAccessibleName(_("Parts of the follow-up"))
+        bar = self.tabs.tabBar()
+        bar.setObjectName("follow_up_tab_bar")
+        bar.setAccessibleName(_("Parts of the follow-up"))
+        bar.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for key, title in SECTIONS.items():
+            holder = QWidget()
+            holder.setObjectName(f"follow_up_{key}")
+            QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
+            self.tabs.addTab(holder, _(title))
+        follow_open_tab(self.tabs)
+        self.tabs.currentChanged.connect(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 18)
-        column.setSpacing(14)
-        for part in (self.empty, self.card, self.check, self.money, self.head):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self.tabs)
 
     def refresh(self) -> None:
-        """Show the plan's standing and the chosen activity as they are now."""
-        self.table.refresh()
-        some = self.table.rowCount() > 0
-        self.empty.setVisible(not some)
-        for part in (self.card, self.check, self.money):
-            part.setVisible(some)
-        self.grid.fit()
-        self.head.refresh()
-        if some:
-            self._show_standing()
-            if not self.grid.currentIndex().isValid():
-                self.grid.setCurrentIndex(self.table.index(0, ACTIVITY))
-        self._show_action()
+        """Show the part that is open as it is now; while there is no plan, only what leads to it."""
+        some = bool(self.context.cycle.actions)
+        self.tabs.tabBar().setVisible(some)
+        if not some:
+            self.show_section("activities")
+        self.section().refresh()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first activity, or on the button that leads to the plan."""
-        (self.grid if self.table.rowCount() else self.start).setFocus()
+        """Put the keyboard where the work of the open part starts."""
+        self.section().focus_first()
 
-    def _show_standing(self) -> None:
-        found, language = following.standing(self.context.cycle, self.table.today), screen_language()
-        self.sum.setText(
-            _("{done} of {all} activities done").format(
-                done=format_number(found.done, language), all=format_number(found.total, language)
-            )
-        )
-        sentences = []
-        if found.overdue:
-            sentences.append(
-                plural(found.overdue, _("{n} activity is overdue."), _("{n} activities are overdue.")).format(
-                    n=format_number(found.overdue, language)
-                )
-            )
-        if found.unchecked:
-            sentences.append(
-                plural(
-                    found.unchecked, _("{n} activity was never checked."), _("{n} activities were never checked.")
-                ).format(n=format_number(found.unchecked, language))
-            )
-        self.overdue.say(" ".join(sentences), "warning" if found.overdue else "note")
-        given = [each for action in self.context.cycle.actions for each in action.contributions]
-        promised, received = (shown_sums(given, state) for state in contributing.STATES)
-        self.money_sum.setText(
-            _("Still promised: {promised}. Received: {received}.").format(
-                promised=promised or "–", received=received or "–"
-            )
-        )
+    def show_section(self, key: str) -> None:
+        """Open one part by its key."""
+        self.tabs.setCurrentIndex(list(SECTIONS).index(key))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
+    @Slot(int)
+    def _open(self, _index: int) -> None:
+        if self.isVisible():
+            self.section().refresh()
 
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
-        if now.row() != before.row():
-            self._timer.start()
-
-    @Slot()
-    def _show_action(self) -> None:
-        action = self._current()
-        for part in (self.check, self.money):
-            part.setVisible(action is not None)
-        if action is not None:
-            self.check.show_action(action)
-            self.money.show_action(action)
-
-    def _current(self) -> Action | None:
-        return self.table.action(self.grid.currentIndex().row())
-
-    def _plan(self) -> None:
-        self.context.wanted.emit("action_plan")
+    def section(self) -> Section:
+        """The open part, made now if it was never open."""
+        key = list(SECTIONS)[self.tabs.currentIndex()]
+        if key not in self._sections:
+            module = import_module(f"facilitator.ui.pages.follow_up_{key}")
+            make: Callable[[Context], Section] = getattr(module, f"{key.capitalize()}Section")
+            self._sections[key] = made = make(self.context)
+            holder = self.tabs.currentWidget().layout()
+            assert holder is not None
+            holder.addWidget(made)
+            made.show()  # now, so that the keyboard can be put into it
+        return self._sections[key]

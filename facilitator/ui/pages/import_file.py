@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,26 +26,40 @@ if TYPE_CHECKING:
 KINDS = {
     "votes": (N_("Choose a file with scores …"), N_("Save a workbook for scores …")),
     "attendance": (N_("Choose a file with attendance …"), N_("Save a workbook for attendance …")),
+    "contributions": (N_("Choose a file with contributions …"), N_("Save a workbook for contributions …")),
 }
-"""What can be imported here: the words of choosing a file, and of saving one to fill in."""
+"""What can be imported: the words of choosing a file, and of saving one to fill in."""
+
+OF_SCORES = ("votes", "attendance")
 
 _FULL = 1000  # parts of the progress bar
 
 
 class ImportPanel(Card):
-    """Unfolds the import of files about the open cycle; nothing is stored before “Import” is pressed."""
+    """Unfolds the import of files about the open cycle; nothing is stored before “Import” is pressed.
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    `kinds` are those of `KINDS` that are offered here; `opener` and `about` are the words for them.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        kinds: Sequence[str] = OF_SCORES,
+        opener: str = "",
+        about: str = "",
+    ) -> None:
         super().__init__(name="import_card", parent=parent)
-        self.context = context
+        self.context, self._kinds = context, kinds
         self._kind: Kind | None = None
         self._staged: Staged | None = None
         self._job: jobs.Job | None = None
-        self.opener = Button("import_open", _("Scores or attendance from a file …"), "folder", "quiet", self._unfold)
+        opener = opener or _("Scores or attendance from a file …")
+        self.opener = Button("import_open", opener, "folder", "quiet", self._unfold)
         self.inside = QWidget(self)
         self.add_row(self.opener)
         self.add(self.inside)
-        self._build()
+        self._build(about)
         self._forget()
         self.inside.hide()
 
@@ -62,11 +78,11 @@ class ImportPanel(Card):
 
     # -- building -------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, about: str) -> None:
         column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        about = _(
+        about = about or _(
             "An Excel workbook (.xlsx) or a table (.csv): tallies, or one row per voter as phone survey tools give "
             "them. Rows of voters are added up and not kept."
         )
@@ -78,7 +94,8 @@ class ImportPanel(Card):
         buttons = Card(name="import_choices", parent=self.inside)
         buttons.setProperty("role", "")
         buttons.body.setContentsMargins(0, 0, 0, 0)
-        for kind, (choose, save) in KINDS.items():
+        for kind in self._kinds:
+            choose, save = KINDS[kind]
             buttons.add_row(
                 Button(f"import_{kind}", _(choose), "folder", "plain", partial(self._ask_file, kind)),
                 Button(f"import_{kind}_template", _(save), "paper", "quiet", partial(self._ask_template, kind)),
@@ -228,11 +245,10 @@ class ImportPanel(Card):
     def save_template(self, kind: str, path: Path) -> None:
         """Write the workbook to fill in, with what the cycle holds by now."""
         from facilitator.export import sheets
-        from facilitator.export.compose import template_attendance, template_votes
         from facilitator.files import safe_write
 
-        compose = {"votes": template_votes.votes_template, "attendance": template_attendance.attendance_template}
-        book = compose[kind](self.context.cycle)
+        composed = import_module(f"facilitator.export.compose.template_{kind}")
+        book = getattr(composed, f"{kind}_template")(self.context.cycle)
 
         def write(_report: jobs.Report) -> Path:
             safe_write(path, sheets.xlsx(book))
