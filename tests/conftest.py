@@ -89,3 +89,11 @@ def demo_store(demo_file: Path, tmp_path: Path) -> Iterator[Store]:
 def use_language() -> Callable[[str], None]:
     """Change the language of the screen for the rest of this test: `use_language("km")`."""
     return i18n.use_language
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files to import are read in this process: starting one for each of some hundred damaged files takes too long."""
+    from facilitator.models.imports import apart, worker
+
+    monkeypatch.setattr(apart, "opened", lambda path, way, progress=None: worker.WAYS[way](path, progress))

@@ -491,6 +491,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         imports.read(tmp_path)
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_damaged_workbook_never_breaks_the_program(write: Callable[[Book], Path], store: Store) -> None:
     path = write(plain_book())
     sound, chance = path.read_bytes(), random.Random(20261122)
@@ -506,6 +507,7 @@ def test_a_damaged_workbook_never_breaks_the_program(write: Callable[[Book], Pat
     assert store.all(Cycle) == []
 
 
+@pytest.mark.usefixtures("read_here")
 def test_mutated_sheets_never_break_the_program(write: Callable[[Book], Path], store: Store) -> None:
     """The archive is whole, the XML inside is not."""
     path = write(plain_book())

@@ -567,6 +567,7 @@ def test_reading_can_be_watched_and_ended(store: Store, path: Path) -> None:
     assert stored(store) == before
 
 
+@pytest.mark.usefixtures("read_here")
 def test_damaged_files_never_break_the_program(store: Store, tmp_path: Path) -> None:
     chance = random.Random(11)
     shape = shape_of(store.cycles()[0])

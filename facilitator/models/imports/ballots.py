@@ -17,7 +17,7 @@ from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models.imports import cells
 from facilitator.models.imports.shape import CITIZENS, Place, Shape
-from facilitator.models.imports.staging import CellError, Column, Problem, SheetKind
+from facilitator.models.imports.staging import MOST_LISTED, CellError, Column, Problem, SheetKind
 from facilitator.models.imports.tallies import place_columns
 from facilitator.models.imports.workbook import RawRow
 from facilitator.models.tally import ALL
@@ -28,8 +28,6 @@ PROFILE = ("gender", "age", "youth", "disability", "minority", "idpoor")
 YOUNGEST_YOUTH, OLDEST_YOUTH = 15, 30
 OLDEST = 130
 
-MOST_LISTED = 500
-"""Problems that are listed; the others are only counted."""
 MOST_REMEMBERED = 20_000
 """Different cells whose meaning is remembered: a file has few, a hostile one must not fill the memory."""
 

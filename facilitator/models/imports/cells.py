@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits
 from facilitator.models import places
-from facilitator.text import TEXT_LIMIT, clean, strip_breaks
+from facilitator.text import LINE_LIMIT, TEXT_LIMIT, clean, strip_breaks
 from facilitator.typed import parse_date, parse_decimal, parse_whole
 
 Reader = Callable[[Any], Any]
@@ -40,7 +41,14 @@ def plain(cell: Any) -> str:
         raise UserError(
             _("The spreadsheet shows an error here ({error}). Mend the formula.").format(error=cell.strip())
         )
-    return clean(str(cell), TEXT_LIMIT)
+    found = str(cell)
+    return _cleaned(found) if len(found) <= LINE_LIMIT else clean(found, TEXT_LIMIT)
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(text: str) -> str:
+    """A short text, cleaned once: tables say the same words over and over."""
+    return clean(text, TEXT_LIMIT)
 
 
 def figures(cell: Any) -> str:

@@ -57,7 +57,7 @@ def read(path: Path) -> Staged:
     found = Problem(
         "cycle", 0, "", _("This sheet must have exactly one row under its header; it has {n}.").format(n=len(rows))
     )
-    return Staged(staged.rows, (*staged.problems, found), staged.unknown_columns)
+    return Staged(staged.rows, (*staged.problems, found), staged.unknown_columns, staged.more)
 
 
 def preview(store: Store, staged: Staged) -> Preview:

@@ -54,4 +54,4 @@ def read(path: Path, kinds: Sequence[SheetKind], progress: Progress | None = Non
     """The rows of a file, checked cell by cell. Raises UserError when it cannot be read or is too large."""
     with opened(path, [kind.name for kind in kinds], progress) as source:
         staged = stage([workbook.whole(name, rows, MOST_ROWS) for name, rows in source.tables], kinds)
-    return Staged(staged.rows, staged.problems, (*source.unknown, *staged.unknown_columns))
+    return Staged(staged.rows, staged.problems, (*source.unknown, *staged.unknown_columns), staged.more)

@@ -12,6 +12,9 @@ from facilitator.i18n import _
 from facilitator.models.imports import cells
 from facilitator.models.imports.workbook import RawRow, RawSheet, sheet_name
 
+MOST_LISTED = 500
+"""Problems that are listed; the others are only counted."""
+
 
 def _any_value() -> tuple[str, ...]:
     return ()
@@ -99,26 +102,52 @@ class CellError(UserError):
         self.column = column
 
 
+class _Problems:
+    """What is wrong, listed as far as somebody can read; the rest is counted."""
+
+    def __init__(self) -> None:
+        self.listed: list[Problem] = []
+        self.more = 0
+
+    def add(self, found: Sequence[Problem]) -> bool:
+        """Take these in; False when they are only counted: their row must not be used, nobody is told why."""
+        if found and len(self.listed) >= MOST_LISTED:
+            self.more += len(found)
+            return False
+        self.listed += found
+        return True
+
+
 def stage(raw: Iterable[RawSheet], kinds: Sequence[SheetKind]) -> Staged:
-    """Read every cell of the sheets that are known; nothing is raised, everything wrong is listed."""
+    """Read every cell of the sheets that are known; nothing is raised, what is wrong is listed."""
     sheets = {sheet.name: sheet for sheet in raw}
     rows: dict[str, tuple[Row, ...]] = {}
-    problems: list[Problem] = []
+    problems = _Problems()
     unknown = [(name, "") for name in sheets if name not in {kind.name for kind in kinds}]
     for kind in kinds:
         sheet = sheets.get(kind.name)
         if sheet is None or not sheet.rows:
             if kind.required:
-                problems.append(Problem(kind.name, 0, "", _("This sheet is missing or empty.")))
+                problems.add([Problem(kind.name, 0, "", _("This sheet is missing or empty."))])
             continue
         header = headers(sheet.rows[0])
         unknown += [(kind.name, name) for name in header if name and name not in {c.name for c in kind.columns}]
         faults = list(header_faults(kind, header, sheet.rows[0].number))
-        problems += faults
+        problems.add(faults)
         if not faults:
-            rows[kind.name] = tuple(_row(kind, header, row, problems) for row in sheet.rows[1:])
-            problems += _repeated(kind, rows[kind.name])
-    return Staged(rows, tuple(problems), tuple(unknown))
+            rows[kind.name] = _rows(kind, header, sheet.rows[1:], problems)
+    return Staged(rows, tuple(problems.listed), tuple(unknown), problems.more)
+
+
+def _rows(kind: SheetKind, header: Sequence[str], raw: Iterable[RawRow], problems: _Problems) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for each in raw:
+        found: list[Problem] = []
+        row = _row(kind, header, each, found)
+        if problems.add(found):
+            rows.append(row)
+    told = {problem.row: problems.add([problem]) for problem in _repeated(kind, rows)}
+    return tuple(row for row in rows if told.get(row.number, True))
 
 
 def headers(row: RawRow) -> list[str]:

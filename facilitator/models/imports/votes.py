@@ -68,7 +68,7 @@ def _tallies(name: str, first: RawRow, rows: Iterator[RawRow], shape: Shape) -> 
     whole = workbook.whole(name, rows, sources.MOST_ROWS)
     kind = tallies.sheet_kind(shape)
     staged = stage([RawSheet(kind.name, (first, *whole.rows))], [kind])
-    return StagedVotes(staged.rows, staged.problems, staged.unknown_columns)
+    return StagedVotes(staged.rows, staged.problems, staged.unknown_columns, staged.more)
 
 
 def _ballots(name: str, number: int, header: Sequence[str], rows: Iterator[RawRow], shape: Shape) -> StagedVotes:

@@ -46,8 +46,10 @@ class RawSheet:
 
 
 def read(path: Path, passed_over: Collection[str] = ()) -> list[RawSheet]:
-    """The sheets of an .xlsx file, but for those named in `passed_over`. Raises UserError."""
-    with opened(path) as sheets:
+    """The sheets of an .xlsx file, but for those named in `passed_over`; read apart. Raises UserError."""
+    from facilitator.models.imports import apart, worker
+
+    with apart.opened(path, worker.BOOK) as sheets:
         return [whole(name, rows) for name, rows in sheets if name not in passed_over]
 
 
@@ -86,10 +88,16 @@ def readable(path: Path) -> Iterator[None]:
 
 def whole(name: str, rows: Iterator[RawRow], most: int = MOST_ROWS) -> RawSheet:
     """All rows of a sheet. Raises UserError when it has more than `most` under its header."""
-    found = tuple(islice(rows, most + 1))
+    known: dict[str, str] = {}
+    found = tuple(RawRow(number, _kept(cells, known)) for number, cells in islice(rows, most + 1))
     if next(rows, None) is not None:
         raise UserError(_("Sheet “{sheet}” has more than {most} rows. Split the file.").format(sheet=name, most=most))
     return RawSheet(name, found)
+
+
+def _kept(cells: tuple[Any, ...], known: dict[str, str]) -> tuple[Any, ...]:
+    """The cells; the same text is in memory only once."""
+    return tuple(known.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def sheet_name(title: str) -> str:
@@ -101,13 +109,7 @@ def _rows(sheet: Any, path: Path, progress: Progress | None) -> Iterator[RawRow]
     found = sheet.iter_rows(min_row=1, max_row=LAST_ROW, min_col=1, max_col=MOST_COLUMNS, values_only=True)
     total = max(sheet.max_row or 1, 1)
     blank: tuple[Any, ...] | None = None
-    number = 0
-    while True:
-        with readable(path):
-            cells = next(found, None)
-        if cells is None:
-            return
-        number += 1
+    for number, cells in enumerate(_guarded(found, path), 1):
         if cells is blank:  # the parser gives one and the same row for all that are not in the file: up to a million
             continue
         if progress is not None and number % TOLD_EVERY == 0:
@@ -116,6 +118,11 @@ def _rows(sheet: Any, path: Path, progress: Progress | None) -> Iterator[RawRow]
             yield RawRow(number, cells)
         else:
             blank = cells
+
+
+def _guarded(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[Any, ...]]:
+    with readable(path):
+        yield from rows
 
 
 def _is_filled(cell: Any) -> bool:
