@@ -18,7 +18,7 @@ PAPER_LANGUAGES = (*i18n.LANGUAGES, "km-en")
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 SIZES = ("commune", "district", "national")
 COPIES = ("public", "meeting")
-KINDS = ("cycle", "votes", "attendance", "contributions", "budget")
+KINDS = ("cycle", "votes", "attendance", "actions", "contributions", "budget", "questionnaire", "survey")
 """Kinds of files that can be imported."""
 
 
@@ -67,7 +67,21 @@ def parser() -> argparse.ArgumentParser:
     _add_language(top, i18n.LANGUAGES)
     top.set_defaults(run=None)
     commands = top.add_subparsers(title=_("Commands"), metavar=_("COMMAND"), prog=top.prog, parser_class=_Parser)
-    for add in (_demo, _cycles, _results, _budget, _print, _template, _import, _check):
+    for add in (
+        _demo,
+        _cycles,
+        _results,
+        _survey,
+        _actions,
+        _budget,
+        _print,
+        _template,
+        _import,
+        _check,
+        _backup,
+        _backups,
+        _restore,
+    ):
         add(commands)
     return top
 
@@ -160,11 +174,30 @@ def _results(commands: Any) -> None:
     _add_language(command, i18n.LANGUAGES)
 
 
+def _actions(commands: Any) -> None:
+    about = _("action plans: every activity, and what was done, promised and received")
+    command = _command(commands, "actions", about, _later("plans", "actions"))
+    _add_database(command, _("database file"))
+    _add_cycle(command, _("only this cycle (else all)"))
+    _add_format(command, ("json", "csv"), "json")
+    _add_language(command, i18n.LANGUAGES)
+
+
 def _budget(commands: Any) -> None:
     about = _("budgets: lines, projects, totals, and what does not add up")
     command = _command(commands, "budget", about, _later("budgets", "budgets"))
     _add_database(command, _("database file"))
     _add_cycle(command, _("only this cycle (else all)"))
+    _add_format(command, ("json", "csv"), "json")
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _survey(commands: Any) -> None:
+    about = _("surveys: shares of satisfied people with their intervals, and the change between rounds")
+    command = _command(commands, "survey", about, _later("surveys", "survey"))
+    _add_database(command, _("database file"))
+    _add_cycle(command, _("only the commune of this cycle (else everywhere)"))
+    command.plain.add_argument("--public", action="store_true", help=_("hide what a public copy hides"))
     _add_format(command, ("json", "csv"), "json")
     _add_language(command, i18n.LANGUAGES)
 
@@ -213,6 +246,10 @@ def _import(commands: Any) -> None:
     command.plain.add_argument("file", metavar="FILE", type=Path, help=_("the workbook (.xlsx) or table (.csv)"))
     _add_database(command, _("database file; a cycle makes it when there is none"))
     _add_cycle(command, _("which cycle, when there are several"))
+    about = _("questionnaire of survey answers, where the file does not name it")
+    command.plain.add_argument("--questionnaire", metavar="KEY", help=about)
+    about = _("round of survey answers, where the file does not name it")
+    command.plain.add_argument("--round", dest="survey_round", metavar="ROUND", help=about)
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would happen"))
     about = _("put ballots in the place of those that the same groups have from another file")
     command.plain.add_argument("--replace", action="store_true", help=about)
@@ -223,4 +260,33 @@ def _check(commands: Any) -> None:
     command = _command(commands, "check", _("examine a database file"), _later("reading", "check"))
     _add_database(command, _("database file (else the one that the window opens)"), required=False)
     _add_format(command, ("json", "text"), "json")
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _backup(commands: Any) -> None:
+    command = _command(
+        commands, "backup", _("make a verified backup, or a copy on a stick"), _later("keeping", "back_up")
+    )
+    _add_database(command, _("database file (else the one that the window opens)"), required=False)
+    about = _("also copy it into this folder (of a memory stick)")
+    command.plain.add_argument("--to", type=Path, metavar="FOLDER", help=about)
+    command.plain.add_argument("--passphrase", action="store_true", help=_("ask for a passphrase that closes the copy"))
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _backups(commands: Any) -> None:
+    command = _command(commands, "backups", _("list the backups, newest first"), _later("keeping", "backups"))
+    _add_database(command, _("database file (else the one that the window opens)"), required=False)
+    _add_format(command, ("json", "text"), "text")
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _restore(commands: Any) -> None:
+    about = _("put a backup in the place of the database, which is kept under another name")
+    command = _command(commands, "restore", about, _later("keeping", "restore"))
+    command.add_argument("which", metavar="NUMBER|FILE", help=_("number of a backup, or a copy from a stick"))
+    _add_database(command, _("database file (else the one that the window opens)"), required=False)
+    command.plain.add_argument("--passphrase", action="store_true", help=_("ask for the passphrase of the copy"))
+    command.plain.add_argument("--check", action="store_true", help=_("only tell what would differ"))
+    _add_format(command, ("json", "text"), "text")
     _add_language(command, i18n.LANGUAGES)

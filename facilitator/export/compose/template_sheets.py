@@ -11,7 +11,10 @@ from facilitator.models.imports.staging import Column as ImportColumn
 from facilitator.models.imports.staging import SheetKind
 
 WIDE, NARROW, ABOUT = 34, 14, 60
-_WIDE = ("name", "text", "title", "village_codes", "place", "organisation", "breakdowns", "criterion")
+_WIDE = (
+    "name", "text", "title", "village_codes", "place", "organisation", "breakdowns", "criteri", "activity", "target",
+    "location", "lead", "responsible", "reason",
+)  # fmt: skip
 
 FIXED_NAMES = N_(
     "The names of sheets and columns stay as they are; the order of columns is free, and optional ones may go."
