@@ -52,7 +52,7 @@ def _asked(low: _Low, scale: scoring.Scale, budget: Budget, projects: dict[str, 
     for project in budget.projects:
         name = Text(project.name_km, project.name_en)
         if project.criterion == f"{point.key}/{criterion.key}" and name not in answered:
-            answers.append(Answer(name, "funded", _cost(project), name))
+            answers.append(Answer(name, "funded", project.whole_cost(), name))
     return Asked(
         service=common.service_name(point),
         criterion=Text(criterion.text_km, criterion.text_en),
@@ -66,11 +66,7 @@ def _answer(action: Action, projects: dict[str, Project]) -> Answer:
     activity, cost = Text(action.activity, action.activity_en), action.total_cost()
     project = projects.get(number(action))
     if project is not None:
-        return Answer(activity, "funded", _cost(project), Text(project.name_km, project.name_en))
+        return Answer(activity, "funded", project.whole_cost(), Text(project.name_km, project.name_en))
     if any(each.contributions for each in (action, *action.children)):
         return Answer(activity, "others", cost)
     return Answer(activity, "unfunded" if cost else "free", cost)
-
-
-def _cost(project: Project) -> int:
-    return project.sources() if project.cost is None else project.cost

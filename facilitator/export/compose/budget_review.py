@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from facilitator.export.compose.common import both
-from facilitator.export.documents.citizens_budget import Compared, NotDone, Review
+from facilitator.export.documents.citizens_budget import Compared, NotDone, Origin, Review
 from facilitator.export.documents.common import Text
 from facilitator.models import catalogue
 from facilitator.models.action import Action, number
@@ -23,7 +23,8 @@ def review(store: Store, cycle: Cycle, executed: Budget | None) -> Review | None
     budget = executed or _year_before(store, cycle)
     if budget is None or "actual" not in budget.columns():
         return None
-    return Review(budget.year, tuple(_lines(budget)), _not_done(budget, _actions(store, cycle, budget.year)))
+    not_done = _not_done(budget, _actions(store, cycle, budget.year))
+    return Review(budget.year, tuple(_lines(budget)), not_done, Origin(*budget.source_of("actual")))
 
 
 def _lines(budget: Budget) -> Iterator[Compared]:

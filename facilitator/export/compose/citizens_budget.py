@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
-from facilitator.export.compose import budget_answers, budget_review, common
+from facilitator.export.compose import budget_answers, budget_places, budget_review, coming, common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.citizens_budget import (
     CitizensBudget,
@@ -19,7 +19,7 @@ from facilitator.export.documents.citizens_budget import (
 from facilitator.export.documents.common import Text
 from facilitator.i18n import _
 from facilitator.models import catalogue
-from facilitator.models.budget import EXPENDITURE_PARTS, REVENUE_PARTS, Budget, Project
+from facilitator.models.budget import COLUMNS, EXPENDITURE_PARTS, REVENUE_PARTS, Budget, Project
 from facilitator.models.cycle import Cycle
 from facilitator.models.shares import largest_remainder
 from facilitator.models.store import Store
@@ -35,7 +35,12 @@ WORDS = (
     "Joint action plan (JAAP)",
     "Transparency",
 )
-"""The words explained on the last page; the others are explained where they stand."""
+"""The words explained on the last page; the others have a page where there is one to spare."""
+
+STAGES = ("information", "criteria", "scoring", "interface", "follow_up")
+"""The meetings of the scorecard that citizens may come to."""
+
+MOST_DATES = 4
 
 
 def citizens_budget(job: Job) -> CitizensBudget:
@@ -47,8 +52,10 @@ def citizens_budget(job: Job) -> CitizensBudget:
     budget = budget_of(job.store, cycle)
     actual = budget.status == "executed" and "actual" in budget.columns()
     column = "actual" if actual else "plan"
+    source, source_date = budget.source_of(column)
+    projects = _projects(budget)
     return CitizensBudget(
-        head=common.head(cycle, budget.source_date),
+        head=common.head(cycle, source_date),
         status=budget.status,
         revenue=_shares(budget, "revenue", REVENUE_PARTS, column),
         expenditure=_shares(budget, "expenditure", EXPENDITURE_PARTS, column),
@@ -57,15 +64,24 @@ def citizens_budget(job: Job) -> CitizensBudget:
         households=budget.households or cycle.commune.households,
         actual=actual,
         faults=_faults(budget),
-        sectors=tuple((sector.key, Text(sector.name_km, sector.name_en)) for sector in catalogue.sectors()),
-        projects=_projects(budget),
+        sectors=budget_places.sectors(projects),
+        projects=projects,
+        villages=budget_places.villages(projects),
         review=budget_review.review(job.store, cycle, budget if actual else None),
         asked=budget_answers.asked(job.store, cycle, budget, public=job.copy == "public"),
-        words=_words(),
+        words=tuple(_word(word) for word in catalogue.budget_words() if word.term_en in WORDS),
+        more_words=tuple(_word(word) for word in catalogue.budget_words() if word.term_en not in WORDS),
+        meetings=tuple(each.gathering() for each in coming.coming(cycle, STAGES) if each.date is not None)[:MOST_DATES],
+        take_part=budget.take_part,
+        complaints=budget.complaints,
         contacts=_contacts(cycle),
-        source=budget.source,
-        source_date=budget.source_date,
+        source=source,
+        source_date=source_date,
         chief=common.signature(cycle, "commune_chief"),
+        cover_text=budget.cover_text,
+        photo=budget.picture("photo"),
+        logo=budget.picture("logo"),
+        left_out=frozenset(budget.left_out),
     )
 
 
@@ -89,7 +105,7 @@ def budget_of(store: Store, cycle: Cycle) -> Budget:
 
 def _faults(budget: Budget) -> tuple[Fault, ...]:
     return tuple(
-        Fault(check.code, check.expected, check.found, _about(budget, check.code, check.cell))
+        Fault(check.code, check.expected, check.found, _about(budget, check.code, check.cell), _column(check.cell))
         for check in budget.checks()
     )
 
@@ -99,6 +115,11 @@ def _about(budget: Budget, kind: str, cell: str) -> Text:
     code = cell.rpartition(".")[0]
     rows = budget.projects if kind == "project_sources" else budget.lines
     return next((Text(row.name_km, row.name_en) for row in rows if row.code == code), Text())
+
+
+def _column(cell: str) -> str:
+    name = cell.rpartition(".")[2]
+    return name if name in COLUMNS else COLUMNS[0]
 
 
 def _shares(budget: Budget, side: str, keys: tuple[str, ...], column: str) -> tuple[Share, ...]:
@@ -132,7 +153,7 @@ def _project(project: Project) -> ProjectRow:
         name=Text(project.name_km, project.name_en),
         sector=project.sector,
         village=common.village_name(project.village) if project.village is not None else Text(),
-        cost=project.cost if project.cost is not None else project.sources(),
+        cost=project.whole_cost(),
         sources=tuple(Source(kind, amount) for kind, amount in sources if amount),
         start=project.start,
         end=project.end,
@@ -140,12 +161,8 @@ def _project(project: Project) -> ProjectRow:
     )
 
 
-def _words() -> tuple[Word, ...]:
-    known = {word.term_en: word for word in catalogue.budget_words()}
-    return tuple(
-        Word(Text(word.term_km, word.term_en), Text(word.explain_km, word.explain_en))
-        for word in (known[term] for term in WORDS)
-    )
+def _word(word: catalogue.GlossaryWord) -> Word:
+    return Word(Text(word.term_km, word.term_en), Text(word.explain_km, word.explain_en))
 
 
 def _contacts(cycle: Cycle) -> tuple[Contact, ...]:

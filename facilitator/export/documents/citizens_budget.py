@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from facilitator.export.documents.common import SAMPLE_HEAD, SAMPLE_SIGNATURES, Head, Signature, Text
+from facilitator.export.documents.meeting import Gathering
 
 _NONE = Text()
 
@@ -20,6 +21,7 @@ class Fault:
     found: int
     name: Text = _NONE
     """The line or project it is about, where it is about one."""
+    column: str = "plan"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,39 @@ class ProjectRow:
 
 
 @dataclass(frozen=True)
+class SectorSum:
+    """The projects of one sector: how many, and what they cost together."""
+
+    sector: str
+    name: Text
+    projects: int
+    cost: int
+
+
+@dataclass(frozen=True)
+class VillageSum:
+    """The projects of one village (no name: of the whole commune): how many by sector, their cost, the largest ones."""
+
+    name: Text
+    sectors: tuple[tuple[str, int], ...]
+    cost: int
+    largest: tuple[ProjectRow, ...] = ()
+
+    @property
+    def projects(self) -> int:
+        """How many there are."""
+        return sum(count for _sector, count in self.sectors)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where figures come from: the document and its day."""
+
+    source: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Compared:
     """A line of a year that is over: what was planned at last, what came or was spent; `done` is actual by plan."""
 
@@ -82,6 +117,7 @@ class Review:
     year: int
     lines: tuple[Compared, ...]
     not_done: tuple[NotDone, ...] = ()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True)
@@ -129,7 +165,7 @@ class Contact:
 class CitizensBudget:
     """The whole booklet. `status` is `draft`, `approved` or `executed`; figures of an executed one are the actual ones.
 
-    `faults` only in a draft. `contents` are the sectors (icon key, name) that projects may have.
+    `faults` only in a draft.
     """
 
     head: Head
@@ -144,14 +180,39 @@ class CitizensBudget:
     actual: bool = False
     """The figures are what happened, not what is planned."""
     faults: tuple[Fault, ...] = ()
-    sectors: tuple[tuple[str, Text], ...] = ()
+    sectors: tuple[SectorSum, ...] = ()
+    """Those that have projects."""
     projects: tuple[ProjectRow, ...] = ()
+    villages: tuple[VillageSum, ...] = ()
     review: Review | None = None
     asked: tuple[Asked, ...] = ()
     words: tuple[Word, ...] = ()
+    more_words: tuple[Word, ...] = ()
+    """Further words, where a sheet has a page left for them."""
+    meetings: tuple[Gathering, ...] = ()
+    """Meetings to come, with their days."""
+    take_part: str = ""
+    """When the council meets, in the commune's own words; lines apart."""
+    complaints: str = ""
+    """To whom one complains, in the commune's own words; lines apart."""
     contacts: tuple[Contact, ...] = ()
     source: str = ""
     source_date: dt.date | None = None
+    cover_text: str = ""
+    photo: bytes | None = None
+    """A JPEG for the cover in place of the drawing."""
+    logo: bytes | None = None
+    left_out: frozenset[str] = frozenset()
+    """Keys of pages and pictures that the commune does not want (as `models.budget_booklet` names them)."""
+
+    def shows(self, part: str) -> bool:
+        """Whether a page or a picture is wanted."""
+        return part not in self.left_out
+
+    @property
+    def origin(self) -> Origin:
+        """Where its figures come from."""
+        return Origin(self.source, self.source_date)
 
 
 _SHARES = (
@@ -172,7 +233,7 @@ SAMPLE = CitizensBudget(
     chief=SAMPLE_SIGNATURES[1],
     population=10_000,
     households=2_000,
-    sectors=(("economic", Text("វិស័យសេដ្ឋកិច្ច", "Economic sector")),),
+    sectors=(SectorSum("economic", Text("វិស័យសេដ្ឋកិច្ច", "Economic sector"), 1, 350_000_000),),
     projects=(
         ProjectRow(
             name=Text("ផ្លូវបេតុងភូមិអូរធំ", "Concrete road, Ou Thum village"),
@@ -185,6 +246,7 @@ SAMPLE = CitizensBudget(
             status="under_way",
         ),
     ),
+    villages=(VillageSum(Text("អូរធំ", "Ou Thum"), (("economic", 1),), 350_000_000),),
     review=Review(
         year=2025,
         lines=(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget, Fault, Share
-from facilitator.export.pdf import fonts, parts, tables
-from facilitator.export.pdf.budget_pictures import FlatCoins, VillageScene
+from facilitator.export.documents.citizens_budget import CitizensBudget, Fault, Origin, Share
+from facilitator.export.pdf import agendas, fonts, parts, tables
+from facilitator.export.pdf.budget_pictures import FlatCoins, Photo, VillageScene
 from facilitator.export.pdf.drawings import Swatch
 from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.look import HAIRLINE, RULE, Style
@@ -17,7 +17,7 @@ from facilitator.export.pdf.marks import Rule
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
-from facilitator.export.pdf.text import Inline, paragraph
+from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, buddhist_year
 
@@ -34,28 +34,39 @@ FAULTS = {
     "parts": N_("{name}: its parts make {expected} riel, but the line says {found} riel."),
     "project_sources": N_("{name}: it costs {expected} riel, but its sources make {found} riel."),
 }
+COLUMNS = {"plan": N_("Planned"), "revised": N_("Revised plan"), "actual": N_("Actual")}
 MOST_FAULTS = 2
 """How many differences the cover of a draft names."""
+
+PHOTO, LOGO, LEAST_PICTURE = 70 * mm, 17 * mm, 12 * mm
+"""Heights that the pictures on the cover may have, and the least one where there is little room."""
 
 
 def cover(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     """Kingdom, administration, a village in the morning, and whether the figures are final."""
     words, look, head = paper.words, paper.look, document.head
     year, era = words.year(head.year), words.year(buddhist_year(head.year, head.era_offset))
-    # Two languages and the figures of a draft need room.
-    crowded = len(words.languages) > 1 or bool(document.faults)
-    space = 3 * mm if crowded else 10 * mm
-    return [
-        *parts.official_head(words, look, head),
-        Spacer(1, space),
-        VillageScene(paper.width * (0.75 if crowded else 1)),
-        Spacer(1, space),
+    top = parts.official_head(words, look, head)
+    if document.logo is not None and document.shows("logo"):
+        top.append(Photo(document.logo, paper.width * 0.2, LOGO, N_("Logo of the commune")))
+    foot: list[Flowable] = [
         paragraph(words("Citizens' Budget"), look.title.but(size=look.title.size + 5)),
         paragraph(words("Year {year} (Buddhist Era {era})", year=year, era=era), look.subtitle.but(size=14)),
-        Spacer(1, 2 * mm),
-        _framed(words(STATUS[document.status]), paper),
-        *_faults(paper, document.faults),
     ]
+    if document.cover_text:
+        foot.append(paragraph(document.cover_text, look.body.but(align="centre")))
+    foot += [Spacer(1, 2 * mm), _framed(words(STATUS[document.status]), paper), *_faults(paper, document.faults)]
+    free = paper.height - tables.height_of([*top, *foot], paper.width)
+    picture = _picture(paper, document, max(LEAST_PICTURE, free - 6 * mm))
+    space = Spacer(1, max(0.0, min(10 * mm, (free - tables.height_of(picture, paper.width)) / 2 - 1)))
+    return [*top, space, *picture, space, *foot]
+
+
+def _picture(paper: Paper, document: CitizensBudget, free: float) -> list[Flowable]:
+    """The commune's own photo, else the village in the morning, as large as there is room."""
+    if document.photo is not None and document.shows("photo"):
+        return [Photo(document.photo, paper.width, min(PHOTO, free), N_("Photo from the commune"))]
+    return [VillageScene(min(paper.width, VillageScene.width_of(free)))] if document.shows("scene") else []
 
 
 def _framed(text: Inline, paper: Paper) -> Flowable:
@@ -71,6 +82,8 @@ def _faults(paper: Paper, faults: Sequence[Fault]) -> list[Flowable]:
     story: list[Flowable] = [paragraph(words("This budget is not balanced yet"), look.subheading)]
     for fault in faults[:MOST_FAULTS]:
         sentence = words(FAULTS[fault.kind], name=fault.name, expected=fault.expected, found=fault.found)
+        if fault.column != "plan":
+            sentence = joined(words(COLUMNS[fault.column], inline=True), colon(words), sentence)
         story.append(paragraph(sentence, look.body))
     return story
 
@@ -108,7 +121,21 @@ def about(paper: Paper, document: CitizensBudget) -> list[Flowable]:
         paragraph(words("From 1 January {first} to 31 December {last}.", first=first, last=last), look.body),
         Spacer(1, 4 * mm),
     ]
-    return [*story, *_sums(paper, document)]
+    return [*story, *_sums(paper, document), *_dates(paper, document), *origin(paper, document.origin)]
+
+
+def _dates(paper: Paper, document: CitizensBudget) -> list[Flowable]:
+    """When the council meets, as the commune says it, and the meetings whose day is fixed."""
+    words, look = paper.words, paper.look
+    item = look.body.but(left_indent=10, first_indent=-10, space_after=1)
+    story: list[Flowable] = [paragraph(line, item) for line in document.take_part.splitlines() if line]
+    for meeting in document.meetings:
+        if meeting.date is None:
+            continue
+        place = f", {meeting.place}" if meeting.place else ""
+        day = joined(words.date(meeting.date), place)
+        story.append(paragraph(joined("• ", words(agendas.NAMES[meeting.stage], inline=True), colon(words), day), item))
+    return [paragraph(words("When can you take part?"), look.subheading), *story] if story else []
 
 
 def _sums(paper: Paper, document: CitizensBudget) -> list[Flowable]:
@@ -149,18 +176,17 @@ def rounded(amount: int, people: int) -> int:
     return (2 * amount + people) // (2 * people)
 
 
-def shares(paper: Paper, title: Inline, intro: Inline, side: Sequence[Share]) -> list[Flowable]:
+def shares(
+    paper: Paper, document: CitizensBudget, title: Inline, intro: Inline, side: Sequence[Share]
+) -> list[Flowable]:
     """One side of the budget as a hundred coins of one riel, and what each part is."""
     story = heading(paper, title)
     if not any(share.hundred for share in side):
         return [*story, paragraph(paper.words("No figures are recorded yet."), paper.look.body)]
-    return [
-        *story,
-        paragraph(intro, paper.look.body),
-        FlatCoins([share.hundred for share in side], width=paper.width),
-        Spacer(1, 1.5 * mm),
-        _legend(paper, side),
-    ]
+    story.append(paragraph(intro, paper.look.body))
+    if document.shows("coins"):
+        story += [FlatCoins([share.hundred for share in side], width=paper.width), Spacer(1, 1.5 * mm)]
+    return [*story, _legend(paper, side), *origin(paper, document.origin)]
 
 
 def _legend(paper: Paper, side: Sequence[Share]) -> Flowable:
@@ -198,3 +224,12 @@ def _figures(paper: Paper, share: Share) -> list[Flowable]:
 def _tightness(paper: Paper) -> float:
     """In English these lines are the program's own and have no Khmer stacks among them."""
     return 0.88 if paper.language == "en" else 1.0
+
+
+def origin(paper: Paper, found: Origin) -> list[Flowable]:
+    """Where the figures of this page come from, and of which day; in the paper's first language."""
+    words, look = paper.words, paper.look
+    parts: Sequence[str] = [part for part in (found.source, words.date(found.date) if found.date else "") if part]
+    if not parts:
+        return []
+    return [paragraph(words.t("Source: {source}").format(source=", ".join(parts)), look.note.but(space_after=0))]

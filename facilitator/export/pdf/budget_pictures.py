@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
+
 from facilitator.export.pdf.coins import Coins
 from facilitator.export.pdf.drawings import Drawing
-from facilitator.export.pdf.hatches import Box, Kind, fill
+from facilitator.export.pdf.hatches import Box, Kind, fill, fill_box
+from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
+from facilitator.export.pdf.words import Words
 
 Point = tuple[float, float]
 
@@ -37,12 +42,99 @@ class WritingLines(Drawing):
             self.canv.line(0, y, self.width, y)
 
 
+class Photo(Drawing):
+    """The commune's own picture: as large as fits into `width` and `height`, points, in the middle."""
+
+    def __init__(self, data: bytes, width: float, height: float, named: str) -> None:
+        self._image = ImageReader(io.BytesIO(data))
+        across, down = self._image.getSize()
+        scale = min(width / across, height / down)
+        super().__init__(down * scale, across * scale)
+        self.hAlign = "CENTER"
+        self._named = named
+
+    def alternative(self, words: Words) -> str:
+        """What kind of picture it is; nobody knows what is on it."""
+        return words.t(self._named)
+
+    def draw(self) -> None:
+        """The picture as it is kept."""
+        self.canv.drawImage(self._image, 0, 0, self.width, self.height)
+
+
+class WideBar(Drawing):
+    """A bar as long as its share of the width; the figure stands in the cell beside it."""
+
+    is_decoration = True
+    _THICKNESS = 9.0
+
+    def __init__(self, share: float, kind: Kind = "stroke") -> None:
+        super().__init__(self._THICKNESS + 3)
+        self._share, self._kind = min(1.0, max(0.0, share)), kind
+
+    def draw(self) -> None:
+        """The bar on its base line."""
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(0, 0, 0, self.height)
+        if self._share > 0:
+            fill_box(self.canv, Box(0, 1.5, max(1.5, self.width * self._share), 1.5 + self._THICKNESS), self._kind)
+
+
+class RoadHouse(Drawing):
+    """A village on the road: its house on stilts, over it the icons of what is done there, each once."""
+
+    is_decoration = True
+    _HEIGHT, _ROAD, _ICON = 62.0, 9.0, 15.0
+
+    def __init__(self, sectors: Sequence[tuple[str, int]]) -> None:
+        super().__init__(self._HEIGHT)
+        self._sectors = [key for key, _count in sectors]
+
+    def draw(self) -> None:
+        """The road from edge to edge, so that the houses of a row stand on one."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setStrokeColor(BLACK)
+        canvas.setFillColor(WHITE)
+        canvas.setLineWidth(0.8)
+        for y in (0.5, self._ROAD):
+            canvas.line(0, y, self.width, y)
+        canvas.setDash(5, 4)
+        canvas.line(0, self._ROAD / 2, self.width, self._ROAD / 2)
+        canvas.setDash()
+        canvas.saveState()
+        canvas.translate(self.width / 2 - 18, self._ROAD)
+        canvas.scale(0.75, 0.75)
+        canvas.setLineWidth(0.9)
+        _house(canvas, 0, 0)
+        canvas.restoreState()
+        canvas.restoreState()
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        step = self._ICON + 2
+        left = (self.width - step * len(self._sectors)) / 2
+        for place, key in enumerate(self._sectors):
+            icon = Icon(key, self._ICON)
+            icon.canv = self.canv
+            self.canv.saveState()
+            self.canv.translate(left + place * step, self._ROAD + 37)
+            icon.draw()
+            self.canv.restoreState()
+
+
 class VillageScene(Drawing):
     """A commune in the morning: the hall with its flag, a house on stilts, sugar palms, rice fields."""
 
     def __init__(self, width: float) -> None:
         super().__init__(width * _SCENE[1] / _SCENE[0], width)
         self.hAlign = "CENTER"
+
+    @staticmethod
+    def width_of(height: float) -> float:
+        """How wide it is when it is so high."""
+        return height * _SCENE[0] / _SCENE[1]
 
     def draw(self) -> None:
         """From the sky at the back to the fields in front."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether
 
 from facilitator.export.documents.citizens_budget import (
     Answer,
@@ -16,8 +15,9 @@ from facilitator.export.documents.citizens_budget import (
     ProjectRow,
     Review,
 )
-from facilitator.export.pdf import fonts, tables
-from facilitator.export.pdf.budget_money import colon, heading
+from facilitator.export.pdf import budget_places, fonts, tables
+from facilitator.export.pdf.budget_money import colon, heading, origin
+from facilitator.export.pdf.budget_pictures import WideBar
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.icons import Icon
@@ -29,6 +29,9 @@ from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
 from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
 
+MOST_LISTED = 40
+"""Projects that are listed one by one; beyond them villages stand with their counts and sums."""
+
 SOURCES = {
     "commune_fund": N_("commune fund"),
     "contribution": N_("contribution"),
@@ -37,30 +40,22 @@ SOURCES = {
 
 
 def projects(paper: Paper, document: CitizensBudget) -> list[Flowable]:
-    """Every project: what, where, when, how far; what it costs and who pays."""
+    """The sectors, then every project: what, where, when, how far; what it costs and who pays."""
     words, look, rows = paper.words, paper.look, document.projects
     story = heading(paper, words("Projects of the year {year}", year=words.year(document.head.year)))
     if not rows:
         return [*story, paragraph(words("No projects are recorded for this year."), look.body)]
     cost = sum(row.cost for row in rows)
     story.append(paragraph(words("{n} projects, together {cost} riel.", n=len(rows), cost=cost), look.body))
-    story.append(_sectors(paper, document))
-    cells: list[list[Cell]] = [[Icon(row.sector, 22), _what(paper, row), _money(paper, row)] for row in rows]
-    return [*story, tables.bare_table(cells, [1, 7.4, 3.6], look, width=paper.width, commands=_lines(len(cells)))]
-
-
-def _sectors(paper: Paper, document: CitizensBudget) -> Flowable:
-    """What the icons mean, two beside each other; only those that occur."""
-    used = {row.sector for row in document.projects}
-    entries = [(key, name) for key, name in document.sectors if key in used]
-    cells: list[list[Cell]] = []
-    for start in range(0, len(entries), 2):
-        row: list[Cell] = []
-        for key, name in entries[start : start + 2]:
-            row += [Icon(key, 18), [paragraph(paper.words.first(name), paper.look.cell)]]
-        cells.append(row + [None] * (4 - len(row)))
-    middle: Command = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
-    return tables.bare_table(cells or [[None] * 4], [1, 5, 1, 5], paper.look, width=paper.width, commands=[middle])
+    story += [budget_places.sectors(paper, document), *origin(paper, document.origin)]
+    if len(rows) > MOST_LISTED:
+        return [*story, *budget_places.grouped(paper, document)]
+    icons = document.shows("icons")
+    cells: list[list[Cell]] = [
+        [Icon(row.sector, 22) if icons else None, _what(paper, row), _money(paper, row)] for row in rows
+    ]
+    shares = [1, 7.4, 3.6] if icons else [0.01, 8.4, 3.6]
+    return [*story, tables.bare_table(cells, shares, look, width=paper.width, commands=_lines(len(cells)))]
 
 
 def _what(paper: Paper, row: ProjectRow) -> list[Flowable]:
@@ -70,11 +65,8 @@ def _what(paper: Paper, row: ProjectRow) -> list[Flowable]:
     if len(sources) > 1:
         amounts = [words.riel(source.amount) for source in row.sources]
         sources = [f"{name} {amount}" for name, amount in zip(sources, amounts, strict=True)]
-    lines = [" · ".join(filter(None, (words.first(row.village), months(words, row)))), *sources]
-    return [
-        paragraph(words.of(row.name), cell.but(font=fonts.BOLD)),
-        *(paragraph(line, cell) for line in lines if line),
-    ]
+    facts = " · ".join(filter(None, (words.first(row.village), months(words, row), *sources)))
+    return [paragraph(words.of(row.name), cell.but(font=fonts.BOLD)), *([paragraph(facts, cell)] if facts else [])]
 
 
 def months(words: Words, row: ProjectRow) -> str:
@@ -94,19 +86,23 @@ def _money(paper: Paper, row: ProjectRow) -> list[Flowable]:
     ]
 
 
-def review(paper: Paper, found: Review | None) -> list[Flowable]:
+def review(paper: Paper, found: Review | None, *, bars: bool) -> list[Flowable]:
     """What a year that is over planned and did, and what was not done."""
     words, look = paper.words, paper.look
     if found is None:
         story = heading(paper, words("The year that is over"))
         return [*story, paragraph(words("No figures of a year that is over are recorded yet."), look.body)]
     story = heading(paper, words("The year {year}: planned and done", year=words.year(found.year)))
-    sentence = words("Planned is what was decided before the year, actual is what really happened.")
-    story += [_comparison(paper, found), Spacer(1, 2 * mm), paragraph(sentence, look.body)]
+    plain = N_("Planned is what was decided before the year, actual is what really happened.")
+    drawn = N_("White is what was planned before the year, black is what really happened.")
+    sentence = words(drawn if bars else plain)
+    story += [_comparison(paper, found), *([_bars(paper, found)] if bars else [])]
+    story += [paragraph(sentence, look.body), *origin(paper, found.origin)]
     if not found.not_done:
         return [*story, paragraph(words("Everything that was planned was done."), look.body)]
     entries = [paragraph(_not_done(paper, entry), look.body) for entry in found.not_done]
-    return [*story, KeepTogether([paragraph(words("What was not done, and why"), look.subheading), *entries])]
+    title = paragraph(words("What was not done, and why"), look.subheading)
+    return [*story, KeepTogether([title, entries[0]]), *entries[1:]]
 
 
 def _comparison(paper: Paper, found: Review) -> Flowable:
@@ -117,6 +113,23 @@ def _comparison(paper: Paper, found: Review) -> Flowable:
     return tables.table(
         rows, [4, 3.3, 3.3, 1.4], look, width=paper.width, align="lrrr", bold_rows=totals, size=look.body.size
     )
+
+
+def _bars(paper: Paper, found: Review) -> Flowable:
+    """What was planned as an empty bar, over it what happened as a filled one, all on one scale."""
+    words, look = paper.words, paper.look
+    lines = [line for line in found.lines if not line.total and line.done is not None]
+    top = max((max(line.plan, line.actual) for line in lines), default=0) or 1
+    rows: list[list[Cell]] = [
+        [
+            [paragraph(words.first(line.name), look.cell)],
+            [WideBar(line.plan / top, "white"), WideBar(line.actual / top, "solid")],
+        ]
+        for line in lines
+    ]
+    middle: list[Command] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    middle += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+    return tables.bare_table(rows, [4, 8], look, width=paper.width, commands=middle)
 
 
 def _compared(paper: Paper, line: Compared) -> list[Cell]:

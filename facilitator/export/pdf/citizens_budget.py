@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget
-from facilitator.export.pdf import budget_money, budget_work, fonts, tables
+from facilitator.export.documents.citizens_budget import CitizensBudget, Share
+from facilitator.export.pdf import budget_money, budget_places, budget_work, fonts, tables
 from facilitator.export.pdf.booklet import Booklet
 from facilitator.export.pdf.budget_pictures import WritingLines
 from facilitator.export.pdf.canvas import KhmerCanvas
@@ -21,6 +22,9 @@ from facilitator.i18n import N_
 DOTS = "." * 24
 SHEET = 4
 """Pages on one folded sheet of A4."""
+
+GLOSSARY_ROOM = 22 * mm
+"""What the heading of a page takes."""
 
 TAKE_PART = (
     N_("Come to the meetings of the council: they are open to all."),
@@ -89,34 +93,45 @@ class CitizensBudgetBooklet(Booklet):
         self._empty = -(counter.getPageNumber() - 1) % SHEET
 
     def story(self) -> list[Flowable]:
-        """The pages from cover to back."""
-        words, document = self.words, self._document
-        hundred = N_("Of every 100 riel that the commune had:") if document.actual else N_("Of every 100 riel:")
-        pages = [
-            budget_money.cover(self, document),
-            budget_money.about(self, document),
-            budget_money.shares(
-                self,
-                words("Where does the money come from?"),
-                words(hundred),
-                document.revenue,
-            ),
-            budget_money.shares(
-                self,
-                words("Where does the money go?"),
-                words(hundred),
-                document.expenditure,
-            ),
-            budget_work.projects(self, document),
-            budget_work.review(self, document.review),
-            budget_work.asked(self, document.asked),
-            *[self._questions() for _ in range(self._empty)],
-            self._back(),
-        ]
+        """The pages from cover to back; what the commune does not want is left out."""
+        document, wanted = self._document, self._document.shows
+        made = {
+            "about": lambda: budget_money.about(self, document),
+            "revenue": lambda: self._side(N_("Where does the money come from?"), document.revenue),
+            "expenditure": lambda: self._side(N_("Where does the money go?"), document.expenditure),
+            "projects": lambda: budget_work.projects(self, document),
+            "villages": lambda: budget_places.villages(self, document) if len(document.villages) > 1 else [],
+            "review": lambda: budget_work.review(self, document.review, bars=wanted("bars")),
+            "asked": lambda: budget_work.asked(self, document.asked),
+        }
+        pages = [budget_money.cover(self, document), *(make() for key, make in made.items() if wanted(key))]
         story: list[Flowable] = []
-        for page in pages:
+        for page in filter(None, [*pages, *self._spare(), self._back()]):
             story += [*page, PageBreak()]
         return story[:-1]
+
+    def _side(self, title: str, side: Sequence[Share]) -> list[Flowable]:
+        words, document = self.words, self._document
+        hundred = N_("Of every 100 riel that the commune had:") if document.actual else N_("Of every 100 riel:")
+        return budget_money.shares(self, document, words(title), words(hundred), side)
+
+    def _spare(self) -> list[list[Flowable]]:
+        """What stands on pages that only complete a sheet: more words, then room for questions."""
+        glossary = self._glossary() if self._empty and self._document.shows("glossary") else []
+        return [page for page in (glossary, *[self._questions()] * (self._empty - bool(glossary))) if page]
+
+    def _glossary(self) -> list[Flowable]:
+        words, look, document = self.words, self.look, self._document
+        story = budget_money.heading(self, words("Words explained"))
+        room = self.height - GLOSSARY_ROOM
+        for word in document.more_words:
+            term = joined(bold(words.first(word.term)), budget_money.colon(words), words.first(word.explain))
+            line = paragraph(term, look.body)
+            room -= line.wrap(self.width, room)[1] + line.getSpaceAfter()
+            if room < 0:
+                break
+            story.append(line)
+        return story if document.more_words else []
 
     def _questions(self) -> list[Flowable]:
         lines = WritingLines(self.height - 30 * mm)
@@ -141,6 +156,7 @@ class CitizensBudgetBooklet(Booklet):
         for contact in self._document.contacts:
             who = joined(words.first(contact.role), " ", contact.name) if contact.name else words.first(contact.role)
             story.append(paragraph(joined(who, " ", bold(contact.phone)), look.body.but(space_after=0)))
+        story += [paragraph(line, look.body.but(space_after=0)) for line in self._document.complaints.splitlines()]
         sentence = words("Nobody may be treated worse because he or she asks.")
         return [*story, paragraph(sentence, look.body)]
 

@@ -76,7 +76,7 @@ class PosterPaper(Paper):
                 break
         top, shares, foot = self._around()
         sections = [top, shares, self._projects(max(0, shown)), foot]
-        spare = self.height - sum(_height(section, self.width) for section in sections)
+        spare = self.height - sum(tables.height_of(section, self.width) for section in sections)
         gap = max(0.0, min(_MOST_GAP, spare / len(sections) - 1))
         story: list[Flowable] = []
         for section in sections:
@@ -86,7 +86,7 @@ class PosterPaper(Paper):
     def _room_for(self) -> int:
         """How many projects fit beside everything else; -1 where even without any there is no room."""
         rest = [*(flowable for section in self._around() for flowable in section), *self._projects(0)]
-        free = self.height - _height(rest, self.width)
+        free = self.height - tables.height_of(rest, self.width)
         if free < 0 or not self._document.projects:
             return -1 if free < 0 else 0
         rows = self._two_by_two(self._ranked())
@@ -266,12 +266,6 @@ class PosterPaper(Paper):
 
 def _beside(left: Cell, right: Cell) -> list[Cell]:
     return [left, None, right]
-
-
-def _height(flowables: Sequence[Flowable], width: float) -> float:
-    """Points that flowables take in a column of that width, the space between them included."""
-    heights = (each.wrap(width, _UNLIMITED)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flowables)
-    return float(sum(heights))
 
 
 def render(document: CitizensBudget, language: str) -> bytes:

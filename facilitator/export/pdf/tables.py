@@ -20,6 +20,7 @@ Cell: TypeAlias = Inline | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""
 
 _SIDE = 4.0
+_UNLIMITED = 1e6
 
 
 class StructuredTable(Table):
@@ -201,3 +202,9 @@ def _strong_ruling(rows: set[int]) -> list[Command]:
         commands.append(("BACKGROUND", (0, row), (-1, row), TINT))
         commands.append(("LINEABOVE", (0, row), (-1, row), 0.6, BLACK))
     return commands
+
+
+def height_of(flowables: Sequence[Flowable], width: float) -> float:
+    """Points that flowables take in a column of that width, the space between them included."""
+    heights = (each.wrap(width, _UNLIMITED)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flowables)
+    return float(sum(heights))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from facilitator.export.compose import budget_places
 from facilitator.export.documents.citizens_budget import (
     SAMPLE,
     CitizensBudget,
@@ -20,8 +21,12 @@ from facilitator.export.pdf.budget_money import rounded
 from facilitator.export.pdf.citizens_budget import imposed, reading
 from facilitator.export.pdf.look import A4_LANDSCAPE, A5
 from facilitator.export.pdf.words import LANGUAGES
+from facilitator.models.budget_booklet import PAGES, PICTURES
+from facilitator.models.photos import clean_photo
 from tests.export.pdf.reading import READERS, ink_box, page_texts, text_of
+from tests.models.test_photos import jpeg
 
+PHOTO = clean_photo(jpeg((900, 600)))
 MUCH = 9_999_999_999
 LONG = "គម្រោងសាងសង់ផ្លូវបេតុងអាមេ និងលូបង្ហូរទឹកនៅភូមិដែលមានឈ្មោះវែងជាងគេក្នុងឃុំ "
 
@@ -31,14 +36,14 @@ def with_projects(count: int) -> CitizensBudget:
         ProjectRow(
             name=Text(LONG, f"Project {n}."),
             sector=("economic", "social", "environment", "administration_security", "gender")[n % 5],
-            village=Text(LONG[:40], "A village with a long name"),
+            village=Text(LONG[:40] + "កខគឃង"[n % 5], f"Village {n % 5}"),
             cost=MUCH,
             sources=tuple(Source(kind, MUCH) for kind in ("commune_fund", "contribution", "other")),
             status="not_started",
         )
         for n in range(1, count + 1)
     )
-    return replace(SAMPLE, projects=rows)
+    return replace(SAMPLE, projects=rows, sectors=budget_places.sectors(rows), villages=budget_places.villages(rows))
 
 
 def crowded() -> CitizensBudget:
@@ -110,7 +115,7 @@ def test_khmer_is_never_smaller_than_twelve_points() -> None:
     assert small == []
 
 
-@pytest.mark.parametrize("count", [0, 1, 25, 60])
+@pytest.mark.parametrize("count", [0, 1, 25, 40])
 def test_the_booklet_grows_by_whole_sheets(count: int) -> None:
     document = with_projects(count)
     data = reading(document, "en")
@@ -121,6 +126,68 @@ def test_the_booklet_grows_by_whole_sheets(count: int) -> None:
         assert "No projects are recorded" in text
     else:
         assert f"{count} projects, together {count * MUCH:,} riel" in text
+
+
+@pytest.mark.parametrize("count", [41, 200])
+def test_beyond_forty_projects_villages_stand_with_counts_and_sums(count: int) -> None:
+    document = with_projects(count)
+    data = reading(document, "en")
+    assert _pages(data) <= 16
+    text = text_of(data)
+    assert f"{count} projects, together {count * MUCH:,} riel" in text
+    for village in document.villages:
+        assert f"{village.projects} projects" in text
+        assert f"{village.cost:,} riel" in text
+        assert all(row.name.en in text for row in village.largest)
+    assert sum(village.projects for village in document.villages) == count
+    assert sum(village.cost for village in document.villages) == count * MUCH
+
+
+def test_pages_and_pictures_may_be_left_out() -> None:
+    whole = with_projects(3)
+    bare = replace(whole, left_out=frozenset((*PAGES, *PICTURES)))
+    text = text_of(reading(bare, "en"))
+    assert "Citizens' Budget" in text
+    assert "How can you take part?" in text
+    for title in ("Where does the money come from?", "Projects of the year", "What is done in each village?"):
+        assert title in text_of(reading(whole, "en"))
+        assert title not in text
+    assert _pages(reading(bare, "en")) == 4
+    plain = replace(whole, left_out=frozenset(PICTURES))
+    assert len(reading(plain, "en")) < len(reading(whole, "en"))
+    assert "Where does the money come from?" in text_of(reading(plain, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_communes_own_words_and_pictures_stand_on_cover_and_back(language: str) -> None:
+    own = replace(
+        SAMPLE,
+        cover_text="ថវិកានេះជារបស់អ្នក",
+        take_part="ថ្ងៃទី ១០ រៀងរាល់ខែ",
+        complaints="ប្រអប់សំបុត្រ",
+        photo=PHOTO,
+        logo=PHOTO,
+    )
+    pages = page_texts(reading(own, language))
+    assert "ថវិកានេះជារបស់អ្នក" in pages[0]
+    assert "ថ្ងៃទី ១០ រៀងរាល់ខែ" in pages[1] + pages[2]
+    assert "ប្រអប់សំបុត្រ" in pages[-1]
+    reader = pypdf.PdfReader(io.BytesIO(reading(own, language)))
+    assert len(reader.pages[0].images) == 1  # the same picture twice is written once
+    assert (
+        not pypdf.PdfReader(io.BytesIO(reading(replace(own, left_out=frozenset(PICTURES)), language))).pages[0].images
+    )
+    left, _top, right, bottom = ink_box(reading(own, language), 0)
+    assert 32 <= left < right <= A5[0] - 32
+    assert bottom <= A5[1] - 10
+
+
+def test_every_page_with_figures_names_their_source_and_day() -> None:
+    pages = page_texts(reading(with_projects(3), "en"))
+    titles = ("come from?", "money go?", "Projects of the year", "each village?", "The year 2025")
+    for title in titles:
+        (page,) = [text for text in pages if title in text]
+        assert ("Source: របាយការណ៍ហិរញ្ញវត្ថុឃុំ, 20 December 2025" in page) == (title != "The year 2025")
 
 
 @pytest.mark.parametrize("count", [1, 25])
