@@ -18,6 +18,7 @@ from facilitator.ui import jobs
 
 if TYPE_CHECKING:
     from facilitator.models.backup import Backup
+    from facilitator.models.due import Due
     from facilitator.models.overview import CycleRow
     from facilitator.ui.main_window import MainWindow
     from facilitator.ui.pages.start import StartPage
@@ -32,6 +33,7 @@ class StartActions(QObject):
         super().__init__(page)
         self._window, self._page = window, page
         page.cycle_wanted.connect(self._open_cycle)
+        page.follow_up_wanted.connect(self._follow_up)
         page.new_cycle_wanted.connect(self._new_cycle)
         page.sample_wanted.connect(self._sample)
         page.training_wanted.connect(self._training_copy)
@@ -44,6 +46,7 @@ class StartActions(QObject):
         page.backup_wanted.connect(self._restore)
         window.database.ready.connect(self._show_every_cycle)
         window.database.damaged.connect(self._offer_backup)
+        page.show_due(self._due())
 
     @Slot()
     def _show_every_cycle(self) -> None:
@@ -64,6 +67,19 @@ class StartActions(QObject):
         if self._window.database.store is None:
             self._page.say(_("Opening …"))
         self._window.show_cycle(cycle_id)
+
+    @Slot(str)
+    def _follow_up(self, cycle_id: str) -> None:
+        self._window.show_cycle(cycle_id, "follow_up")
+
+    def _due(self) -> Due:
+        """What is overdue or due soon: from the open database, otherwise straight from the file."""
+        from facilitator.models import due
+
+        database = self._window.database
+        if database.store is not None:
+            return due.of(database.store.raw, dt.date.today())
+        return due.read(database.path, dt.date.today())
 
     @Slot()
     def _new_cycle(self) -> None:

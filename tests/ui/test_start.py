@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import paths
 from facilitator.models import backup
+from facilitator.models.action import add_action
 from facilitator.models.cycle import Cycle
 from facilitator.models.overview import CycleRow, Overview
 from facilitator.models.store import Store
@@ -186,4 +188,37 @@ def test_damage_without_a_backup_is_only_said(qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(lambda: robot.window.database.is_damaged, timeout=15_000)
     assert "work.db is damaged" in robot.widget("start_said_text", QLabel).text()
     assert robot.window.findChild(Button, "start_backup") is None
+    robot.window.close()
+
+
+def test_what_is_overdue_is_named_after_the_first_paint_and_leads_to_its_follow_up(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        cycle = add_cycle(store, add_commune(store))
+        with store.transaction("Plan", cycle=cycle):
+            add_action(cycle, "A", "សង់លូ").end = dt.date(2020, 1, 1)
+            add_action(cycle, "A", "ផ្លូវ").end = dt.date.today() + dt.timedelta(10)
+    robot = WindowRobot(qtbot, path)
+    assert robot.widget("start_overdue", QLabel).text() == "1 activity is overdue."
+    assert robot.widget("start_soon", QLabel).text() == "1 activity ends within 30 days."
+    assert "01/01/2020" in robot.widget("start_due_1", QLabel).text()
+    assert unnamed(robot.window) == []
+    robot.wait_for_store()
+    robot.click("start_follow_up")
+    qtbot.waitUntil(lambda: robot.window.view() is not None, timeout=10_000)
+    view = robot.window.view()
+    assert view is not None
+    assert view.stage == "follow_up"
+    robot.window.close()
+
+
+def test_without_anything_due_the_start_page_says_nothing_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        add_cycle(store, add_commune(store))
+    robot = WindowRobot(qtbot, path)
+    robot.wait_for_store()
+    assert robot.window.findChild(QLabel, "start_overdue") is None
     robot.window.close()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_date, format_number, khmer_digits, plural, screen_language
 from facilitator.models import ending
-from facilitator.models.action import STATUSES, Action
+from facilitator.models.action import Action
 from facilitator.models.cycle import Cycle
 from facilitator.models.plan_names import STATUS_NAMES
 from facilitator.text import breakable
@@ -19,6 +19,7 @@ from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
 
+ORDER = ("done", "under_way", "delayed", "dropped", "not_started")
 MOST_NAMED = 12
 """Unfinished activities that are named one by one."""
 
@@ -44,9 +45,9 @@ class ClosingSection(Section):
         self.next = Button("closing_next", _("Open the next round"), "page-next", "plain", self._open_next)
         self.remark = Remark("closing_remark")
         self.onward = Card(_("The next round"), "closing_onward")
-        self.onward.add(self.unfinished, self.list)
+        self.onward.add(self.unfinished)
         self.onward.add_row(self.carry, self.only_close, self.next)
-        self.onward.add(self.remark, Label(_("One undo takes it back."), "small"))
+        self.onward.add(self.remark, Label(_("One undo takes it back."), "small"), self.list)
         for part in (self.closed, self.outcome, self.onward):
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -62,7 +63,7 @@ class ClosingSection(Section):
         )
         told = [
             f"{_(STATUS_NAMES[status])}: {format_number(found.by_status[status], language)}"
-            for status in reversed(STATUSES)
+            for status in ORDER
             if status in found.by_status
         ]
         self.states.setText(" · ".join(told))

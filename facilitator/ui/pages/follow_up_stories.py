@@ -33,6 +33,7 @@ class StoriesSection(Section):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._activities: list[tuple[str, str]] = []
         self.rows = Rows(spacing=14)
         self.begin = Button("story_begin", _("Write a story"), "add", "primary", self._add)
         self.empty = EmptyState(
@@ -57,13 +58,17 @@ class StoriesSection(Section):
     def refresh(self) -> None:
         """Show the stories as they are now."""
         stories = self.context.cycle.stories
+        activities = _activities(self.context.cycle)
+        if activities != self._activities:  # the list in each card would be an old one
+            self.rows.sync([], self._make)
+            self._activities = activities
         self.rows.sync([story.id for story in stories], self._make)
         self.empty.setVisible(not stories)
         self.rows.setVisible(bool(stories))
         self.more.setVisible(bool(stories))
 
     def _make(self, key: int) -> QWidget:
-        return StoryCard(self.context, key)
+        return StoryCard(self.context, key, self._activities)
 
     def _add(self) -> None:
         made = Story(date=dt.date.today())
@@ -78,12 +83,13 @@ class StoriesSection(Section):
 class StoryCard(Card):
     """One story: about which activity, its day, the text in both languages, a photo."""
 
-    def __init__(self, context: Context, key: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, key: int, activities: list[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
         name = f"story_{key}"
         super().__init__(name=name, parent=parent)
         self.context, self._key = context, key
-        self._offered: list[tuple[str, str]] = _activities(context.cycle)
-        self.about = Choice(f"{name}_about", _("About which activity"), self._offered, buttons=False)
+        self.about = Choice(f"{name}_about", _("About which activity"), activities, buttons=False)
         self.date = DateField(f"{name}_date", _("Date"))
         self.text = LongText(f"{name}_text", _("What became better"))
         self.text_en = LongText(f"{name}_text_en", _("In English, if it is needed"))

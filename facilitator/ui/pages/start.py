@@ -15,6 +15,7 @@ from facilitator.ui.widgets.language import OTHER_LANGUAGE
 from facilitator.ui.widgets.search_list import Entry, SearchList
 
 if TYPE_CHECKING:
+    from facilitator.models.due import Due
     from facilitator.models.overview import CycleRow, Overview
     from facilitator.ui.widgets.choice import Choice
 
@@ -26,6 +27,7 @@ class StartPage(QWidget):
     """Every signal asks the window for something; the page itself stores nothing."""
 
     cycle_wanted = Signal(str)
+    follow_up_wanted = Signal(str)
     new_cycle_wanted = Signal()
     sample_wanted = Signal()
     training_wanted = Signal(str)
@@ -80,6 +82,15 @@ class StartPage(QWidget):
         if self.cycles is not None:
             self.cycles.dress()
 
+    def show_due(self, due: Due) -> None:
+        """Say what is overdue or due soon; it is found after the first paint."""
+        if due.rows:
+            from facilitator.ui.pages.start_due import DueCard
+
+            card = DueCard(due)
+            card.wanted.connect(self.follow_up_wanted)
+            self._main.addWidget(card)
+
     def focus_first(self) -> None:
         """Put the keyboard on the likeliest wish: continue, or begin."""
         self._first.setFocus()
@@ -101,7 +112,10 @@ class StartPage(QWidget):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(18)
         main = self._cycles_card() if self._overview.total else self._welcome_card()
-        self._columns.addWidget(main, 3)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(18)
+        self._main.addWidget(main, 1)
+        self._columns.addLayout(self._main, 3)
         self._columns.addWidget(self._begin_card(), 2)
         inside.addLayout(self._columns, 1)
         area = QScrollArea(self)
