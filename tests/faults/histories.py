@@ -24,8 +24,8 @@ from facilitator.models.tally import Sheet
 from facilitator.models.voting import Ballot, Profile, Voting
 from tests.samples import add_commune, add_cycle
 
-DERIVED = ("summary",)
-"""Tables that are worked out from the others at any time; no gesture writes them."""
+DERIVED = ("digest", "summary", "survey_count")
+"""Tables that are worked out from the others at any time."""
 
 GROUPS, STEPS = ("women", "men"), range(1, 6)
 WORDS = ("ស្រី", "រង់ចាំយូរ", "queue", "ថ្នាំ", "it's", "ទឹកស្អាត", "road 200 m", "ឆ្មប", "polite", "😀")
