@@ -5,23 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from facilitator.models.base import Base, Child, JsonValue, LongText
+from facilitator.models.records import Records
 from facilitator.models.undo import Change, RowChange
 
 MOST_ROWS = 200
 """A larger change (an import) is kept as counts per table, not row by row."""
+
+MOST_RECORDS = 50
+"""So many records are named for rows that are only counted."""
 
 SCORING = frozenset(("card", "sheet", "tally", "ballot_file"))
 """Tables of which votes, typed or from a file, make rows."""
 
 
 class HistoryEntry(Child, Base):
-    """One gesture that changed the database. For votes `rows` stays empty: two tallies' difference is a ballot."""
+    """One gesture that changed the database. Votes are told without figures: two tallies' difference is a ballot."""
 
     __tablename__ = "history"
 
@@ -34,12 +40,15 @@ class HistoryEntry(Child, Base):
     """No foreign key: the history outlives what it tells about."""
     votes: Mapped[bool] = mapped_column(default=False)
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue, default=list)
+    """What changed: `table` and `key` of a row with `before` and `after`, or `table` with a number of `rows`; `of`
+    names the records (table and key) where they are others than the row itself."""
 
 
-def write(connection: Connection, change: Change, who: str) -> None:
-    """Add the change to the history, inside the transaction that makes it."""
+def write(connection: Connection, change: Change, who: str, session: Session | None = None) -> None:
+    """Add the change to the history, inside the transaction that makes it; `session` spares it some reading."""
     table = Base.metadata.tables[HistoryEntry.__tablename__]
     only_votes = change.votes and change.tables <= SCORING
+    records = Records(connection, change.rows, session)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
     values = {
         "at": now,
@@ -48,25 +57,69 @@ def write(connection: Connection, change: Change, who: str) -> None:
         "reason": change.reason,
         "cycle_id": change.cycle_id,
         "votes": change.votes,
-        "rows": [] if only_votes else _rows(change.rows),
+        "rows": [_scored(connection, change.rows, records)] if only_votes else _rows(change.rows, records),
     }
     if only_votes:
         newest = connection.execute(
-            select(table.c.id, table.c.label, table.c.who, table.c.votes).order_by(table.c.id.desc()).limit(1)
+            select(table.c.id, table.c.label, table.c.who, table.c.votes, table.c.reason)
+            .order_by(table.c.id.desc())
+            .limit(1)
         ).first()
-        if newest and newest.votes and newest.label == change.label and newest.who == who:
+        if newest and newest.votes and (newest.label, newest.who, newest.reason) == (change.label, who, change.reason):
             # One entry for a whole run of keys: an order of votes must not be readable from the history.
-            connection.execute(table.update().where(table.c.id == newest.id).values(at=now))
+            same = table.update().where(table.c.id == newest.id)
+            connection.execute(same.values(at=now, rows=values["rows"]))
             return
     connection.execute(table.insert().values(**values))
 
 
-def _rows(rows: tuple[RowChange, ...]) -> list[dict[str, Any]]:
+def _scored(connection: Connection, rows: tuple[RowChange, ...], records: Records) -> dict[str, Any]:
+    """Of votes: whose card, and how many people have scored now where one group did. Never which score."""
+    told: dict[str, Any] = {"table": "tally", "of": _records_of(rows, records)}
+    sheets = {row.key[0] for row in rows if row.table == "tally"}
+    if len(sheets) == 1:
+        told["n"] = _scorers(connection, sheets.pop(), records)
+    return told
+
+
+def _scorers(connection: Connection, sheet: int, records: Records) -> int:
+    """How many people have scored: the most that one criterion has."""
+    entity = records.loaded("sheet", sheet)
+    found: Counter[int] = Counter()
+    if entity is not None and "tallies" in entity.__dict__:
+        for cell in entity.__dict__["tallies"]:
+            if cell.breakdown == "all":
+                found[cell.criterion_id] += cell.count
+    else:
+        tally = Base.metadata.tables["tally"]
+        of_all = (tally.c.sheet_id == sheet, tally.c.breakdown == "all")
+        for criterion, count in connection.execute(select(tally.c.criterion_id, tally.c.count).where(*of_all)):
+            found[criterion] += count
+    return max(found.values(), default=0)
+
+
+def _rows(rows: tuple[RowChange, ...], records: Records) -> list[dict[str, Any]]:
     told = [row for row in rows if row.table != "tally"] if len(rows) <= MOST_ROWS else []
-    counts = Counter(row.table for row in rows if row.table == "tally" or not told)
-    return [{"table": row.table, "key": _plain(row.key), **_difference(row.before, row.after)} for row in told] + [
-        {"table": name, "rows": count} for name, count in sorted(counts.items())
+    counted = [row for row in rows if row.table == "tally" or not told]
+    by_table = [(name, list(own)) for name, own in groupby(sorted(counted, key=_table), _table)]
+    return [_row(row, records) for row in told] + [
+        {"table": name, "rows": len(own), "of": _records_of(own, records)} for name, own in by_table
     ]
+
+
+def _table(row: RowChange) -> str:
+    return row.table
+
+
+def _row(row: RowChange, records: Records) -> dict[str, Any]:
+    told = {"table": row.table, "key": _plain(row.key), **_difference(row.before, row.after)}
+    record = records.of(row)
+    return told if record.table == row.table else told | {"of": [list(record)]}
+
+
+def _records_of(rows: Iterable[RowChange], records: Records) -> list[list[str]]:
+    """The records of masses of rows, each once; not all of them where there are many."""
+    return [list(record) for record in list(dict.fromkeys(records.of(row) for row in rows))[:MOST_RECORDS]]
 
 
 def _difference(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
@@ -86,6 +139,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, uuid.UUID | dt.date):
         return str(value)
+    if isinstance(value, bytes):
+        return {"bytes": len(value)}  # a photo: that it changed is told, not what it shows
     if isinstance(value, bytes):  # a picture: the history says that it changed, not what is on it
         return {"bytes": len(value)}
     return value

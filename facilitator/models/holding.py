@@ -92,11 +92,12 @@ def finish(meeting: Meeting, day: dt.date) -> None:
     if not meeting.held:
         raise UserError(_("Write down the date and how many people came first."))
     meeting.closed_on = day
+    meeting.correcting = ""
 
 
 def reopen(meeting: Meeting, reason: str) -> None:
     """Open a finished meeting for corrections. Raises UserError without a reason."""
-    need_reason(reason)
+    meeting.correcting = need_reason(reason)
     meeting.closed_on = None
 
 

@@ -156,11 +156,12 @@ def finish(card: Card, day: dt.date) -> None:
     if not any(sheet.tallies for sheet in card.sheets):
         raise UserError(_("There are no scores yet."))
     card.closed_on = day
+    card.correcting = ""
 
 
 def reopen(card: Card, reason: str) -> None:
     """Open finished scores for a correction. Raises UserError without a reason."""
-    need_reason(reason)
+    card.correcting = need_reason(reason)
     card.closed_on = None
 
 

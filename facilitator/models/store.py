@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import closing, database, digests, header, history, refusal, summary, survey_counts, undo
+from facilitator.models import correcting, database, digests, header, history, refusal, summary, survey_counts, undo
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 from facilitator.text import TEXT_LIMIT, clean
@@ -193,13 +193,13 @@ class Store:
         if self._broken:
             raise RuntimeError("a part of this gesture failed; the rest cannot be stored without it")
         self.session.flush()
-        reason = closing.reason_of(self.session, recorder.rows, clean(reason, TEXT_LIMIT, lines=True))
+        reason = correcting.reason_of(self.session, recorder.rows, clean(reason, TEXT_LIMIT, lines=True))
         self.session.flush()
         change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
         if change.rows:
             summary.forget(self._connection, change)
             survey_counts.forget(self._connection, change)
-            history.write(self._connection, change, self.who)
+            history.write(self._connection, change, self.who, self.session)
         self.session.commit()
         if any(row.after is None and row.table in _pointed_at() for row in change.rows):
             self.session.expire_all()  # what is loaded may still point at an entity that is gone

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import ActionOrigin, Contribution, add_action
 from facilitator.models.ballot_file import BallotFile
-from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle, Person, Target
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark, card_of
 from facilitator.models.store import Store
+from facilitator.models.story import Story
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn
 
 Image = dict[str, list[str]]
@@ -99,6 +100,8 @@ def _plan(cycle: Cycle) -> None:
     drain.cost, drain.provider = 48_000_000, point
     drain.answers(point.criteria[:1])
     drain.contributions.append(Contribution(source_kind="community", amount=400_000, state="received"))
+    drain.origins.append(ActionOrigin(remark=point.remarks[0]))
+    cycle.stories.append(Story(text="ឥឡូវមានផ្លូវ", action=drain))
     drain.check(dt.date(2026, 6, 1), "under_way", 40)
     tidy = add_action(cycle, "B", "រៀបចំការិយាល័យ")
     tidy.check(dt.date(2026, 6, 1), "done", 100)
@@ -116,6 +119,7 @@ def _survey() -> Questionnaire:
 def _budget(place: Commune) -> Budget:
     budget = Budget(commune=place, year=2026)
     budget.lines.append(BudgetLine(code="r1", side="revenue", part="carry_over", plan=1_000))
+    budget.pictures.append(BudgetPicture(kind="cover", data=b"picture"))
     budget.projects.append(Project(code="p1", name_km="ផ្លូវ", village=place.villages[0], cost=1_000))
     return budget
 

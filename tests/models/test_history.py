@@ -68,7 +68,8 @@ def test_votes_leave_one_line_without_values_or_order(store: Store) -> None:
         with store.transaction("Votes of women, Village 1", cycle=cycle):
             card_of(point, "citizens", point.villages[0]).sheet("women").set(point.criteria[0], value, 7)
     told = entries(store)[1:]
-    assert [(entry.label, entry.votes, entry.rows) for entry in told] == [("Votes of women, Village 1", True, [])]
+    own = [{"table": "tally", "of": [["card", str(point.cards[0].id)]], "n": 14}]
+    assert [(entry.label, entry.votes, entry.rows) for entry in told] == [("Votes of women, Village 1", True, own)]
 
 
 def test_votes_of_another_group_are_another_line(store: Store) -> None:
@@ -94,7 +95,7 @@ def test_no_gesture_writes_a_tally_into_the_history(store: Store) -> None:
     store.undo()
     tallies = [row for entry in entries(store) for row in entry.rows if row["table"] == "tally"]
     assert tallies
-    assert all(row.keys() == {"table", "rows"} for row in tallies)
+    assert all(row.keys() == {"table", "rows", "of"} for row in tallies)
 
 
 def test_what_else_a_gesture_with_votes_changed_is_told(store: Store) -> None:
@@ -108,7 +109,9 @@ def test_a_large_change_is_told_in_counts(store: Store) -> None:
     cycle = bare_cycle(store)
     with store.transaction("Import"):
         cycle.people.extend(Person(name=f"Person {n}") for n in range(MOST_ROWS + 1))
-    assert entries(store)[-1].rows == [{"table": "person", "rows": MOST_ROWS + 1}]
+    assert entries(store)[-1].rows == [
+        {"table": "person", "rows": MOST_ROWS + 1, "of": [["cycle", str(cycle.id)]]}
+    ]
 
 
 def test_the_history_outlives_the_cycle(store: Store) -> None:

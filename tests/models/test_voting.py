@@ -142,7 +142,8 @@ def test_the_history_has_one_entry_without_values_for_all_ballots(
         voting.cast(ballot(point, score, score))
     voting.close()
     entries = [entry for entry in store.all(HistoryEntry) if entry.votes]
-    assert [(entry.label, entry.rows) for entry in entries] == [("One by one, women", [])]
+    own = [{"table": "tally", "of": [["card", str(point.cards[0].id)]], "n": 4}]
+    assert [(entry.label, entry.rows) for entry in entries] == [("One by one, women", own)]
 
 
 def test_the_log_is_empty_after_every_ballot_and_after_a_crash(
