@@ -17,7 +17,7 @@ from facilitator.export.pdf.marks import Rule
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
-from facilitator.export.pdf.text import Inline, joined, paragraph
+from facilitator.export.pdf.text import Inline, joined, light, paragraph
 from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, buddhist_year
 
@@ -121,7 +121,7 @@ def about(paper: Paper, document: CitizensBudget) -> list[Flowable]:
         paragraph(words("From 1 January {first} to 31 December {last}.", first=first, last=last), look.body),
         Spacer(1, 4 * mm),
     ]
-    return [*story, *_sums(paper, document), *_dates(paper, document), *origin(paper, document.origin)]
+    return [*story, *_sums(paper, document), *_dates(paper, document)]
 
 
 def _dates(paper: Paper, document: CitizensBudget) -> list[Flowable]:
@@ -183,16 +183,25 @@ def shares(
     story = heading(paper, title)
     if not any(share.hundred for share in side):
         return [*story, paragraph(paper.words("No figures are recorded yet."), paper.look.body)]
-    story.append(paragraph(intro, paper.look.body))
+    story.append(paragraph(joined(intro, " ", origin(paper, document.origin)), paper.look.body))
     if document.shows("coins"):
         story += [FlatCoins([share.hundred for share in side], width=paper.width), Spacer(1, 1.5 * mm)]
-    return [*story, _legend(paper, side), *origin(paper, document.origin)]
+    room = paper.height - tables.height_of(story, paper.width) - 1
+    return [*story, _legend_within(paper, side, room)]
 
 
-def _legend(paper: Paper, side: Sequence[Share]) -> Flowable:
+def _legend_within(paper: Paper, side: Sequence[Share], room: float) -> Flowable:
+    """The legend so that the page holds it where that can be: English letters may be a little smaller, Khmer not."""
+    legend = _legend(paper, side, paper.look.cell.size)
+    if paper.language == "en" and tables.height_of([legend], paper.width) > room:
+        return _legend(paper, side, paper.look.cell.size - 1)
+    return legend
+
+
+def _legend(paper: Paper, side: Sequence[Share], size: float) -> Flowable:
     """Each part with its coin, its name and explanation, its riel of a hundred and its whole sum."""
     rows: list[list[Cell]] = [
-        [Swatch(SERIES[place % len(SERIES)], is_round=True), _named(paper, share), _figures(paper, share)]
+        [Swatch(SERIES[place % len(SERIES)], is_round=True), _named(paper, share, size), _figures(paper, share)]
         for place, share in enumerate(side)
     ]
     lines: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
@@ -201,9 +210,9 @@ def _legend(paper: Paper, side: Sequence[Share]) -> Flowable:
     return tables.bare_table(rows, [0.6, 7.8, 3.5], paper.look, width=paper.width, commands=lines)
 
 
-def _named(paper: Paper, share: Share) -> list[Flowable]:
+def _named(paper: Paper, share: Share, size: float) -> list[Flowable]:
     """Name and explanation; on a paper in two languages there is room for the names only."""
-    words, cell = paper.words, paper.look.cell.but(tightness=_tightness(paper))
+    words, cell = paper.words, paper.look.cell.but(size=size, tightness=_tightness(paper))
     if len(words.languages) > 1:
         return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD))]
     return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD)), paragraph(words.of(share.explain), cell)]
@@ -226,10 +235,8 @@ def _tightness(paper: Paper) -> float:
     return 0.88 if paper.language == "en" else 1.0
 
 
-def origin(paper: Paper, found: Origin) -> list[Flowable]:
-    """Where the figures of this page come from, and of which day; in the paper's first language."""
-    words, look = paper.words, paper.look
-    parts: Sequence[str] = [part for part in (found.source, words.date(found.date) if found.date else "") if part]
-    if not parts:
-        return []
-    return [paragraph(words.t("Source: {source}").format(source=", ".join(parts)), look.note.but(space_after=0))]
+def origin(paper: Paper, found: Origin) -> Inline:
+    """Where the figures of a page come from, and of which day; in the paper's first language, paler."""
+    words = paper.words
+    known = [part for part in (found.source, words.date(found.date) if found.date else "") if part]
+    return light(words.t("Source: {source}").format(source=", ".join(known))) if known else ""

@@ -45,6 +45,8 @@ def villages(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     """The villages as houses along a road, which is no map: nobody's coordinates are known."""
     words, look = paper.words, paper.look
     story = heading(paper, words("What is done in each village?"))
+    if document.origin.source or document.origin.date:
+        story.append(paragraph(origin(paper, document.origin), look.body))
     named = [each for each in document.villages if each.name != Text()]
     rows: list[list[Cell]] = []
     for start in range(0, len(named), BESIDE):
@@ -56,7 +58,7 @@ def villages(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     for each in document.villages:
         if each.name == Text():
             story.append(paragraph(_for_all(paper, each), look.body))
-    return [*story, *origin(paper, document.origin)]
+    return story
 
 
 def _house(paper: Paper, document: CitizensBudget, each: VillageSum) -> list[Flowable]:

@@ -46,8 +46,9 @@ def projects(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     if not rows:
         return [*story, paragraph(words("No projects are recorded for this year."), look.body)]
     cost = sum(row.cost for row in rows)
-    story.append(paragraph(words("{n} projects, together {cost} riel.", n=len(rows), cost=cost), look.body))
-    story += [budget_places.sectors(paper, document), *origin(paper, document.origin)]
+    whole = words("{n} projects, together {cost} riel.", n=len(rows), cost=cost)
+    story.append(paragraph(joined(whole, " ", origin(paper, document.origin)), look.body))
+    story.append(budget_places.sectors(paper, document))
     if len(rows) > MOST_LISTED:
         return [*story, *budget_places.grouped(paper, document)]
     icons = document.shows("icons")
@@ -94,10 +95,10 @@ def review(paper: Paper, found: Review | None, *, bars: bool) -> list[Flowable]:
         return [*story, paragraph(words("No figures of a year that is over are recorded yet."), look.body)]
     story = heading(paper, words("The year {year}: planned and done", year=words.year(found.year)))
     plain = N_("Planned is what was decided before the year, actual is what really happened.")
-    drawn = N_("White is what was planned before the year, black is what really happened.")
+    drawn = N_("White: planned before the year. Black: what really happened.")
     sentence = words(drawn if bars else plain)
     story += [_comparison(paper, found), *([_bars(paper, found)] if bars else [])]
-    story += [paragraph(sentence, look.body), *origin(paper, found.origin)]
+    story.append(paragraph(joined(sentence, " ", origin(paper, found.origin)), look.body))
     if not found.not_done:
         return [*story, paragraph(words("Everything that was planned was done."), look.body)]
     entries = [paragraph(_not_done(paper, entry), look.body) for entry in found.not_done]
@@ -110,9 +111,10 @@ def _comparison(paper: Paper, found: Review) -> Flowable:
     rows: list[list[Cell]] = [[words("(riel)"), words("Planned"), words("Actual"), "%"]]
     rows += [_compared(paper, line) for line in found.lines]
     totals = [place for place, line in enumerate(found.lines, 1) if line.total]
-    return tables.table(
-        rows, [4, 3.3, 3.3, 1.4], look, width=paper.width, align="lrrr", bold_rows=totals, size=look.body.size
-    )
+    # Latin letters of 10 pt are as large as Khmer of 12, and English names are longer.
+    english = paper.language == "en"
+    shares, size = ([4.6, 3, 3, 1.4], look.body.size - 1) if english else ([4, 3.3, 3.3, 1.4], look.body.size)
+    return tables.table(rows, shares, look, width=paper.width, align="lrrr", bold_rows=totals, size=size)
 
 
 def _bars(paper: Paper, found: Review) -> Flowable:
@@ -129,7 +131,7 @@ def _bars(paper: Paper, found: Review) -> Flowable:
     ]
     middle: list[Command] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
     middle += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
-    return tables.bare_table(rows, [4, 8], look, width=paper.width, commands=middle)
+    return tables.bare_table(rows, [4.6, 7.4], look, width=paper.width, commands=middle)
 
 
 def _compared(paper: Paper, line: Compared) -> list[Cell]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 from reportlab.lib.units import mm
@@ -11,10 +12,11 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from facilitator.export.documents.citizens_budget import CitizensBudget, Share
 from facilitator.export.pdf import budget_money, budget_places, budget_work, fonts, tables
-from facilitator.export.pdf.booklet import Booklet
+from facilitator.export.pdf.booklet import Booklet, Sides
 from facilitator.export.pdf.budget_pictures import WritingLines
 from facilitator.export.pdf.canvas import KhmerCanvas
-from facilitator.export.pdf.look import Look
+from facilitator.export.pdf.look import Look, look
+from facilitator.export.pdf.paper import is_bound
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_
@@ -41,29 +43,12 @@ class CitizensBudgetBooklet(Booklet):
         # Khmer is never smaller than 12 pt; Latin letters of 11 pt look as large.
         self.body_size = 11 if language == "en" else 12
         self._document = document
-        self._empty = 0
+        self._empty = self._pages = 0
 
     @property
     def look(self) -> Look:
         """Nothing smaller than the body: old eyes read this by lamplight."""
-        usual = super().look
-        size = usual.body.size
-        return replace(
-            usual,
-            **{
-                name: getattr(usual, name).but(size=size)
-                for name in (
-                    "small",
-                    "note",
-                    "cell",
-                    "cell_centre",
-                    "cell_right",
-                    "cell_head",
-                    "label",
-                    "administration",
-                )
-            },
-        )
+        return _large(self.language, self.body_size)
 
     def title(self) -> Inline:
         """The booklet's name and year."""
@@ -85,12 +70,22 @@ class CitizensBudgetBooklet(Booklet):
         """All but the cover."""
         return page > 1
 
-    def fill_sheets(self) -> None:
-        """Add pages for questions, so that whole sheets of four pages come out."""
+    def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:
+        """Draw foot and number; only now it is known how many pages there are."""
+        self._pages = pages
+        super().furnish(canvas, page, pages)
+
+    def in_whole_sheets(self, make: Callable[[], bytes]) -> bytes:
+        """What `make` gives once there are as many pages for questions as complete the last sheet of four."""
         self._empty = 0
-        counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
-        self.draw_on(counter)
-        self._empty = -(counter.getPageNumber() - 1) % SHEET
+        if is_bound():  # the pages go into a volume at once: they are counted first
+            counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
+            self.draw_on(counter)
+            self._empty = -(counter.getPageNumber() - 1) % SHEET
+            return make()
+        data = make()
+        self._empty = -self._pages % SHEET
+        return make() if self._empty else data
 
     def story(self) -> list[Flowable]:
         """The pages from cover to back; what the commune does not want is left out."""
@@ -176,6 +171,13 @@ class CitizensBudgetBooklet(Booklet):
         return tables.bare_table(cells, [1, 1.2], look, width=self.width, commands=[("LEFTPADDING", (0, 0), (0, 0), 0)])
 
 
+@cache
+def _large(language: str, size: float) -> Look:
+    usual = look(language, size)
+    small = ("small", "note", "cell", "cell_centre", "cell_right", "cell_head", "label", "administration")
+    return replace(usual, **{name: getattr(usual, name).but(size=size) for name in small})
+
+
 class _PageCounter(KhmerCanvas):
     """Takes pages and makes no file of them."""
 
@@ -187,25 +189,25 @@ class _PageCounter(KhmerCanvas):
 
 def reading(document: CitizensBudget, language: str) -> bytes:
     """The A5 pages in their order, to read on a phone or to print one by one."""
-    return _filled(document, language).render()
+    booklet = CitizensBudgetBooklet(document, language)
+    return booklet.in_whole_sheets(booklet.render)
 
 
 def imposed(document: CitizensBudget, language: str) -> bytes:
     """The A4 sheets: print on both sides, turned on the short edge, fold, staple."""
-    return _filled(document, language).render_imposed()
+    return _imposed(document, language, "all")
 
 
 def fronts(document: CitizensBudget, language: str) -> bytes:
     """The fronts of the same sheets, for a printer that prints one side: these first."""
-    return _filled(document, language).render_imposed("fronts")
+    return _imposed(document, language, "fronts")
 
 
 def backs(document: CitizensBudget, language: str) -> bytes:
     """The backs, in the order of the fronts: print them on the sheets that have come out."""
-    return _filled(document, language).render_imposed("backs")
+    return _imposed(document, language, "backs")
 
 
-def _filled(document: CitizensBudget, language: str) -> CitizensBudgetBooklet:
+def _imposed(document: CitizensBudget, language: str, sides: Sides) -> bytes:
     booklet = CitizensBudgetBooklet(document, language)
-    booklet.fill_sheets()
-    return booklet
+    return booklet.in_whole_sheets(lambda: booklet.render_imposed(sides))

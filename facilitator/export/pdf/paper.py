@@ -24,6 +24,11 @@ from facilitator.files import safe_write
 _binder: ContextVar[Callable[[Paper], None] | None] = ContextVar("binder", default=None)
 
 
+def is_bound() -> bool:
+    """Whether papers that are rendered now, in this thread, go into a volume."""
+    return _binder.get() is not None
+
+
 @contextmanager
 def bound(bind: Callable[[Paper], None]) -> Iterator[None]:
     """Papers that are rendered inside, in this thread, are handed to `bind` and make no file of their own."""
