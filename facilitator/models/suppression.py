@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from facilitator.models.certainty import certain
+from facilitator.models import audit, certainty
 from facilitator.models.privacy import Sum, hidden_cells
 
 GENDERS = ("women", "men", "other")
@@ -50,8 +50,9 @@ def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> set[Place]
     sizes = {place: sum(counts.values()) for place, counts in votes.items()}
     sums = list(_sums(sizes))
     found = hidden_places(sizes, k)
-    while known := certain(votes, sums, found):
-        more = {place for each in known for place in _around(each, votes.keys() - found)}
+    while known := certainty.certain(votes, sums, found) or audit.certain(votes, sums, found):
+        shown = votes.keys() - found
+        more = {place for each in known for place in _around(each, shown)} or shown
         if not more:
             break
         found = hidden_places(sizes, k, also=found | more)
