@@ -40,6 +40,20 @@ def complain(sentence: str) -> None:
     sys.stderr.write(f"{clear}{_plain(sentence)}\n")
 
 
+def is_asking() -> bool:
+    """Whether somebody sits at the terminal and can answer."""
+    return sys.stdin.isatty()
+
+
+def ask_secret(question: str) -> str:
+    """What must not be seen: typed unseen at a terminal, else the first line of stdin. Never an argument."""
+    if not is_asking():
+        return sys.stdin.readline().rstrip("\r\n")
+    import getpass
+
+    return getpass.getpass(f"{_plain(question)}: ", stream=sys.stderr)
+
+
 def _plain(sentence: str) -> str:
     from facilitator.text import strip_breaks  # late: the window starts through the command line and says nothing
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.files import safe_write
 from facilitator.i18n import _
-from facilitator.models import backup_file, database, digests, refusal
+from facilitator.models import backup_file, database, digests, header, refusal
 from facilitator.models.backup_file import Backup as Backup
 from facilitator.models.backup_file import is_sound as is_sound
 from facilitator.models.refusal import RefusedError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 EVERY = 600.0
 """Seconds of changed work between two backups."""
 
-RISKY = ("import", "merge", "migrate", "delete")
+RISKY = ("import", "merge", "migrate", "delete", "restore")
 NEWEST, NEWEST_RISKY, DAYS, WEEKS, MONTHS = 20, 5, 14, 8, 12
 """How many backups stay: the newest, those before a risk, and one per worked day, week and month before that."""
 
@@ -40,6 +40,8 @@ class Snapshot:
         self.path = path
         self.connection = database.driver().connect(":memory:", check_same_thread=False, isolation_level=None)
         try:
+            # Asked first: while somebody else holds the file, the driver's `backup` would wait for ever.
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             connection.backup(self.connection)
         except database.errors() as error:
             self.close()
@@ -65,6 +67,30 @@ def snapshot(store: Store) -> Snapshot:
     """Copy the open database into memory. Raises UserError when it cannot be read."""
     store.settle()
     return Snapshot(store.raw, store.path)
+
+
+@contextlib.contextmanager
+def snapshot_of(path: Path) -> Iterator[Snapshot]:
+    """Copy a database that is not open into memory. The file and its log are only read, whatever is wrong with them.
+
+    Raises RefusedError: missing, not_ours, newer, locked, damaged.
+    """
+    header.stored_version(path)
+    header.refuse_held(path)
+    with (
+        _explained(path),
+        contextlib.closing(database.read_only(path)) as connection,
+        Snapshot(connection, path) as copy,
+    ):
+        yield copy
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except database.errors() as error:
+        raise refusal.explain(error, path) from error
 
 
 def make(store: Store, reason: str) -> Backup:

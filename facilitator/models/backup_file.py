@@ -30,6 +30,7 @@ REASONS = {
     "merge": N_("before a merge"),
     "migrate": N_("before an upgrade"),
     "delete": N_("before deleting"),
+    "restore": N_("before a restore"),
     "demand": N_("on demand"),
 }
 

@@ -71,6 +71,18 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
     return made
 
 
+def read_only(path: Path) -> Any:
+    """A driver's connection that writes nothing; a log beside the file is read and left where it is.
+
+    Where there is no log nobody works with the file: nothing is laid beside it then.
+    """
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    uri = f"{path.resolve().as_uri()}?{how}"
+    connection = driver().connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    connection.execute("PRAGMA trusted_schema = OFF").close()
+    return connection
+
+
 def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """What reading a damaged file may raise: SQLite quotes it in its sentences, and that may be no text any more."""
     return (driver().Error, UnicodeDecodeError, *others)

@@ -68,7 +68,7 @@ def watch(raw: Any) -> None:
     """
     raw.create_function("with_record", -1, _with, deterministic=True)
     raw.create_function("without_record", -1, _without, deterministic=True)
-    for table, columns, keys in _tables(raw):
+    for table, columns, keys in tables(raw):
         old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
         for event, sums in (
             ("INSERT", f"with_record(sums, {keys}, {new})"),
@@ -98,7 +98,7 @@ def renew(connection: Connection) -> None:
     """Work all digests out anew, inside the open transaction: the content as it stands is declared right."""
     raw = connection.connection.driver_connection
     connection.exec_driver_sql("DELETE FROM digest")
-    rows = [(table, _sums(raw, table, columns, keys)) for table, columns, keys in _tables(raw)]
+    rows = [(table, _sums(raw, table, columns, keys)) for table, columns, keys in tables(raw)]
     connection.exec_driver_sql("INSERT INTO digest (name, sums) VALUES (?, ?)", [*rows, (SCHEMA, _of_schema(raw))])
 
 
@@ -121,7 +121,7 @@ def differences(raw: Any) -> list[Difference]:
         return []
     kept = dict(raw.execute("SELECT name, sums FROM digest").fetchall())
     found = []
-    for table, columns, keys in _tables(raw):
+    for table, columns, keys in tables(raw):
         before = kept.pop(table, None)
         try:
             sums = _sums(raw, table, columns, keys)
@@ -139,7 +139,7 @@ def damage(raw: Any) -> list[Difference]:
     return [each for each in differences(raw) if each.table not in DERIVED]
 
 
-def _tables(raw: Any) -> list[tuple[str, list[str], int]]:
+def tables(raw: Any) -> list[tuple[str, list[str], int]]:
     """Each table with a digest: its name, its columns (those of its key first), how many make the key."""
     names = raw.execute(
         f"SELECT name FROM {SCHEMA} WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -158,6 +158,12 @@ def _rows(raw: Any, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]
     rows = raw.execute(f'SELECT {listed} FROM "{table}"')
     while block := rows.fetchmany(500):
         yield from block
+
+
+def records(raw: Any, table: str, columns: list[str], keys: int) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The key of each record of a table and the digest of those columns; the first `keys` of them are the key."""
+    for row in _rows(raw, table, columns):
+        yield row[:keys], _digest(row)
 
 
 def _sums(raw: Any, table: str, columns: list[str], keys: int) -> bytes:
