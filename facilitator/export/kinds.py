@@ -29,6 +29,9 @@ class PaperKind:
     colours: bool = False
     """Whether it can be had in colour: its `render` then takes `colour=True`. All are made for black and white."""
 
+    sessions: tuple[str, ...] = ()
+    """The stages whose finished meetings and scores it tells of: a reprint says when one of these was corrected."""
+
     bulky: bool = False
     """Whether it holds many other papers: it is made when it is asked for, not for its picture."""
 
@@ -141,6 +144,7 @@ PAPERS = (
         "input_tracking:render",
         stage="information",
         sample="input_tracking:SAMPLE",
+        sessions=("information",),
     ),
     PaperKind(
         "village-scorecard",
@@ -150,6 +154,7 @@ PAPERS = (
         "scorecard:village",
         stage="scoring",
         sample="scorecard:SAMPLE_VILLAGE",
+        sessions=("scoring",),
         colours=True,
     ),
     PaperKind(
@@ -160,6 +165,7 @@ PAPERS = (
         "scorecard:service",
         stage="scoring",
         sample="scorecard:SAMPLE_SERVICE",
+        sessions=("scoring",),
         colours=True,
     ),
     PaperKind(
@@ -170,6 +176,7 @@ PAPERS = (
         "self_assessment:render",
         stage="self_assessment",
         sample="self_assessment:SAMPLE",
+        sessions=("self_assessment",),
     ),
     PaperKind(
         "joint-scorecard",
@@ -179,6 +186,7 @@ PAPERS = (
         "joint:render",
         stage="interface",
         sample="joint:SAMPLE",
+        sessions=("scoring", "self_assessment"),
         colours=True,
     ),
     PaperKind(
@@ -189,6 +197,7 @@ PAPERS = (
         "disaggregated:render",
         stage="results",
         sample="disaggregated:SAMPLE",
+        sessions=("scoring",),
     ),
     PaperKind(
         "minutes",
@@ -198,6 +207,7 @@ PAPERS = (
         "minutes:render",
         stage="interface",
         sample="minutes:SAMPLE",
+        sessions=("scoring", "self_assessment", "interface"),
     ),
     PaperKind(
         "action-plan",
@@ -227,6 +237,15 @@ PAPERS = (
         sample="progress:SAMPLE",
     ),
     PaperKind(
+        "progress-communes",
+        N_("Progress of all plans of the year, commune by commune"),
+        "cycle",
+        "progress_communes:progress_communes",
+        "progress_communes:render",
+        stage="follow_up",
+        sample="progress_communes:SAMPLE",
+    ),
+    PaperKind(
         "promises-kept",
         N_("Promises kept: the opening page of a round"),
         "cycle",
@@ -252,6 +271,7 @@ PAPERS = (
         "poster:render",
         stage="results",
         sample="poster:SAMPLE",
+        sessions=("scoring",),
         colours=True,
     ),
     PaperKind(
@@ -262,6 +282,7 @@ PAPERS = (
         "poster:tiled",
         stage="results",
         sample="poster:SAMPLE",
+        sessions=("scoring",),
         colours=True,
     ),
     PaperKind(
@@ -317,6 +338,7 @@ PAPERS = (
         "commune_summary:render",
         stage="print",
         sample="commune_summary:SAMPLE",
+        sessions=("scoring", "self_assessment"),
     ),
     PaperKind(
         "pack",

@@ -9,12 +9,16 @@ from facilitator.errors import UserError
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.following import Followed, Following, SourceMoney, Sums
+from facilitator.export.documents.following import BeforeAfter, Followed, Following, Outcome, SourceMoney, Sums
 from facilitator.i18n import _
-from facilitator.models import contributing, following
+from facilitator.models import contributing, following, timeline
 from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, leaves, top_actions
 from facilitator.models.cycle import Cycle
 from facilitator.models.plan_names import SOURCE_NAMES
+from facilitator.models.store import Store
+
+MOST_PHOTOS = 8
+"""Activities with two photos each: the paper stays small enough for a telephone."""
 
 
 def need_plan(cycle: Cycle) -> None:
@@ -84,6 +88,40 @@ def money(contributions: Iterable[Contribution]) -> tuple[SourceMoney, ...]:
 def plan_money(cycle: Cycle) -> tuple[SourceMoney, ...]:
     """The money of the whole plan by source."""
     return money(each for action in cycle.actions for each in action.contributions)
+
+
+def raised(contributions: Iterable[Contribution]) -> tuple[Sums, Sums]:
+    """What was received from everybody but donors, and from donors."""
+    near, donors = contributing.raised(contributions)
+    return Sums(near.riel, near.cents), Sums(donors.riel, donors.cents)
+
+
+def outcomes(cycle: Cycle) -> tuple[Outcome, ...]:
+    """The stories of a round that say or show something."""
+    return tuple(
+        Outcome(
+            text=Text(story.text, story.text_en),
+            activity=Text(story.action.activity, story.action.activity_en) if story.action is not None else Text(),
+            date=story.date,
+            photo=story.photo,
+        )
+        for story in cycle.stories
+        if story.text or story.text_en or story.photo
+    )
+
+
+def photos(store: Store, cycle: Cycle) -> tuple[BeforeAfter, ...]:
+    """Before and after of the activities that have two photos, at most `MOST_PHOTOS` of them, as the plan is read."""
+    found: list[BeforeAfter] = []
+    for action, places in in_order(cycle):
+        checks = timeline.photographed(timeline.story(store, action))
+        pair = timeline.before_and_after(checks) if len(found) < MOST_PHOTOS else None
+        if pair is not None:
+            (first, last), name = pair, Text(action.activity, action.activity_en)
+            assert first.photo is not None
+            assert last.photo is not None
+            found.append(BeforeAfter(action.part, places, name, first.photo, first.date, last.photo, last.date))
+    return tuple(found)
 
 
 def counts(cycle: Cycle) -> dict[str, int]:

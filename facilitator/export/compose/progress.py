@@ -24,6 +24,7 @@ def progress_report(job: Job) -> ProgressReport:
     following.need_checks(cycle)
     day = following.checked_on(cycle)
     activities = following.followed(cycle, day)
+    near, donors = following.raised(gift for action in cycle.actions for gift in action.contributions)
     return ProgressReport(
         head=common.head(cycle, day),
         activities=tuple(activities),
@@ -32,6 +33,10 @@ def progress_report(job: Job) -> ProgressReport:
         money=following.plan_money(cycle),
         cost=sum(action.cost or 0 for action in leaves(cycle)),
         facilitators=common.facilitators(cycle),
+        near=near,
+        donors=donors,
+        photos=following.photos(job.store, cycle),
+        outcomes=following.outcomes(cycle),
     )
 
 

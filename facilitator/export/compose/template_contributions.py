@@ -9,8 +9,8 @@ from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import Cells, example_shape, in_columns
 from facilitator.export.documents.tables import Book
 from facilitator.i18n import N_
-from facilitator.models import contributing, planning
-from facilitator.models.action import PARTS, Contribution, number
+from facilitator.models import contributing
+from facilitator.models.action import Contribution, keys
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import contributions, sources
 from facilitator.models.imports.shape import shape_of
@@ -52,15 +52,13 @@ def contributions_template(cycle: Cycle | None = None) -> Book:
 
 
 def _actions(cycle: Cycle) -> Iterator[tuple[str, str, str]]:
-    for part in PARTS:
-        for action in planning.rows(cycle, part):
-            yield number(action), action.activity, action.activity_en
+    for action, number in keys(cycle).items():
+        yield number, action.activity, action.activity_en
 
 
 def _ledger(cycle: Cycle) -> Iterator[Cells]:
-    for part in PARTS:
-        for action in planning.rows(cycle, part):
-            yield from (_cells(number(action), gift) for gift in action.contributions)
+    for action, number in keys(cycle).items():
+        yield from (_cells(number, gift) for gift in action.contributions)
 
 
 def _cells(action: str, gift: Contribution) -> Cells:

@@ -27,6 +27,9 @@ class Sums:
         return Sums(self.riel + other.riel, self.cents + other.cents)
 
 
+NO_MONEY = Sums()
+
+
 @dataclass(frozen=True)
 class SourceMoney:
     """What one kind of source promised and gave. A promise that was kept is in both."""
@@ -63,6 +66,29 @@ class Followed:
     service: Text = _NOWHERE
     who: str = ""
     end: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became better: a short text, about an activity where one is named, and perhaps a photo (JPEG)."""
+
+    text: Text
+    activity: Text = _NOWHERE
+    date: dt.date | None = None
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """The first and the last photo (JPEG) of an activity, with their days."""
+
+    part: str
+    places: tuple[int, ...]
+    activity: Text
+    before: bytes
+    before_on: dt.date
+    after: bytes
+    after_on: dt.date
 
 
 SAMPLE_MONEY = (

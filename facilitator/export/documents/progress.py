@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from facilitator.export.documents.common import SAMPLE_HEAD, SAMPLE_SIGNATURES, Head, Signature, Text
-from facilitator.export.documents.following import SAMPLE_FOLLOWED, SAMPLE_MONEY, Followed, SourceMoney
+from facilitator.export.documents.following import (
+    NO_MONEY,
+    SAMPLE_FOLLOWED,
+    SAMPLE_MONEY,
+    BeforeAfter,
+    Followed,
+    Outcome,
+    SourceMoney,
+    Sums,
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,11 @@ class ProgressReport:
     cost: int = 0
     """Estimated cost of the whole plan in whole riel."""
     facilitators: tuple[str, ...] = ()
+    near: Sums = NO_MONEY
+    """Received from everybody but donors."""
+    donors: Sums = NO_MONEY
+    photos: tuple[BeforeAfter, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 SAMPLE = ProgressReport(
@@ -48,4 +62,17 @@ SAMPLE = ProgressReport(
     money=SAMPLE_MONEY,
     cost=54_400_000,
     facilitators=("សុខ ចាន់ធី", "ហេង ស្រីពៅ"),
+    near=Sums(40_000_000),
+    donors=Sums(0, 25_733),
+    outcomes=(
+        Outcome(
+            Text(
+                "មុននេះ ស្ត្រីមានផ្ទៃពោះម្នាក់មិនអាចចូលបង្គន់នៅមណ្ឌលសុខភាពបានទេ។ ឥឡូវមានផ្លូវជម្រាល គាត់មកពិនិត្យផ្ទៃពោះដោយខ្លួនឯង។",
+                "A pregnant woman could not use the latrine of the health centre. With the ramp she comes to her "
+                "check-ups by herself.",
+            ),
+            Text("សង់ផ្លូវជម្រាល និងបង្គន់", "Build a ramp and an accessible toilet"),
+            dt.date(2026, 9, 20),
+        ),
+    ),
 )

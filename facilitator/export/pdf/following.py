@@ -7,6 +7,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
+from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import Following, SourceMoney, Sums
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.drawings import Drawing
@@ -114,6 +115,24 @@ def amounts(language: str, sums: Sums) -> str:
     if sums.cents:
         found.append(format_usd(sums.cents, language))
     return " + ".join(found) or NOTHING
+
+
+def both_ways(sums: Sums) -> Text:
+    """The same as each language writes it, to fill a placeholder."""
+    return Text(amounts("km", sums), amounts("en", sums))
+
+
+def raised(words: Words, near: Sums, donors: Sums) -> list[Inline]:
+    """The sentence about what was raised locally and what donors gave; nothing where nothing was received."""
+    if not near + donors:
+        return []
+    sentence = words(
+        "Raised locally: {near}. From donors: {donors}. Together: {all}.",
+        near=both_ways(near),
+        donors=both_ways(donors),
+        all=both_ways(near + donors),
+    )
+    return [sentence]
 
 
 def money_table(rows: Sequence[SourceMoney], words: Words, look: Look, *, width: float) -> Flowable:

@@ -7,14 +7,23 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.common import Text
-from facilitator.export.documents.following import STATUSES, Followed, Sums
+from facilitator.export.documents.following import STATUSES, Followed
 from facilitator.export.documents.progress import ProgressReport, ServiceProgress
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.action_plan import number
 from facilitator.export.pdf.drawings import StackedBar, Swatch, step_hatch
-from facilitator.export.pdf.following import STATUS, StatusMark, amounts, last_check, money_table, status_words, sum_of
+from facilitator.export.pdf.following import (
+    STATUS,
+    StatusMark,
+    both_ways,
+    last_check,
+    money_table,
+    raised,
+    status_words,
+    sum_of,
+)
 from facilitator.export.pdf.look import RULE
+from facilitator.export.pdf.outcomes import before_and_after, outcomes
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
@@ -59,7 +68,10 @@ class ProgressPaper(Paper):
         story += [*self._sentences(), Spacer(1, 2 * mm), self._figures(), Spacer(1, 3 * mm), self._services()]
         for title, statuses in LISTS:
             story += self._list(words(title), self._with(*statuses))
-        return [*story, *self._money(), KeepTogether(self._closing())]
+        document = self._document
+        story += [*self._money(), *before_and_after(document.photos, words, look, width=self.width)]
+        story += outcomes(document.outcomes, words, look, width=self.width)
+        return [*story, KeepTogether(self._closing())]
 
     def _with(self, *statuses: str) -> list[Followed]:
         found = [row for row in self._document.activities if row.following.status in statuses]
@@ -80,9 +92,11 @@ class ProgressPaper(Paper):
         ]
         if document.money:
             both = words(
-                "Promised: {promised}. Received: {received}.", promised=_both(promised), received=_both(received)
+                "Promised: {promised}. Received: {received}.",
+                promised=both_ways(promised),
+                received=both_ways(received),
             )
-            sentences.append(both)
+            sentences += [both, *raised(words, document.near, document.donors)]
         style = self.look.body.but(space_after=2)
         return [paragraph(sentence, style) for sentence in sentences]
 
@@ -193,10 +207,6 @@ class ProgressPaper(Paper):
             parts.SignatureBlock(words("Facilitators"), name, words("Prepared by"), place_date=day),
         ]
         return [*parts.method_line(note, look), *parts.signature_rows(blocks, words, look, width=self.width)]
-
-
-def _both(sums: Sums) -> Text:
-    return Text(amounts("km", sums), amounts("en", sums))
 
 
 def render(document: ProgressReport, language: str) -> bytes:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _, digits, shown
-from facilitator.models import contributing, planning
-from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, number
+from facilitator.models import contributing
+from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, numbers
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.kinds import Kind
@@ -234,7 +234,7 @@ _DEFAULTS: dict[str, Any] = {"source_name": "", "form": contributing.FORMS[0]}
 
 def numbered(cycle: Cycle) -> dict[str, Action]:
     """The activities by their number: as the file said that they came from, or as the plan counts them."""
-    found = {number(action): action for part in PARTS for action in planning.rows(cycle, part)}
+    found = {number: action for action, number in numbers(cycle).items()}
     return found | {number_of_action(action.key): action for action in cycle.actions if action.key}
 
 

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 
+import pypdf
 import pytest
+from PIL import Image
 
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.following import STATUSES, Followed, Following
+from facilitator.export.documents.following import (
+    NO_MONEY,
+    STATUSES,
+    BeforeAfter,
+    Followed,
+    Following,
+    Outcome,
+)
 from facilitator.export.documents.progress import SAMPLE, ProgressReport, ServiceProgress
 from facilitator.export.pdf.look import A4
 from facilitator.export.pdf.progress import render
@@ -90,3 +100,50 @@ def test_nothing_leaves_the_margins(language: str) -> None:
         assert top >= 35
         assert right <= A4[0] - 44
         assert bottom <= A4[1] - 20
+
+
+def photo(size: tuple[int, int], colour: str) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", size, colour).save(made, "JPEG")
+    return made.getvalue()
+
+
+def with_photos(stories: int = 1, text: str = "ទឹកមិនលិចទៀតទេ") -> ProgressReport:
+    """Tall and wide photos, beside each other and beside stories."""
+    wide, tall = photo((1600, 1200), "red"), photo((900, 1600), "blue")
+    pair = BeforeAfter("A", (1, 1), Text(text, "Drain"), wide, dt.date(2026, 3, 1), tall, dt.date(2026, 9, 18))
+    shown = [
+        Outcome(Text(text, f"Story {n}."), Text(text, "Drain"), dt.date(2026, 9, 20), wide) for n in range(stories)
+    ]
+    return replace(SAMPLE, photos=(pair,), outcomes=(*shown, Outcome(Text(text, "Without a photo."))))
+
+
+def test_before_and_after_stand_beside_each_other_and_stories_follow() -> None:
+    data = render(with_photos(), "en")
+    text = text_of(data)
+    before, after, story = (text.index(words) for words in ("Before · 01/03/2026", "After · 18/09/2026", "Story 0."))
+    assert before < after < story
+    assert "What became better" in text[after:story]
+    assert "Without a photo." in text
+    images = [image for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images]
+    assert sorted(image.image.size for image in images if image.image) == [
+        (900, 1600),
+        (1600, 1200),
+    ]  # each is kept once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_photos_and_long_stories_stay_inside_the_margins(language: str) -> None:
+    data = render(with_photos(5, LONG * 3), language)
+    for page in range(len(page_texts(data))):
+        left, top, right, bottom = ink_box(data, page)
+        assert left >= 50
+        assert top >= 35
+        assert right <= A4[0] - 44
+        assert bottom <= A4[1] - 20
+
+
+def test_what_was_raised_locally_is_told_apart_from_donors() -> None:
+    text = text_of(render(SAMPLE, "en")).replace("\u00a0", " ")
+    assert "Raised locally: 40,000,000 riel. From donors: $257.33. Together: 40,000,000 riel + $257.33." in text
+    assert "Raised locally" not in text_of(render(replace(SAMPLE, near=NO_MONEY, donors=NO_MONEY), "en"))
