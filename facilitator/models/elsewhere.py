@@ -52,8 +52,6 @@ def copy_to(backup: Backup, folder: Path, passphrase: str = "") -> Path:
     written = _closed(content, passphrase) if passphrase else content
     path = _free_name(folder, name + (CLOSED if passphrase else ""), written)
     safe_write(path, written)
-    if passphrase and opened(path.read_bytes(), passphrase) != content:
-        raise backup_file.unusable(backup)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
     safe_write(backup.path.parent / NOTE, json.dumps(asdict(Copied(backup.sequence, now))).encode())
     return path
