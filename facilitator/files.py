@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from facilitator.errors import UserError
@@ -25,7 +26,7 @@ def safe_write(path: Path, content: bytes) -> None:
     for a full disk, a folder that cannot be written, a stick that was pulled out, or a file that reads back
     differently.
     """
-    part = path.with_name(f".{os.urandom(6).hex()}.part")  # short: a Khmer name may already be as long as allowed
+    part = _part(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_synced(part, content)
@@ -35,6 +36,37 @@ def safe_write(path: Path, content: bytes) -> None:
     except OSError as error:
         _remove(part)
         raise UserError(_sentence(error, path)) from error
+    _compare(written, content, path)
+
+
+def safe_write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files that belong together, by their names: none is put in its place before all are on the disk.
+
+    Raises UserError as `safe_write`. A disk that fills up leaves everything as it was.
+    """
+    parts = {folder / name: _part(folder / name) for name in files}
+    path = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, part in parts.items():
+            _write_synced(part, files[path.name])
+        for path, part in parts.items():
+            _replace(part, path)
+        sync_folder(folder)
+        for path in parts:
+            _compare(path.read_bytes(), files[path.name], path)
+    except OSError as error:
+        for part in parts.values():
+            _remove(part)
+        raise UserError(_sentence(error, path)) from error
+
+
+def _part(path: Path) -> Path:
+    """The temporary name, a short one: a Khmer name may already be as long as allowed."""
+    return path.with_name(f".{os.urandom(6).hex()}.part")
+
+
+def _compare(written: bytes, content: bytes, path: Path) -> None:
     if written != content:
         raise UserError(
             _("“{name}” was not written correctly. The disk or stick may be damaged: use another one.").format(

@@ -20,6 +20,8 @@ SIZES = ("commune", "district", "national")
 COPIES = ("public", "meeting")
 KINDS = ("cycle", "votes", "attendance", "actions", "contributions", "budget", "questionnaire", "survey")
 """Kinds of files that can be imported."""
+FORMS = ("xlsx", "csv", "json")
+"""Kinds of files that a cycle can be written into."""
 
 
 PRINT_USAGE = """facilitator print --list
@@ -77,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
         _print,
         _template,
         _import,
+        _export,
         _check,
         _backup,
         _backups,
@@ -253,6 +256,19 @@ def _import(commands: Any) -> None:
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would happen"))
     about = _("put ballots in the place of those that the same groups have from another file")
     command.plain.add_argument("--replace", action="store_true", help=about)
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _export(commands: Any) -> None:
+    command = _command(commands, "export", _("write everything of a cycle into a file"), _later("exporting", "export"))
+    about = _("Excel workbook, comma-separated values, or JSON")
+    command.add_argument("form", metavar="|".join(FORMS), choices=FORMS, help=about)
+    _add_database(command, _("database file"))
+    _add_cycle(command, _("which cycle, when there are several"))
+    about = _("also the answers of the survey, one row for each person: never for posting")
+    command.plain.add_argument("--survey-rows", action="store_true", help=about)
+    about = _("file to write; for csv a folder, or one file of all cells when it ends in .csv")
+    command.plain.add_argument("--out", type=Path, metavar="PATH", required=True, help=about)
     _add_language(command, i18n.LANGUAGES)
 
 

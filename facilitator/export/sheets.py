@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 import datetime as dt
 import io
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,7 +17,9 @@ ROWS_WITH_LISTS = 500
 
 _MADE = dt.datetime(2000, 1, 1)  # the same workbook has the same bytes; it says nothing of the machine or the hour
 _LONGEST_LIST = 255  # what Excel takes in one list
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""Wide signs are formulas in East Asian languages; `imports.comma_file` takes the apostrophe away again."""
+_TO_QUOTE = re.compile(r"""[\s,;|:"']""")
 _HEAD = {"bold": True, "bg_color": "#DCE6E4", "border": 1, "border_color": "#9AA5A3", "valign": "vcenter"}
 
 
@@ -54,7 +58,9 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 def _write_cell(page: Any, row: int, number: int, value: Value, formats: dict[str, Any], form: Any) -> None:
     if value is None or value == "":
         return
-    if isinstance(value, dt.date):
+    if isinstance(value, bool):
+        page.write_number(row, number, int(value), form)  # in the import 1 and 0 are yes and no in every language
+    elif isinstance(value, dt.date):
         page.write_datetime(row, number, dt.datetime.combine(value, dt.time()), formats["date"])
     elif isinstance(value, str):
         page.write_string(row, number, value, form)
@@ -81,12 +87,50 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
         yield _line(row)
 
 
+def csv_files(book: Book) -> dict[str, bytes]:
+    """A file for each sheet, by its name; with the mark that tells Excel that they are UTF-8."""
+    files = {}
+    for sheet in book.sheets:
+        lines = csv_lines([column.name for column in sheet.columns], sheet.rows)
+        files[f"{sheet.name.replace(' ', '-')}.csv"] = codecs.BOM_UTF8 + "".join(lines).encode()
+    return files
+
+
+def csv_file(book: Book) -> bytes:
+    """All sheets in one file, a line for each cell that holds something: `table, row, column, value`."""
+    cells = (
+        (sheet.name, number, column.name, value)
+        for sheet in book.sheets
+        for number, row in enumerate(sheet.rows, 1)
+        for column, value in zip(sheet.columns, row, strict=True)
+        if value not in (None, "")
+    )
+    return codecs.BOM_UTF8 + "".join(csv_lines(("table", "row", "column", "value"), cells)).encode()
+
+
+def json_file(book: Book) -> bytes:
+    """One document: for each sheet a list of its rows by the names of columns; days as 2026-11-22."""
+    tables = {
+        sheet.name.replace(" ", "_"): [
+            {column.name: value for column, value in zip(sheet.columns, row, strict=True)} for row in sheet.rows
+        ]
+        for sheet in book.sheets
+    }
+    return (json.dumps(tables, ensure_ascii=False, indent=1, default=dt.date.isoformat) + "\n").encode()
+
+
 def _line(row: Sequence[Any]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([_harmless(value) for value in row])
-    return out.getvalue()
+    return ",".join(map(_field, row)) + "\n"
+
+
+def _field(value: Any) -> str:
+    """A value as it stands in a line. Texts are quoted where any separator that a spreadsheet may take is in them."""
+    if value is None:
+        return ""
+    text = str(int(value) if isinstance(value, bool) else _harmless(value))
+    return '"{}"'.format(text.replace('"', '""')) if _TO_QUOTE.search(text) else text
 
 
 def _harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else value

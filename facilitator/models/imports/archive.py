@@ -19,8 +19,10 @@ MOST_BYTES = 8 * 1024**2
 MOST_UNPACKED = 32 * 1024**2
 MOST_RATIO = 200
 MOST_MEMBERS = 300
-MOST_TAGS = 300_000
-"""An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
+MOST_TAGS = 1_000_000
+"""Of one sheet. An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
+MOST_FULL_SHEETS = 3
+"""So many sheets with that many tags may be in a file; an export of a whole cycle has one, the results."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Limits:
         return MOST_UNPACKED + self.unpacked_per_byte * packed
 
     def tags(self, packed: int) -> int:
-        """The most tags that a file of this size may hold."""
+        """The most tags that a sheet of a file of this size may hold."""
         return MOST_TAGS + self.tags_per_byte * packed
 
 
@@ -116,7 +118,7 @@ def _check(archive: zipfile.ZipFile, packed: int, path: Path, limits: Limits) ->
     if len(set(names)) < len(names) or "xl/workbook.xml" not in names or any(map(_is_strange, names)):
         raise unreadable(path)
     most = limits.tags(packed)
-    if sum(_scan(archive, member, path, most) for member in members) > most:
+    if sum(_scan(archive, member, path, most) for member in members) > MOST_FULL_SHEETS * most:
         raise too_large(path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ LONGEST_LINE = 1 << 17
 """Characters; a longer one is no table."""
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MADE_HARMLESS = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")  # as `export.sheets` writes text that would run as a formula
 _SEP = "sep="  # Excel's own first line that names the separator
 
 
@@ -54,9 +56,13 @@ def _rows(
             if len(cells) > MOST_COLUMNS:
                 raise _not_a_table(path)
             if any(cells):
-                yield RawRow(number, tuple(cells))
+                yield RawRow(number, tuple(map(_as_typed, cells)))
     except csv.Error as error:
         raise _not_a_table(path) from error
+
+
+def _as_typed(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _MADE_HARMLESS.match(cell) else cell
 
 
 def _lines(text: io.TextIOWrapper, path: Path) -> Iterator[str]:

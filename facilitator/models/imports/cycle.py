@@ -50,7 +50,8 @@ class _RehearsedError(Exception):
 
 def read(path: Path) -> Staged:
     """The workbook's rows, checked cell by cell. Raises UserError when the file is no workbook or is too large."""
-    staged = stage(workbook.read(path, PASSED_OVER), sheets())
+    kinds = sheets()
+    staged = stage(workbook.read(path, PASSED_OVER, [kind.name for kind in kinds]), kinds)
     rows = staged.rows.get("cycle", ())
     if len(rows) == 1 or any(problem.sheet == "cycle" for problem in staged.problems):
         return staged

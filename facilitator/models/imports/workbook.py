@@ -18,7 +18,8 @@ from facilitator.text import clean
 
 Progress = Callable[[float], None]
 
-MOST_SHEETS = 20
+MOST_SHEETS = 40
+"""The export of a whole cycle has some 30."""
 MOST_ROWS = 3000
 MOST_COLUMNS = 200
 LAST_ROW = 1_048_576
@@ -45,12 +46,19 @@ class RawSheet:
     rows: tuple[RawRow, ...]
 
 
-def read(path: Path, passed_over: Collection[str] = ()) -> list[RawSheet]:
-    """The sheets of an .xlsx file, but for those named in `passed_over`; read apart. Raises UserError."""
+def read(path: Path, passed_over: Collection[str] = (), wanted: Collection[str] = ()) -> list[RawSheet]:
+    """The sheets of an .xlsx file, but for those named in `passed_over`; read apart. Raises UserError.
+
+    Where some are `wanted`, of the others only their names are given.
+    """
     from facilitator.models.imports import apart, worker
 
     with apart.opened(path, worker.BOOK) as sheets:
-        return [whole(name, rows) for name, rows in sheets if name not in passed_over]
+        return [
+            whole(name, rows) if not wanted or name in wanted else RawSheet(name, ())
+            for name, rows in sheets
+            if name not in passed_over
+        ]
 
 
 @contextmanager

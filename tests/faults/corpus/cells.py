@@ -98,7 +98,7 @@ def tables() -> Iterator[tuple[str, bytes]]:
             )
         ),
     )
-    yield "twenty-five-sheets", packed(parts(names=[f"votes{n}" for n in range(25)]))
+    yield "forty-five-sheets", packed(parts(names=[f"votes{n}" for n in range(45)]))
     yield "sheets-of-one-name", packed(parts(names=["votes", "votes", "VOTES", " votes "]))
     yield "sheet-without-name", packed(parts(names=[""]))
     yield "sheet-of-a-long-name", packed(parts(names=["votes" * 5000]))

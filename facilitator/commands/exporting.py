@@ -1,0 +1,23 @@
+"""The command `export`: everything of a cycle in a file, or in a folder of files."""
+
+from __future__ import annotations
+
+import argparse
+
+from facilitator.commands import terminal
+from facilitator.commands.reading import chosen_cycle
+from facilitator.i18n import _
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write all tables of a cycle; the answers of respondents only with `--survey-rows`."""
+    from facilitator.export import whole_cycle
+    from facilitator.export.compose.cycle_tables import cycle_tables
+    from facilitator.models.store import Store
+
+    with Store.open(asked.database) as store:
+        book = cycle_tables(store, chosen_cycle(store, asked.cycle), asked.survey_rows)
+    for path in whole_cycle.write(book, asked.form, asked.out):
+        terminal.tell(str(path))
+    terminal.complain(_("This is for the commune's own work, not for posting: it holds the figures of small groups."))
+    return 0
