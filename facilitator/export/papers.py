@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from facilitator.errors import UserError
+from facilitator.export.codes import code_of
+from facilitator.export.documents.pack import BoundPaper
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import DIGITS, _, khmer_written_in
+from facilitator.models import correcting
+from facilitator.models.codes import Issue
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.store import Store
@@ -57,7 +61,34 @@ class Job:
         document = compose(self)
         if isinstance(document, Generator):
             document = yield from document
-        return document
+        return self._dated(document)
+
+    def _dated(self, document: Any) -> Any:
+        """The document with the day of the last correction of what it tells of."""
+        day = correcting.corrected_on(self.records())
+        return document if day is None else replace(document, head=replace(document.head, corrected=day))
+
+    def records(self) -> list[correcting.Finishable]:
+        """The meetings and cards that the paper tells of."""
+        point = self.service_point.id if self.service_point is not None else None
+        village = self.village.code if self.village is not None else None
+        return correcting.records_of(self.cycle, self.paper.sessions, point, village)
+
+    def issue(self, document: Any) -> Iterator[Issue]:
+        """What is kept of a paper that leaves the program (`codes.keep`); of a pack, of each of its papers too."""
+        point = self.service_point.key if self.service_point is not None else ""
+        village = self.village.code if self.village is not None else ""
+        code, kind = code_of(self.paper.key, document), self.paper
+        yield Issue(
+            code, kind.key, self.cycle.id, point, village, self.copy, correcting.has_open_scores(self.records())
+        )
+        for each in getattr(document, "papers", ()):
+            if isinstance(each, BoundPaper):
+                about = paper(each.paper)
+                own = correcting.records_of(self.cycle, about.sessions)
+                draft = correcting.has_open_scores(own)
+                place = (each.service_point, each.village_code)
+                yield Issue(each.code, about.key, self.cycle.id, *place, self.copy, draft)
 
     def file_name(self, language: str) -> str:
         """`KEY_COMMUNE_YEAR-ROUND[_SERVICE-POINT][_VILLAGE]_LANGUAGE_COPY.pdf`; never a person's name."""
@@ -80,7 +111,8 @@ def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[
             _("There is no paper in the language “{language}”. Choose km, en or km-en.").format(language=language)
         )
     draw: Callable[..., bytes] = _load("facilitator.export.pdf", paper.render)
-    with khmer_written_in(digits):
+    coded = import_module("facilitator.export.pdf.paper").coded
+    with khmer_written_in(digits), coded(code_of(paper.key, document)):
         return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
 
 

@@ -26,7 +26,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, which look like digits, and no U."""
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _DATA = 11
-"""Characters before the check character: 55 bits."""
+"""Characters before the check character."""
+BITS = 5 * _DATA
 
 
 def written(number: int) -> str:

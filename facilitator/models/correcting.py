@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.cycle import ServicePoint
+from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.records import Records
 from facilitator.models.scorecard import Card
+from facilitator.models.stages import STAGE_OF
 from facilitator.models.tally import Sheet
 from facilitator.models.undo import RowChange
 
@@ -59,6 +60,33 @@ def reason_of(session: Session, rows: list[RowChange], reason: str) -> str:
 def corrected_on(records: Iterable[Finishable]) -> dt.date | None:
     """The day of the last correction among records, None where none was corrected."""
     return max((record.corrected_on for record in records if record.corrected_on is not None), default=None)
+
+
+def records_of(
+    cycle: Cycle, stages: Collection[str], point: int | None = None, village: str | None = None
+) -> list[Finishable]:
+    """The meetings and cards of these stages that concern a service point (its id) and a village (its code)."""
+    meetings = [
+        meeting
+        for meeting in (cycle.meetings if stages else ())
+        if meeting.stage in stages
+        and (point is None or meeting.service_point_id in (None, point))
+        and (village is None or meeting.village_code in (None, village))
+    ]
+    sides = {side for side, stage in STAGE_OF.items() if stage in stages}
+    cards = [
+        card
+        for each in (cycle.service_points if sides else ())
+        if point in (None, each.id)
+        for card in each.cards
+        if card.side in sides and (village is None or card.village_code in (None, village))
+    ]
+    return [*meetings, *cards]
+
+
+def has_open_scores(records: Iterable[Finishable]) -> bool:
+    """Whether a card is among the records that was not declared finished: what is printed of it is a draft."""
+    return any(isinstance(record, Card) and record.closed_on is None for record in records)
 
 
 def _concerned(rows: list[RowChange]) -> list[RowChange]:

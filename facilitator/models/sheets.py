@@ -17,11 +17,9 @@ from facilitator.models.meeting import Attendance, Meeting
 from facilitator.models.moving import need_reason
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Card, Criterion, card_of
+from facilitator.models.stages import STAGE_OF
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet, Tally
-
-STAGE_OF = {"citizens": "scoring", "providers": "self_assessment"}
-"""The stage in whose meeting a side scores."""
 
 
 class SheetPlace(NamedTuple):

@@ -20,3 +20,6 @@ STAGE_NAMES = {
 }
 
 STAGES = tuple(STAGE_NAMES)
+
+STAGE_OF = {"citizens": "scoring", "providers": "self_assessment"}
+"""The stage in whose meeting a side scores."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.export import papers
+from facilitator.export.codes import code_of
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
@@ -65,4 +66,8 @@ def _papers_of(job: Job, kind: PaperKind) -> Iterator[BoundPaper]:
             function=function,
             service=common.service_name(each.service_point) if each.service_point is not None else Text(),
             village=common.village_name(each.village) if each.village is not None else Text(),
+            paper=kind.key,
+            service_point=each.service_point.key if each.service_point is not None else "",
+            village_code=each.village.code if each.village is not None else "",
+            code=code_of(kind.key, document),
         )

@@ -37,6 +37,8 @@ class Head:
     date: dt.date | None = None
     training: bool = False
     """From a training copy: every page says so."""
+    corrected: dt.date | None = None
+    """The day of the last correction of a finished record that is printed here: every page tells it."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from facilitator.export.documents import progress, promises_kept, scorecard
@@ -13,14 +13,21 @@ _NONE = Text()
 
 @dataclass(frozen=True)
 class BoundPaper:
-    """One paper of the pack. `module` and `function` say which renderer of `facilitator.export.pdf` prints it."""
+    """One paper of the pack. `module` and `function` say which renderer of `facilitator.export.pdf` prints it.
+
+    `paper` is its key, `service_point` and `village_code` what it is about; its `code` stands for its document.
+    """
 
     title: Text
-    document: Any
+    document: Any = field(metadata={"not_told": True})
     module: str
     function: str
     service: Text = _NONE
     village: Text = _NONE
+    paper: str = ""
+    service_point: str = ""
+    village_code: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

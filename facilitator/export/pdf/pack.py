@@ -18,7 +18,7 @@ from facilitator.export.documents.pack import BoundPaper, Pack
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4
-from facilitator.export.pdf.paper import Paper, bound
+from facilitator.export.pdf.paper import Paper, bound, coded
 from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
@@ -147,5 +147,5 @@ def _bind(canvas: PackCanvas, each: BoundPaper, path: Sequence[str], language: s
         paper.draw_on(canvas)
 
     draw = getattr(import_module(f"facilitator.export.pdf.{each.module}"), each.function)
-    with bound(bind):
+    with coded(each.code), bound(bind):
         draw(each.document, language)

@@ -17,10 +17,11 @@ from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
 from facilitator.export.pdf.shaping import printable
-from facilitator.export.pdf.text import Inline, paragraph, plain
+from facilitator.export.pdf.text import Inline, bold, joined, paragraph, plain
 from facilitator.export.pdf.words import Words
 from facilitator.files import safe_write
 
+_printed_code: ContextVar[str] = ContextVar("printed_code", default="")
 _binder: ContextVar[Callable[[Paper], None] | None] = ContextVar("binder", default=None)
 
 
@@ -37,6 +38,16 @@ def bound(bind: Callable[[Paper], None]) -> Iterator[None]:
         yield
     finally:
         _binder.reset(before)
+
+
+@contextmanager
+def coded(code: str) -> Iterator[None]:
+    """Papers that are made inside, in this thread, carry that code (without hyphens) on every page."""
+    before = _printed_code.set(code)
+    try:
+        yield
+    finally:
+        _printed_code.reset(before)
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,7 @@ class Paper:
     def __init__(self, language: str, head: Head | None = None) -> None:
         self.language = language
         self.head = head
+        self.code = _printed_code.get()
         self.words = Words(language)
 
     @property
@@ -156,6 +168,8 @@ class Paper:
         """Draw banner, foot and page number of one page."""
         if self.numbered(page):
             self._draw_foot(canvas, page, pages)
+        elif pages == 1:
+            self._draw_code(canvas)
         banner = self.banner()
         if banner:
             self._draw_banner(canvas, banner)
@@ -169,11 +183,35 @@ class Paper:
         t = self.words.t
         number, total = self.words.number(page), self.words.number(pages)
         label = t("Page {page} of {pages}").format(page=number, pages=total)
+        if self.code:
+            label = f"{self._told_code()} · {label}"
         at_right = paragraph(label, style.but(align="right"))
         room = at_right.natural_width() + 6 * mm
         self._place(canvas, at_right, self.width, self.margins.left, top - 1.5)
-        if self.foot():
-            self._place(canvas, paragraph(self.foot(), style), self.width - room, self.margins.left, top - 1.5)
+        if foot := self._told_foot():
+            self._place(canvas, paragraph(foot, style), self.width - room, self.margins.left, top - 1.5)
+
+    def _told_foot(self) -> Inline:
+        """The foot, and when a finished record was corrected that the paper tells of."""
+        foot = self.foot()
+        if self.head is None or self.head.corrected is None:
+            return foot
+        told = self.words.t("corrected on {date}").format(date=self.words.date(self.head.corrected))
+        return joined(foot, " · ", bold(told)) if foot else bold(told)
+
+    def _told_code(self) -> str:
+        groups = [self.code[start : start + 4] for start in range(0, len(self.code), 4)]
+        return self.words.t("Code {code}").format(code="-".join(groups))
+
+    def _draw_code(self, canvas: KhmerCanvas) -> None:
+        """The code alone, in the corner of a page that has no foot."""
+        if self.code:
+            parts = [self._told_code()]
+            if self.head is not None and self.head.corrected is not None:
+                told = self.words.t("corrected on {date}")
+                parts.insert(0, told.format(date=self.words.date(self.head.corrected)))
+            label = paragraph(" · ".join(parts), self.look.note.but(size=8, space_after=0, align="right"))
+            self._place(canvas, label, self.width, self.margins.left, self.margins.bottom - 1.5 * mm)
 
     def _draw_banner(self, canvas: KhmerCanvas, text: Inline) -> None:
         style = self.look.label.but(size=9, align="centre", tightness=0.95)
