@@ -141,7 +141,7 @@ class SurveyCounts:
         if EVERYWHERE in kept:
             return
         query = select(Response.commune_code, Response.village_code).where(Response.round_id == self._round.id)
-        leaves = sorted(set(session.execute(query.distinct()).tuples()))
+        leaves = sorted(set(session.execute(query.distinct())))
         made: dict[str, dict[str, Counts]] = {}
         missing = [pair for pair in leaves if leaf(*pair) not in kept]
         made.update(self._counted(missing, whole=len(missing) == len(leaves)))
@@ -174,7 +174,7 @@ class SurveyCounts:
             here = query
             if pair is not None:
                 here = query.where(Response.commune_code == pair[0], Response.village_code == pair[1])
-            for row in self._store.session.execute(here).tuples():
+            for row in self._store.session.execute(here):
                 yield row[0], row[1], kinds_of(*row[2:7]), row[7]
 
     def _by_question(self, groups: Mapping[tuple[str, ...], Counter[Any]]) -> dict[str, Counts]:
@@ -206,6 +206,15 @@ class SurveyCounts:
             if inside:
                 raise
             session.rollback()
+
+
+def total(parts: Iterable[Counts]) -> Counts:
+    """The counts of several places together."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        for kind, counter in part.items():
+            found[kind].update(counter)
+    return found
 
 
 def _sum(parts: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlalchemy.orm import object_session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
@@ -12,6 +16,11 @@ from facilitator.models.base import new_id
 from facilitator.models.survey import SATISFIED_BY_DEFAULT, Question, Questionnaire, Response, SurveyRound
 
 GENDERS = ("woman", "man", "other")
+YOUTH = range(15, 31)
+YOUNGEST, OLDEST = 5, 120
+
+Answers = Mapping[str, int]
+"""How many gave each answer, as it is stored: of a question with several answers all codes of a person together."""
 
 
 @dataclass(frozen=True)
@@ -43,39 +52,59 @@ class ShareChange:
         return self.low > 0 or self.high < 0
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """What people said to a question of numbers: how many, the middle one, and the mean (from ten on)."""
+
+    n: int
+    median: Fraction
+    mean: Fraction | None
+
+
 def satisfied_codes(question: Question) -> tuple[str, ...]:
     """The answers that count as satisfied: the question's own, else those of its kind; empty when it has none."""
     return tuple(question.satisfied or SATISFIED_BY_DEFAULT.get(question.kind, ()))
 
 
-def share(question: Question, survey_round: SurveyRound) -> Share | None:
-    """How many of a round's answers to a question are satisfied; None when nobody answered or nothing counts."""
-    return share_of(question, survey_round.responses)
+def share_of(question: Question, answers: Answers) -> Share | None:
+    """How many are satisfied; None when nobody answered or nothing counts.
 
-
-def share_of(question: Question, responses: Iterable[Response]) -> Share | None:
-    """The same of any respondents. Of several answers to one question one that counts is enough."""
+    Of several answers of a person one that counts is enough.
+    """
     codes = set(satisfied_codes(question))
-    given = [answer.split() for answer in _answers(question, responses) if answer]
-    if not given or not codes:
+    n = sum(answers.values())
+    if not n or not codes or question.kind in ("number", "text"):
         return None
-    satisfied = sum(not codes.isdisjoint(chosen) for chosen in given)
-    low, high = scoring.wilson(satisfied, len(given))
-    return Share(len(given), satisfied, low, high)
-
-
-def change(question: Question, before: SurveyRound, now: SurveyRound) -> ShareChange | None:
-    """The change of the share from one round to another; None when one of them has no share."""
-    first, second = share(question, before), share(question, now)
-    if first is None or second is None:
-        return None
-    return change_of(first, second)
+    satisfied = sum(people for given, people in answers.items() if not codes.isdisjoint(given.split()))
+    return Share(n, satisfied, *scoring.wilson(satisfied, n))
 
 
 def change_of(before: Share, now: Share) -> ShareChange:
     """The change from one share to another."""
     ends = scoring.difference((before.satisfied, before.n), (now.satisfied, now.n))
     return ShareChange(*(100 * value for value in ends))
+
+
+def chosen(answers: Answers) -> Counter[str]:
+    """How many chose each code; of several answers of a person each counts."""
+    found: Counter[str] = Counter()
+    for given, people in answers.items():
+        for code in given.split():
+            found[code] += people
+    return found
+
+
+def numbers_of(answers: Answers) -> Numbers | None:
+    """The middle and the mean of the numbers that were given; None without any."""
+    counts: Counter[Fraction] = Counter()
+    for given, people in answers.items():
+        counts[Fraction(given)] += people
+    middle = scoring.median(counts)
+    if middle is None:
+        return None
+    n = sum(counts.values())
+    total = sum((value * people for value, people in counts.items()), Fraction(0))
+    return Numbers(n, middle, total / n if n >= scoring.MEAN_MIN_N else None)
 
 
 def choices(question: Question) -> list[str]:
@@ -87,24 +116,46 @@ def choices(question: Question) -> list[str]:
     return [answer.code for answer in question.answers]
 
 
-def record(survey_round: SurveyRound, answers: dict[str, str], *, gender: str = "", age: int | None = None) -> Response:
-    """Add one person's answers; nothing that names the person can be given.
+def record(
+    survey_round: SurveyRound,
+    answers: Mapping[str, str],
+    *,
+    gender: str = "",
+    age: int | None = None,
+    place: tuple[str, str] = ("", ""),
+    flags: Mapping[str, bool | None] | None = None,
+    enumerator: str = "",
+) -> Response:
+    """Add one person's answers; nothing that names the person can be given. `place` is commune and village.
 
     Raises UserError without any answer, or with an age that nobody has.
     """
     given = {key: answer for key, answer in answers.items() if answer}
     if not given:
         raise UserError(_("Choose at least one answer first."))
-    if age is not None and not 5 <= age <= 120:
+    if age is not None and not YOUNGEST <= age <= OLDEST:
         raise UserError(_("{age} is not the age of a respondent. Type 5 to 120, or leave it empty.").format(age=age))
-    youth = None if age is None else 15 <= age <= 30
-    response = Response(submission_id=str(new_id()), answers=given, gender=gender, age=age, youth=youth)
-    survey_round.responses.append(response)
+    own = dict(flags or {})
+    if own.get("youth") is None:
+        own["youth"] = None if age is None else age in YOUTH
+    response = Response(
+        submission_id=str(new_id()),
+        answers=given,
+        gender=gender,
+        age=age,
+        commune_code=place[0],
+        village_code=place[1],
+        enumerator=enumerator,
+        **own,
+    )
+    session = object_session(survey_round)
+    if session is not None:
+        session.add(response)
+    response.round = survey_round  # the other way round would load every answer of the round
     return response
 
 
-def _answers(question: Question, responses: Iterable[Response]) -> Iterable[str]:
-    return (response.answers.get(question.key, "") for response in responses)
+# -- questionnaires ---------------------------------------------------------------------------------------------------
 
 
 def short_survey(key: str) -> Questionnaire:

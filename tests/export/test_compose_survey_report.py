@@ -47,7 +47,7 @@ def asked(store: Store, point: ServicePoint) -> ServicePoint:
     ]
     elsewhere = _responses("2", 10, 10, commune="010202")
     made.rounds = [
-        SurveyRound(key="1", responses=_responses("1", 8, 20, men=10)),
+        SurveyRound(key="1", responses=_responses("1", 8, 20, men=10, commune=point.cycle.commune_code)),
         SurveyRound(key="2", responses=[*_responses("2", 15, 20, men=3, commune=point.cycle.commune_code), *elsewhere]),
     ]
     with store.transaction("Survey"):
@@ -63,7 +63,10 @@ def test_without_answers_it_is_refused_with_a_sentence(store: Store, point: Serv
 def test_shares_of_the_commune_by_round_and_kind(store: Store, asked: ServicePoint) -> None:
     document = compose(store, asked)
     assert document.head.date == dt.date(2026, 1, 20)
-    (survey,) = document.surveys
+    whole, survey = document.surveys
+    assert whole.place is not None
+    assert whole.place.en == "All communes together"
+    assert [dict(each.people)["all"] for each in whole.rounds] == [20, 30]
     assert [dict(each.people)["all"] for each in survey.rounds] == [20, 20]
     question, wish, why = survey.questions
     first, second = dict(question.shares)["all"]
@@ -81,14 +84,14 @@ def test_shares_of_the_commune_by_round_and_kind(store: Store, asked: ServicePoi
 
 
 def test_a_public_copy_hides_small_groups_and_what_gives_them_away(store: Store, asked: ServicePoint) -> None:
-    (survey,) = compose(store, asked, "public").surveys
+    survey = compose(store, asked, "public").surveys[-1]
     shares = dict(survey.questions[0].shares)
     assert shares["men"][1] == Share(hidden=True)  # 3 men
     assert shares["women"][1] == Share(hidden=True)  # all less women would tell how many men
     assert shares["men"][0] is not None
     assert not shares["men"][0].hidden  # 10 men in the first round
     assert dict(survey.rounds[1].people)["men"] is None
-    meeting = dict(compose(store, asked, "meeting").surveys[0].questions[0].shares)
+    meeting = dict(compose(store, asked, "meeting").surveys[-1].questions[0].shares)
     assert meeting["men"][1] is not None
     assert meeting["men"][1].n == 3
 

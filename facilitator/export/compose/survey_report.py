@@ -1,11 +1,12 @@
-"""The survey report from the answers that were given in the cycle's commune."""
+"""The survey report: everybody who was asked, and the answers that were given in the cycle's commune."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
 
 from facilitator.errors import UserError
 from facilitator.export.compose import common
@@ -14,6 +15,7 @@ from facilitator.export.documents.common import Text
 from facilitator.export.documents.survey_report import (
     AnswerCounts,
     Change,
+    Numbers,
     Question,
     Round,
     Share,
@@ -21,153 +23,166 @@ from facilitator.export.documents.survey_report import (
     SurveyReport,
 )
 from facilitator.i18n import N_, _
-from facilitator.models import survey, survey_breakdowns, survey_results
+from facilitator.models import survey, survey_results
 from facilitator.models.survey import Questionnaire, Response, SurveyRound
-from facilitator.models.survey_breakdowns import KINDS
+from facilitator.models.survey_counts import EVERYWHERE, KINDS
+from facilitator.models.survey_figures import NOWHERE, Cell, SurveyFigures
+from facilitator.models.survey_places import COMMUNE, place_name
+from facilitator.models.survey_words import answer_words
 from facilitator.models.tally import ALL
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
 
 CLOSED = ("scale5", "yes_no", "choice", "multi")
-"""Kinds of questions whose answers are printed; numbers and free text could tell who gave them."""
-
-STEPS = {
-    "1": N_("Very dissatisfied"),
-    "2": N_("Dissatisfied"),
-    "3": N_("Acceptable"),
-    "4": N_("Satisfied"),
-    "5": N_("Very satisfied"),
-    "yes": N_("Yes"),
-    "no": N_("No"),
-}
+"""Kinds of questions whose answers are printed; free text could tell who gave it."""
 
 
 class _Asked:
-    """One round with the answers of the commune, and what a public copy may not show of it."""
+    """The answers to one questionnaire at some places; `wide` are those of all communes, around it."""
 
-    def __init__(self, job: Job, survey_round: SurveyRound) -> None:
-        self.round = survey_round
-        self.responses = survey_breakdowns.responses_of(job.store, survey_round, job.cycle)
-        self._k = job.cycle.k if job.copy == "public" else 0
+    def __init__(
+        self, job: Job, questionnaire: Questionnaire, asked: Sequence[str], wide: SurveyFigures | None
+    ) -> None:
+        self.figures = SurveyFigures(job.store, questionnaire, asked, job.cycle.k if job.copy == "public" else 0)
+        self._job, self._wide, self._commune = job, wide, job.cycle.commune_code
 
-    def hidden(self, responses: Sequence[Response]) -> frozenset[str]:
-        """The kinds of people that may not be shown among these respondents; none in a meeting copy."""
-        return frozenset(survey_breakdowns.hidden_kinds(responses, self._k)) if self._k else frozenset()
+    def cells(self, question: survey.Question, survey_round: SurveyRound) -> dict[str, Cell]:
+        """The cells of every kind; what the other communes' answers would give away is hidden as well."""
+        found = self.figures.cells(question, survey_round)
+        if self._wide is None or not self.figures.k:
+            return found
+        around = self._wide.by_place(question, survey_round).get(self._commune, {})
+        return {kind: Cell(None, True) if around.get(kind, cell).hidden else cell for kind, cell in found.items()}
+
+    def places(self, question: survey.Question, survey_round: SurveyRound) -> dict[str, Cell]:
+        """Everybody's cell at each commune of the whole, or at each village of the commune."""
+        whole = EVERYWHERE in self.figures.places
+        found = self.figures.by_place(question, survey_round, (ALL,))
+        return {code: kinds[ALL] for code, kinds in found.items() if (len(code) == COMMUNE) == whole and ALL in kinds}
 
 
 def survey_report(job: Job) -> SurveyReport:
-    """The report of every questionnaire that was answered in the job's commune.
+    """The report of every questionnaire that was answered: all communes together, then the job's commune.
 
     Raises UserError while nobody answered one.
     """
-    found = [
-        (questionnaire, asked)
-        for questionnaire in job.store.all(Questionnaire)
-        if (asked := [each for each in _rounds(job, questionnaire) if each.responses])
-    ]
+    known = sorted(job.store.all(Questionnaire), key=lambda each: each.key)
+    found = [block for each in known for block in _blocks(job, each)]
     if not found:
         raise UserError(_("Nobody has answered a survey in this commune yet. Type the answers on the page “Survey”."))
-    found.sort(key=lambda each: each[0].key)
     return SurveyReport(
-        head=common.head(
-            job.cycle, max(filter(None, (_last_day(each) for _q, asked in found for each in asked)), default=None)
-        ),
-        surveys=tuple(_survey(questionnaire, asked) for questionnaire, asked in found),
+        head=common.head(job.cycle, _last_day(job, found)),
+        surveys=tuple(_survey(job, place, asked) for place, asked in found),
         k=job.cycle.k,
         public=job.copy == "public",
     )
 
 
-def _rounds(job: Job, questionnaire: Questionnaire) -> list[_Asked]:
-    return [_Asked(job, survey_round) for survey_round in questionnaire.rounds]
+def _blocks(job: Job, questionnaire: Questionnaire) -> Iterator[tuple[Text | None, _Asked]]:
+    """What is printed of one questionnaire: the commune, and before it the whole where others were asked too."""
+    wide = _Asked(job, questionnaire, (EVERYWHERE,), None)
+    own = job.cycle.commune_code
+    others = [code for code in wide.figures.communes if code != own]
+    if not others:
+        alone = _Asked(job, questionnaire, (own, NOWHERE), None)
+        if alone.figures.rounds:
+            yield None, alone
+        return
+    yield both(N_("All communes together")), wide
+    inside = _Asked(job, questionnaire, (own,), wide.figures)
+    if inside.figures.rounds:
+        yield Text(job.cycle.commune.name_km, job.cycle.commune.name_en), inside
 
 
-def _last_day(asked: _Asked) -> dt.date | None:
-    days = [response.date for response in asked.responses if response.date is not None]
-    return max(days, default=asked.round.ended)
+def _last_day(job: Job, found: Sequence[tuple[Text | None, _Asked]]) -> dt.date | None:
+    """The day of the last interview that is printed; of rounds without days their end."""
+    days = []
+    for _place, asked in found:
+        for each in asked.figures.rounds:
+            query = select(func.max(Response.date)).where(Response.round_id == each.id)
+            if EVERYWHERE not in asked.figures.places:
+                query = query.where(Response.commune_code.in_([place.strip("/") for place in asked.figures.places]))
+            days.append(job.store.session.scalar(query) or each.ended)
+    return max(filter(None, days), default=None)
 
 
-def _survey(questionnaire: Questionnaire, asked: list[_Asked]) -> Survey:
+def _survey(job: Job, place: Text | None, asked: _Asked) -> Survey:
+    made, rounds = asked.figures.questionnaire, asked.figures.rounds
     return Survey(
-        title=Text(questionnaire.title_km, questionnaire.title_en),
-        rounds=tuple(_round(each) for each in asked),
-        questions=tuple(_question(question, asked) for question in questionnaire.questions),
+        title=Text(made.title_km, made.title_en),
+        place=place,
+        rounds=tuple(_round(asked, each) for each in rounds),
+        questions=tuple(_question(job, question, asked) for question in made.questions),
     )
 
 
-def _round(asked: _Asked) -> Round:
-    hidden = asked.hidden(asked.responses)
-    sizes = {kind: len(survey_breakdowns.of_kind(asked.responses, kind)) for kind in KINDS}
-    return Round(
-        key=asked.round.key,
-        people=tuple((kind, None if kind in hidden else n) for kind, n in sizes.items() if n),
-        started=asked.round.started,
-        ended=asked.round.ended,
-    )
+def _round(asked: _Asked, each: SurveyRound) -> Round:
+    return Round(key=each.key, people=tuple(asked.figures.people(each).items()), started=each.started, ended=each.ended)
 
 
-def _question(question: survey.Question, asked: list[_Asked]) -> Question:
-    answered = [survey_breakdowns.answered(question, each.responses) for each in asked]
-    hidden = [each.hidden(given) for each, given in zip(asked, answered, strict=True)]
-    shares = _shares(question, answered, hidden)
+def _question(job: Job, question: survey.Question, asked: _Asked) -> Question:
+    figures = asked.figures
+    cells = [asked.cells(question, each) for each in figures.rounds]
     satisfied = survey_results.satisfied_codes(question)
+    kinds = [kind for kind in KINDS if any(kind in each for each in cells)]
     return Question(
         text=Text(question.text_km, question.text_en),
-        answered=tuple(len(given) for given in answered),
-        shares=shares,
-        satisfied=tuple(text for code, text in _texts(question) if code in satisfied),
-        changes=_changes(question, asked, answered, hidden),
-        answers=() if any(ALL in kinds for kinds in hidden) else _answers(question, answered),
+        answered=tuple(figures.answered(question, each) for each in figures.rounds),
+        shares=tuple((kind, tuple(_share(each.get(kind)) for each in cells)) for kind in kinds),
+        satisfied=tuple(text for code, text in _texts(question) if code in satisfied) if kinds else (),
+        changes=tuple(
+            Change(each.before.key, each.now.key, each.change.points, each.change.low, each.change.high)
+            for each in figures.changes(question)
+            if not any(found.get(ALL, Cell(None)).hidden for found in cells)
+        ),
+        answers=_answers(question, figures),
+        numbers=_numbers(question, figures),
+        places=tuple(_places(job, question, asked)) if kinds else (),
         steps=question.kind == "scale5",
         several=question.kind == "multi",
     )
 
 
-def _shares(
-    question: survey.Question, answered: list[list[Response]], hidden: list[frozenset[str]]
-) -> tuple[tuple[str, tuple[Share | None, ...]], ...]:
-    """By kind of people and round; kinds of which nobody answered are left out."""
-    rows = (
-        (kind, tuple(_share(question, kind, *each) for each in zip(answered, hidden, strict=True))) for kind in KINDS
-    )
-    return tuple((kind, shares) for kind, shares in rows if any(shares))
-
-
-def _share(question: survey.Question, kind: str, answered: list[Response], hidden: frozenset[str]) -> Share | None:
-    found = survey_results.share_of(question, survey_breakdowns.of_kind(answered, kind))
-    if found is None:
+def _share(cell: Cell | None) -> Share | None:
+    if cell is None:
         return None
-    return Share(hidden=True) if kind in hidden else Share(found.n, found.satisfied, found.low, found.high)
+    share = cell.share
+    return Share(hidden=True) if share is None else Share(share.n, share.satisfied, share.low, share.high)
 
 
-def _changes(
-    question: survey.Question, asked: list[_Asked], answered: list[list[Response]], hidden: list[frozenset[str]]
-) -> tuple[Change, ...]:
-    """From each round to the next, and from the first to the last, of all people."""
-    last = len(asked) - 1
-    pairs = [*pairwise(range(len(asked))), *([(0, last)] if last > 1 else [])]
-    found = []
-    for before, now in pairs:
-        first, second = (survey_results.share_of(question, answered[place]) for place in (before, now))
-        if first is None or second is None or ALL in hidden[before] | hidden[now]:
-            continue
-        change = survey_results.change_of(first, second)
-        found.append(Change(asked[before].round.key, asked[now].round.key, change.points, change.low, change.high))
-    return tuple(found)
+def _places(job: Job, question: survey.Question, asked: _Asked) -> Iterator[tuple[Text, tuple[Share | None, ...]]]:
+    cells = [asked.places(question, each) for each in asked.figures.rounds]
+    codes = sorted({code for each in cells for code in each})
+    for code in codes if len(codes) > 1 else ():
+        yield Text(*place_name(job.store, code)), tuple(_share(each.get(code)) for each in cells)
 
 
-def _answers(question: survey.Question, answered: list[list[Response]]) -> tuple[AnswerCounts, ...]:
-    if question.kind not in CLOSED:
+def _answers(question: survey.Question, figures: SurveyFigures) -> tuple[AnswerCounts, ...]:
+    given = [figures.answers(question, each) for each in figures.rounds]
+    if question.kind not in CLOSED or any(each is None for each in given):
         return ()
-    counts = [survey_breakdowns.answers(question, given) for given in answered]
+    counts = [survey_results.chosen(each or {}) for each in given]
     return tuple(AnswerCounts(text, tuple(count[code] for count in counts)) for code, text in _texts(question))
+
+
+def _numbers(question: survey.Question, figures: SurveyFigures) -> tuple[Numbers | None, ...]:
+    """The middle number and the mean of each round, of as many people as may be shown."""
+    if question.kind != "number":
+        return ()
+    found = []
+    for each in figures.rounds:
+        answers = figures.answers(question, each)
+        numbers = survey_results.numbers_of(answers) if answers else None
+        mean = float(numbers.mean) if numbers is not None and numbers.mean is not None else None
+        found.append(Numbers(numbers.n, float(numbers.median), mean) if numbers is not None else None)
+    return tuple(found)
 
 
 def _texts(question: survey.Question) -> list[tuple[str, Text]]:
     """The answers that can be chosen, by code, in words."""
-    own = {answer.code: Text(answer.text_km, answer.text_en) for answer in question.answers}
-    return [
-        (code, own.get(code) or (both(STEPS[code]) if code in STEPS else Text(code, code)))
-        for code in survey_results.choices(question)
-    ]
+    found = []
+    for code in survey_results.choices(question):
+        km, en = answer_words(question, code)
+        found.append((code, Text(km, en) if km else both(en) if en else Text(code, code)))
+    return found

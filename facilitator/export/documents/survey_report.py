@@ -53,6 +53,15 @@ class AnswerCounts:
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """What people answered with a number: how many did, the middle one, and the mean (of ten or more)."""
+
+    n: int
+    median: float
+    mean: float | None
+
+
+@dataclass(frozen=True)
 class Question:
     """A question with its results; everything is in the order of the rounds."""
 
@@ -66,6 +75,10 @@ class Question:
     changes: tuple[Change, ...] = ()
     answers: tuple[AnswerCounts, ...] = ()
     """In their order; empty where answers are free text or where a public copy may not show them."""
+    numbers: tuple[Numbers | None, ...] = ()
+    """Of a question of numbers: by round; None where nobody answered or a public copy may not say."""
+    places: tuple[tuple[Text, tuple[Share | None, ...]], ...] = ()
+    """Everybody's share at each place, as `shares`."""
     steps: bool = False
     """The answers are the steps of a scale from bad to good."""
     several: bool = False
@@ -79,6 +92,8 @@ class Survey:
     title: Text
     rounds: tuple[Round, ...]
     questions: tuple[Question, ...]
+    place: Text | None = None
+    """Where the answers were given, if the report has several such parts."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,10 @@ SAMPLE = SurveyReport(
                         ("women", (Share(72, 30, 0.31, 0.532), Share(76, 48, 0.519, 0.731))),
                         ("men", (Share(52, 20, 0.265, 0.52), Share(hidden=True))),
                     ),
+                    places=(
+                        (Text("អូរធំ", "Ou Thum"), (Share(60, 24, 0.286, 0.526), Share(66, 42, 0.516, 0.743))),
+                        (Text("ថ្មី", "Thmei"), (Share(64, 26, 0.295, 0.529), Share(65, 37, 0.448, 0.682))),
+                    ),
                     satisfied=_STEPS[3:],
                     changes=(Change("1", "2", 20.0, 7.8, 31.5),),
                     answers=tuple(
@@ -132,6 +151,11 @@ SAMPLE = SurveyReport(
                         AnswerCounts(Text("មណ្ឌលសុខភាព", "Health centre"), (80, 70)),
                         AnswerCounts(Text("សាលាបឋមសិក្សា", "Primary school"), (44, 61)),
                     ),
+                ),
+                Question(
+                    text=Text("តើអ្នករង់ចាំប៉ុន្មាននាទី?", "How many minutes did you wait?"),
+                    answered=(120, 8),
+                    numbers=(Numbers(120, 30.0, 42.5), Numbers(8, 22.5, None)),
                 ),
             ),
         ),

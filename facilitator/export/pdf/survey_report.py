@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.survey_report import Change, Question, Round, Share, Survey, SurveyReport
+from facilitator.export.documents.survey_report import Change, Numbers, Question, Round, Share, Survey, SurveyReport
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.drawings import StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import HAIRLINE
@@ -61,7 +61,10 @@ class SurveyPaper(Paper):
 
     def _survey(self, survey: Survey) -> list[Flowable]:
         words, look = self.words, self.look
-        story: list[Flowable] = [paragraph(words.of(survey.title), look.heading), self._rounds(survey.rounds)]
+        title = words.of(survey.title)
+        if survey.place is not None:
+            title = joined(title, " – ", words.of(survey.place, inline=True))
+        story: list[Flowable] = [paragraph(title, look.heading), self._rounds(survey.rounds)]
         asked = [question for question in survey.questions if question.shares]
         if asked:
             story += [paragraph(words("How many are satisfied"), look.heading), self._glance(survey, asked)]
@@ -126,12 +129,34 @@ class SurveyPaper(Paper):
         if question.steps and question.answers:
             story += self._steps(question, rounds)
         if question.shares:
-            story.append(self._kinds(question, rounds))
+            by_kind = [(words(KIND_NAMES[kind], inline=True), shares) for kind, shares in question.shares]
+            story.append(self._shares(by_kind, rounds))
+        elif question.numbers:
+            story.append(self._numbers(question.numbers, rounds))
         elif question.answers:
             story += self._chosen(question, rounds)
         else:
             story.append(paragraph(self._not_printed(question), look.small))
-        return [KeepTogether(story)]
+        if not question.places:
+            return [KeepTogether(story)]
+        by_place = [(words.of(place, inline=True), shares) for place, shares in question.places]
+        return [KeepTogether(story), self._shares(by_place, rounds)]
+
+    def _numbers(self, numbers: Sequence[Numbers | None], rounds: Sequence[Round]) -> Flowable:
+        """The middle number and the mean, by round."""
+        words, newest = self.words, rounds[-MOST_ROUNDS:]
+        rows: list[list[Cell]] = [[words("Round"), "n", words("Median"), words("Mean")]]
+        for each, found in zip(newest, numbers[-MOST_ROUNDS:], strict=True):
+            figures = (
+                [HIDDEN] * 3
+                if found is None
+                else [words.number(found.n), self._figure(found.median), self._figure(found.mean)]
+            )
+            rows.append([words.first(written(each.key)), *figures])
+        return tables.table(rows, [3, 2, 2, 2], self.look, width=self.width * 0.6, align="lrrr", size=8.5)
+
+    def _figure(self, value: float | None) -> str:
+        return HIDDEN if value is None else self.words.decimal(value, 1)
 
     def _change(self, change: Change) -> Inline:
         """The difference in plain words, and whether chance alone could have made it."""
@@ -148,8 +173,8 @@ class SurveyPaper(Paper):
     def _decimal(points: float) -> Text:
         return Text(*(signed(points, language) for language in ("km", "en")))
 
-    def _kinds(self, question: Question, rounds: Sequence[Round]) -> Flowable:
-        """The share of every kind of people in the newest rounds: n, percent, interval."""
+    def _shares(self, named: Sequence[tuple[Cell, Sequence[Share | None]]], rounds: Sequence[Round]) -> Flowable:
+        """The share of every kind of people, or place, in the newest rounds: n, percent, interval."""
         words, newest = self.words, rounds[-MOST_ROUNDS:]
         top: list[Cell] = [words("Satisfied")]
         below: list[Cell] = [None]
@@ -157,8 +182,8 @@ class SurveyPaper(Paper):
             top += [words("Round {round}", inline=True, round=written(each.key)), None, None]
             below += ["n", "%", words.t("95 % interval")]
         rows: list[list[Cell]] = [top, below]
-        for kind, shares in question.shares:
-            cells: list[Cell] = [words(KIND_NAMES[kind], inline=True)]
+        for name, shares in named:
+            cells: list[Cell] = [name]
             for share in shares[-MOST_ROUNDS:]:
                 cells += self._figures(share)
             rows.append(cells)

@@ -85,7 +85,7 @@ def test_khmer_is_found_by_every_reader() -> None:
 def test_many_rounds_show_the_newest_four() -> None:
     shares = tuple(Share(100, 10 * n, 0.01, 0.99) for n in range(1, 7))
     rounds = tuple(Round(str(n), (("all", 100),)) for n in range(1, 7))
-    question = replace(QUESTION, shares=(("all", shares),), answered=(100,) * 6, answers=(), changes=())
+    question = replace(QUESTION, shares=(("all", shares),), answered=(100,) * 6, answers=(), changes=(), places=())
     text = text_of(render(asking(question, rounds=rounds), "en"))
     assert "Round 6" in text
     assert "Round 3" in text
