@@ -28,14 +28,17 @@ def import_file(asked: argparse.Namespace) -> int:
     """Import a file, or with `--check` only tell what that would do."""
     if asked.kind == OF_A_CYCLE:
         return _import_workbook(asked)
-    from facilitator.models.imports import kinds, shape
+    from facilitator.models.imports import kinds
     from facilitator.models.store import Store
 
     kind = kinds.kind(asked.kind)
     with Store.open(asked.database) as store:
-        cycle = chosen_cycle(store, asked.cycle)
+        cycle = chosen_cycle(store, asked.cycle) if kind.of_cycle else None
+        shape = kind.shape(store, cycle)
+        if asked.kind == "survey":
+            shape = shape.chosen(asked.questionnaire, asked.survey_round)
         with terminal.bar() as bar:
-            staged = kind.read(asked.file, shape.shape_of(cycle), lambda part: bar(int(part * _PARTS), _PARTS))
+            staged = kind.read(asked.file, shape, lambda part: bar(int(part * _PARTS), _PARTS))
         _tell_unknown(staged)
         found = kinds.preview(store, cycle, kind, staged, asked.replace)
         kinds.refuse(found.problems, found.more)
@@ -49,7 +52,7 @@ def import_file(asked: argparse.Namespace) -> int:
             terminal.tell(_("Checked only; nothing was stored."))
         else:
             kinds.apply(store, cycle, kind, staged, asked.replace)
-            terminal.tell(_("Imported. Cycle {key}").format(key=cycle.id))
+            terminal.tell(_("Imported.") if cycle is None else _("Imported. Cycle {key}").format(key=cycle.id))
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from facilitator.commands import terminal
 from facilitator.commands.reading import chosen_cycle
@@ -17,7 +17,9 @@ from facilitator.i18n import _, screen_language
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
     from facilitator.export.papers import Job
-    from facilitator.models.cycle import Cycle
+
+OF_THE_DATABASE = ("questionnaire", "survey")
+"""Kinds of files that belong to no cycle."""
 
 
 def demo(asked: argparse.Namespace) -> int:
@@ -83,7 +85,7 @@ def template(asked: argparse.Namespace) -> int:
     from facilitator.export import sheets
 
     composed = import_module(f"facilitator.export.compose.template_{asked.kind}")
-    compose: Callable[[Cycle | None], Book] = getattr(composed, f"{asked.kind}_template")
+    compose: Callable[[Any], Book] = getattr(composed, f"{asked.kind}_template")
     if asked.database is None:
         if asked.cycle:
             raise terminal.UsageError(_("Say which database the cycle is in (--database FILE)."))
@@ -92,7 +94,7 @@ def template(asked: argparse.Namespace) -> int:
         from facilitator.models.store import Store
 
         with Store.open(asked.database) as store:
-            book = compose(chosen_cycle(store, asked.cycle))
+            book = compose(store if asked.kind in OF_THE_DATABASE else chosen_cycle(store, asked.cycle))
     safe_write(asked.out, sheets.xlsx(book))
     terminal.tell(str(asked.out))
     return 0

@@ -1,4 +1,4 @@
-"""The kinds of files about a cycle that can be imported: read, look at what would change, store all of it or nothing.
+"""The kinds of files that can be imported: read, look at what would change, store all of it or nothing.
 
 A new kind is a module of this package with the name of the kind and a `KIND` in it; the command line, the window and
 the template find it by that name.
@@ -11,20 +11,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from facilitator.i18n import _
 from facilitator.models import backup
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import sources
-from facilitator.models.imports.shape import Shape
+from facilitator.models.imports.shape import shape_of
 from facilitator.models.imports.staging import Problem, SheetKind, Staged
 from facilitator.models.imports.workbook import Progress
 from facilitator.models.imports.writing import Writer, by_sheet, in_words
 from facilitator.models.imports.writing import refuse as refuse
 from facilitator.models.store import Store
 
-Read = Callable[[Path, Shape, Progress | None], Staged]
-Write = Callable[[Store, Cycle, Staged, bool], Writer]
+Read = Callable[[Path, Any, Progress | None], Staged]
+Write = Callable[[Store, Any, Staged, bool], Writer]
+
+
+def _shape_of_cycle(_store: Store, cycle: Cycle | None) -> Any:
+    assert cycle is not None
+    return shape_of(cycle)
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,22 @@ class Kind:
 
     key: str
     label: str
-    sheets: Callable[[Shape], tuple[SheetKind, ...]]
+    sheets: Callable[[Any], tuple[SheetKind, ...]]
+    """Called with what `shape` gives."""
     writer: Write
     """Called with the Store, the cycle, what was staged, and whether to replace what came from another file."""
     reader: Read | None = None
     """For tables that are not kept row by row; otherwise every cell is read as `sheets` says."""
     replaces: bool = field(default=False)
     """Whether `--replace` means something for it."""
+    shape: Callable[[Store, Cycle | None], Any] = field(default=_shape_of_cycle)
+    """What such a file may speak of, as plain values that any thread may read."""
+    of_cycle: bool = True
+    """False when it belongs to the database: then there is no cycle."""
+    afterwards: Callable[[Store, Staged], None] | None = None
+    """Called when it is stored, for what may be worked out at once."""
 
-    def read(self, path: Path, shape: Shape, progress: Progress | None = None) -> Staged:
+    def read(self, path: Path, shape: Any, progress: Progress | None = None) -> Staged:
         """The file's rows, checked. It needs no database, so any thread may do it. Raises UserError."""
         if self.reader is not None:
             return self.reader(path, shape, progress)
@@ -77,7 +90,7 @@ def kind(key: str) -> Kind:
     return found
 
 
-def preview(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: bool = False) -> Found:
+def preview(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Found:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
     writer = kind.writer(store, cycle, staged, replace)
     changes = False
@@ -98,7 +111,7 @@ def preview(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: boo
         )
 
 
-def apply(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: bool = False) -> None:
+def apply(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> None:
     """Store the file in one gesture that can be undone, after a verified backup.
 
     Raises UserError, and stores nothing, when there is any problem or the backup fails.
@@ -109,3 +122,5 @@ def apply(store: Store, cycle: Cycle, kind: Kind, staged: Staged, replace: bool 
         writer = kind.writer(store, cycle, staged, replace)
         writer.write()
         refuse(tuple(writer.problems))
+    if kind.afterwards is not None:
+        kind.afterwards(store, staged)

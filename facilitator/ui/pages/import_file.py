@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
@@ -20,15 +20,20 @@ from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
 
 if TYPE_CHECKING:
     from facilitator.models.imports.kinds import Found, Kind
-    from facilitator.models.imports.shape import Shape
     from facilitator.models.imports.staging import Staged
 
 KINDS = {
     "votes": (N_("Choose a file with scores …"), N_("Save a workbook for scores …")),
     "attendance": (N_("Choose a file with attendance …"), N_("Save a workbook for attendance …")),
+    "actions": (N_("Choose a file with an action plan …"), N_("Save a workbook for the action plan …")),
     "contributions": (N_("Choose a file with contributions …"), N_("Save a workbook for contributions …")),
+    "survey": (N_("Choose a file with answers …"), N_("Save a workbook for answers …")),
+    "questionnaire": (N_("Choose a file with questions …"), N_("Save a workbook for questions …")),
 }
 """What can be imported: the words of choosing a file, and of saving one to fill in."""
+
+OF_THE_DATABASE = ("questionnaire", "survey")
+"""What belongs to no cycle."""
 
 OF_SCORES = ("votes", "attendance")
 
@@ -65,7 +70,7 @@ class ImportPanel(Card):
 
     def choose(self, kind: str, path: Path) -> None:
         """Read that file, as if it had been picked in the dialog."""
-        from facilitator.models.imports import kinds, shape
+        from facilitator.models.imports import kinds
 
         self._stop()
         self._forget()
@@ -73,8 +78,12 @@ class ImportPanel(Card):
         self._kind = kinds.kind(kind)
         self.file.setText(path.name)
         self._show_progress(0.0, "")
-        work = partial(_read, self._kind, path, shape.shape_of(self.context.cycle))
+        work = partial(_read, self._kind, path, self.shape_for(self._kind))
         self._job = jobs.run(work, self._was_read, self._was_refused, self._show_progress, owner=self)
+
+    def shape_for(self, kind: Kind) -> Any:
+        """What a file of that kind may speak of."""
+        return kind.shape(self.context.store, self.context.cycle)
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -248,7 +257,8 @@ class ImportPanel(Card):
         from facilitator.files import safe_write
 
         composed = import_module(f"facilitator.export.compose.template_{kind}")
-        book = getattr(composed, f"{kind}_template")(self.context.cycle)
+        source = self.context.store if kind in OF_THE_DATABASE else self.context.cycle
+        book = getattr(composed, f"{kind}_template")(source)
 
         def write(_report: jobs.Report) -> Path:
             safe_write(path, sheets.xlsx(book))
@@ -268,5 +278,5 @@ class ImportPanel(Card):
         self.saved.say(error.text, "error")
 
 
-def _read(kind: Kind, path: Path, shape: Shape, report: jobs.Report) -> Staged:
+def _read(kind: Kind, path: Path, shape: Any, report: jobs.Report) -> Staged:
     return kind.read(path, shape, lambda part: report(part, ""))
