@@ -40,6 +40,15 @@ class Choice(QWidget):
         else:
             self._combo = self._make_combo(name, label, options)
 
+    def keys(self) -> list[str]:
+        """The keys that can be chosen, in their order."""
+        return list(self._keys)
+
+    def first_focus(self) -> QWidget:
+        """What takes the keyboard: the chosen button, else the first, or the list."""
+        buttons = self._group.buttons()
+        return self._combo or self._group.checkedButton() or (buttons[0] if buttons else self)
+
     def value(self) -> str | None:
         """The chosen key, or None."""
         index = self._combo.currentIndex() if self._combo is not None else self._group.checkedId()
@@ -98,6 +107,15 @@ class Chips(QWidget):
         for button in self._group.buttons():
             button.toggled.connect(self._mark)
         self._mark()
+
+    def keys(self) -> list[str]:
+        """The keys that can be chosen, in their order."""
+        return list(self._keys)
+
+    def first_focus(self) -> QWidget:
+        """What takes the keyboard: the first button."""
+        buttons = self._group.buttons()
+        return buttons[0] if buttons else self
 
     def value(self) -> list[str]:
         """The chosen keys."""
