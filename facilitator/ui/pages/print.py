@@ -20,6 +20,7 @@ from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.print_all import SaveAll, SaveAllPart
 from facilitator.ui.pages.print_choices import PrintChoices
 from facilitator.ui.pages.print_composer import Composer
+from facilitator.ui.pages.print_data import DataView
 from facilitator.ui.pages.print_gallery import Gallery
 from facilitator.ui.pages.print_paper import PaperView
 from facilitator.ui.press import Made, Order, Press
@@ -101,6 +102,7 @@ class PrintPage(Page):
         self.saving_part = SaveAllPart(self)
         self.saving_part.asked.connect(self.save_all)
         self.saving_part.cancelled.connect(self.cancel_saving)
+        self.saving_part.data_asked.connect(self.open_data)
         self.gallery = Gallery(self)
         self.gallery.opened.connect(self.open_paper)
         self.gallery.mending.connect(self.context.wanted)
@@ -108,12 +110,15 @@ class PrintPage(Page):
         self.paper = PaperView(self)
         self.paper.left.connect(self.close_paper)
         self.paper.mending.connect(self.context.wanted)
+        self.data = DataView(self.context, self)
+        self.data.left.connect(self.close_paper)
         self.remark = Banner("save_all_remark")
 
     def _lay_out(self) -> None:
         self._views = QStackedLayout()
         self._views.addWidget(self.gallery)
         self._views.addWidget(self.paper)
+        self._views.addWidget(self.data)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.choices, 1)
@@ -248,9 +253,19 @@ class PrintPage(Page):
         """Back to the gallery, where the paper was."""
         key, self._open = self._open, ""
         self._views.setCurrentWidget(self.gallery)
-        self.gallery.focus_on(key)
+        if key:
+            self.gallery.focus_on(key)
+        else:
+            self.saving_part.data_button.setFocus()
         self.paper.preview.say("")
         self._view_timer.start()
+
+    @Slot()
+    def open_data(self) -> None:
+        """Offer all data of the cycle in a file."""
+        self._open = ""
+        self._views.setCurrentWidget(self.data)
+        self.data.focus_first()
 
     @Slot()
     def _chosen(self) -> None:
