@@ -41,7 +41,7 @@ def cycle(robot: WindowRobot) -> Cycle:
     return robot.view.context.cycle
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [key for key in SECTIONS if key != "promises"])
 @pytest.mark.parametrize("language", ["km", "en"])
 def test_every_part_opens_in_both_languages_with_names_for_all_widgets(
     robot: WindowRobot, section: str, language: str

@@ -65,6 +65,8 @@ class CheckCard(Card):
     def _empty(self, action: Action) -> None:
         self.status.set_value(action.status)
         self.date.set_value(self._today)
+        if not self.by.value():
+            self.by.set_value(self.context.store.who)
         self.percent.set_value(action.percent)
         self.reason.set_value(action.reason)
         self.note.set_value("")

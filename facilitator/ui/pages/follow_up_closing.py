@@ -11,6 +11,7 @@ from facilitator.i18n import _, format_date, format_number, khmer_digits, plural
 from facilitator.models import ending
 from facilitator.models.action import Action
 from facilitator.models.cycle import Cycle
+from facilitator.models.ending import Outcome
 from facilitator.models.plan_names import STATUS_NAMES
 from facilitator.text import breakable
 from facilitator.ui.context import Context
@@ -61,12 +62,7 @@ class ClosingSection(Section):
                 done=format_number(found.kept, language), all=format_number(found.total, language)
             )
         )
-        told = [
-            f"{_(STATUS_NAMES[status])}: {format_number(found.by_status[status], language)}"
-            for status in ORDER
-            if status in found.by_status
-        ]
-        self.states.setText(" · ".join(told))
+        self.states.setText(told_by_status(found))
         self.money.setText(shown_balance(gift for action in cycle.actions for gift in action.contributions))
         self._show_closed(cycle)
         self._show_onward(cycle, following)
@@ -133,6 +129,12 @@ class ClosingSection(Section):
 
     def _print(self) -> None:
         self.context.wanted.emit("print")
+
+
+def told_by_status(found: Outcome) -> str:
+    """How many activities have each status, in words; what was kept stands first."""
+    counts = [(status, found.by_status[status]) for status in ORDER if status in found.by_status]
+    return " · ".join(f"{_(STATUS_NAMES[status])}: {format_number(n, screen_language())}" for status, n in counts)
 
 
 def _named(action: Action) -> str:
