@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +88,7 @@ def _import_into(path: Path, staged: Staged, only_check: bool) -> None:
 
 def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
     """Make the database beside its place and put it there when the import is complete: all or nothing."""
+    from facilitator.models import drafts
     from facilitator.models.store import Store
 
     with tempfile.TemporaryDirectory() as elsewhere:
@@ -98,10 +98,9 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
             with Store.create(draft) as store:
                 _import(store, staged, only_check)
             if not only_check:
-                draft.replace(path)
+                drafts.put_in_place(draft, path)
         finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+            drafts.remove(draft)
 
 
 def _import(store: Store, staged: Staged, only_check: bool) -> None:

@@ -6,7 +6,6 @@ identifiers included.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +24,7 @@ def make(path: Path, size: str, progress: Progress | None = None) -> None:
     Raises UserError for an unknown size, an existing file, or a place that cannot be written to. The file appears
     only when it is complete.
     """
+    from facilitator.models import drafts
     from facilitator.models.demo import contents
     from facilitator.models.store import Store
 
@@ -35,21 +35,15 @@ def make(path: Path, size: str, progress: Progress | None = None) -> None:
     if path.exists():
         raise UserError(_("{file} already exists. Choose another name.").format(file=path))
     part = path.with_name(f".{path.name}.part")
-    _remove(part)
+    drafts.remove(part)
     try:
         with Store.create(part) as store:
             contents.fill(store, size, progress or _silent)
-        part.replace(path)
+        drafts.put_in_place(part, path)
     except BaseException:
-        _remove(part)
+        drafts.remove(part)
         raise
 
 
 def _silent(done: int, total: int) -> None:
     """Nobody asked how far it is."""
-
-
-def _remove(part: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            part.with_name(part.name + suffix).unlink()
