@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
         _backup,
         _backups,
         _restore,
+        _verify,
     ):
         add(commands)
     return top
@@ -269,6 +270,16 @@ def _export(commands: Any) -> None:
     command.plain.add_argument("--survey-rows", action="store_true", help=about)
     about = _("file to write; for csv a folder, or one file of all cells when it ends in .csv")
     command.plain.add_argument("--out", type=Path, metavar="PATH", required=True, help=about)
+    _add_language(command, i18n.LANGUAGES)
+
+
+def _verify(commands: Any) -> None:
+    command = _command(
+        commands, "verify", _("tell whether a printed paper says what the record says"), _later("verifying", "verify")
+    )
+    command.add_argument("code", metavar="CODE", help=_("the code at the foot of the paper"))
+    _add_database(command, _("database file (else the one that the window opens)"), required=False)
+    _add_format(command, ("json", "text"), "text")
     _add_language(command, i18n.LANGUAGES)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from facilitator.i18n import _, screen_language
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
     from facilitator.export.papers import Job
+    from facilitator.models.codes import Issue
 
 OF_THE_DATABASE = ("questionnaire", "survey")
 """Kinds of files that belong to no cycle."""
@@ -62,7 +64,7 @@ def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int
     from facilitator.export import missing, papers
 
     made = 0
-    with terminal.bar() as bar:
+    with terminal.bar() as bar, _kept_codes(jobs) as issued:
         for number, job in enumerate(jobs):
             bar(number, len(jobs))
             name = job.file_name(language)
@@ -75,9 +77,23 @@ def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int
                 terminal.complain(f"{name}: {remark}")
             target = asked.out / name
             safe_write(target, papers.render(job.paper, document, language, asked.digits, colour=asked.colour))
+            issued.extend(job.issue(document))
             terminal.tell(str(target))
             made += 1
     return made
+
+
+@contextmanager
+def _kept_codes(jobs: list[Job]) -> Iterator[list[Issue]]:
+    """The codes of the papers that were written are kept at the end, also where something stops in between."""
+    from facilitator.models import codes
+
+    issued: list[Issue] = []
+    try:
+        yield issued
+    finally:
+        if issued:
+            codes.keep(jobs[0].store, issued)
 
 
 def template(asked: argparse.Namespace) -> int:

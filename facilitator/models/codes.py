@@ -136,6 +136,10 @@ _SUBJECT = ("paper", "cycle_id", "service_point", "village_code", "copy")
 
 
 def changes_since(store: Store, issued: IssuedCode) -> list[HistoryEntry]:
-    """What was changed in the cycle of a paper since its code was issued, oldest first."""
-    query = select(HistoryEntry).where(HistoryEntry.id > issued.after, HistoryEntry.cycle_id == issued.cycle_id)
-    return list(store.session.scalars(query.order_by(HistoryEntry.id)))
+    """What was changed since a code was issued, in the cycle of its paper or in what all cycles share, oldest first.
+
+    Where nothing was, what was changed in other cycles: a paper may tell of the round before.
+    """
+    query = select(HistoryEntry).where(HistoryEntry.id > issued.after).order_by(HistoryEntry.id)
+    found = list(store.session.scalars(query))
+    return [entry for entry in found if entry.cycle_id in (None, issued.cycle_id)] or found

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from facilitator.models.base import Base, Child, JsonValue, LongText
-from facilitator.models.records import Records
+from facilitator.models.records import Record, Records
 from facilitator.models.undo import Change, RowChange
 
 MOST_ROWS = 200
@@ -42,6 +42,15 @@ class HistoryEntry(Child, Base):
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue, default=list)
     """What changed: `table` and `key` of a row with `before` and `after`, or `table` with a number of `rows`; `of`
     names the records (table and key) where they are others than the row itself."""
+
+    def records(self) -> set[Record]:
+        """The records that it concerns."""
+        own = {
+            Record(row["table"], " ".join(map(str, row["key"])))
+            for row in self.rows
+            if "of" not in row and "key" in row
+        }
+        return own | {Record(*record) for row in self.rows for record in row.get("of", ())}
 
 
 def write(connection: Connection, change: Change, who: str, session: Session | None = None) -> None:
