@@ -75,18 +75,25 @@ class _Tables(Generic[C]):
         return [bool(each) for each in known]
 
     def _add_sum(self, place: Mapping[C, int], whole: C, parts: Sequence[C]) -> None:
-        """The hidden parts, less the whole where it is hidden too, come to what is shown of the rest."""
+        """The hidden parts, less the whole where it is hidden too, come to what is shown of the rest.
+
+        To less where somebody is in no part. A count that contradicts the whole (they can be overridden) tells nothing.
+        """
         factors = {place[part]: 1.0 for part in parts if part in place}
         if whole in place:
             factors[place[whole]] = -1.0
         if not factors:
             return
-        rest = [0 if whole in place else self._votes[whole].get(step, 0) for step in self._steps]
-        for part in parts:
-            if part not in place:
-                rest = [people - self._votes[part].get(step, 0) for people, step in zip(rest, self._steps, strict=True)]
-        exact = self._sizes[whole] == sum(self._sizes[part] for part in parts)  # else somebody is in no part
-        self._rows.add(factors, rest, exact)
+        shown = [part for part in parts if part not in place]
+        apart = [self._people(whole, step) - sum(self._people(part, step) for part in parts) for step in self._steps]
+        for position, step in enumerate(self._steps):
+            if apart[position] >= 0:
+                rest = 0 if whole in place else self._people(whole, step)
+                rest -= sum(self._people(part, step) for part in shown)
+                self._rows.add(factors, position, rest, exact=not any(apart))
+
+    def _people(self, cell: C, step: int) -> int:
+        return self._votes[cell].get(step, 0)
 
     def _same_along(self, numbers: NDArray[np.intp], factors: Numbers) -> NDArray[np.bool_]:
         """Which cells keep their true size where the sizes of these, times the factors, add up to the least."""
@@ -117,12 +124,11 @@ class _Rows:
         self._lower: list[float] = []
         self._upper: list[float] = []
 
-    def add(self, factors: Mapping[int, float], rest: Iterable[int], exact: bool) -> None:
-        """Cells times factors are, step by step, the rest; or at most the rest."""
-        for step, people in enumerate(rest):
-            self._columns += [number * self._width + step for number in factors]
-            self._factors += factors.values()
-            self._end(float(people) if exact else float("-inf"), float(people))
+    def add(self, factors: Mapping[int, float], position: int, rest: int, exact: bool) -> None:
+        """The cells' people of one step, times the factors, add up to the rest; or at most to it."""
+        self._columns += [number * self._width + position for number in factors]
+        self._factors += factors.values()
+        self._end(float(rest) if exact else float("-inf"), float(rest))
 
     def add_somebody(self, number: int) -> None:
         """Who reads “hidden” knows that somebody is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ class PointResults(Results):
         self._points = {point.key: point} if point is not None else {}
         self.criteria = {(point.key, each.key): each for point in self._points.values() for each in point.criteria}
         self._store = store
+        self._k = cycle.k
         self._point = point
         self._rows: dict[str, Rows] = {}
         self._hidden: dict[str, frozenset[Cell]] = {}
@@ -89,9 +91,29 @@ class PointResults(Results):
         if not self.public:
             return False
         if cell.criterion not in self._hidden:
-            votes = _votes(cell.service_point, cell.criterion, self._rows_of(cell.criterion))
-            self._hidden[cell.criterion] = suppression.hidden(votes, self.cycle.k)
+            self.hiding(cell.criterion)()
         return cell in self._hidden[cell.criterion]
+
+    def hiding(self, criterion: str) -> Callable[[], None]:
+        """Read the votes of a criterion; what comes back works out what a public copy hides of it, in any thread."""
+        rows, earlier = self._rows_of(criterion), None
+        point = self._point.key if self._point is not None else ""
+        key = self._earlier_key(criterion)
+        if isinstance(self.previous, PointResults) and key is not None:
+            earlier = self.previous.hiding(key)
+
+        def work() -> None:
+            if self.public and criterion not in self._hidden:
+                self._hidden[criterion] = suppression.hidden(_votes(point, criterion, rows), self._k)
+            if earlier is not None:
+                earlier()
+
+        return work
+
+    def _earlier_key(self, criterion: str) -> str | None:
+        """The key of the same criterion in the round before."""
+        found = self.criteria.get((self._point.key, criterion)) if self._point is not None else None
+        return (found.same_as or found.key) if found is not None else None
 
     def hidden_in(self, service_point: str) -> frozenset[Cell]:
         """Every cell that this copy hides, of all criteria."""

@@ -1,18 +1,21 @@
 """The rule of `privacy` applied to a scorecard: villages, groups and breakdowns are the parts, pooled votes the wholes.
 
-Providers' and consensus scores are institutional: the score stays, but of the few providers no part is shown. Among women, men and other the men are hidden with a small
-“other”: the paper then prints women beside “men and other”.
+Providers' and consensus scores are institutional: the score stays, but of the few providers no part is shown. Among
+women, men and other the men are hidden with a small “other”: the paper then prints women beside “men and other”.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from facilitator.models import audit, certainty
 from facilitator.models.privacy import Sum, hidden_cells
 
+MOST_KEPT = 256
+"""Criteria whose hidden cells are remembered: those of two rounds of a commune with several service points."""
 GENDERS = ("women", "men", "other")
 ALL = "all"
 
@@ -45,8 +48,19 @@ def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> frozenset[C]:
     return frozenset(found)
 
 
-def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> set[Place]:
-    """The cells to hide among those of one criterion, of which the others show how many people gave each step."""
+def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[Place]:
+    """The cells to hide among those of one criterion, of which the others show how many people gave each step.
+
+    Kept by what was voted: a round that is over, and a criterion that nobody touches, are worked out once for all
+    papers and pages.
+    """
+    return worked_out(frozenset((place, tuple(sorted(counts.items()))) for place, counts in votes.items()), k)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def worked_out(content: frozenset[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> frozenset[Place]:
+    """The same from votes that can be remembered: for each place its steps with their people."""
+    votes = {place: dict(counts) for place, counts in sorted(content)}
     sizes = {place: sum(counts.values()) for place, counts in votes.items()}
     sums = list(_sums(sizes))
     found = hidden_places(sizes, k)
@@ -56,7 +70,7 @@ def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> set[Place]
         if not more:
             break
         found = hidden_places(sizes, k, also=found | more)
-    return found
+    return frozenset(found)
 
 
 def hidden_places(sizes: Mapping[Place, int], k: int, also: Collection[Place] = ()) -> set[Place]:

@@ -1,8 +1,9 @@
 """How long the results page takes from the click to its first picture, for 20 villages and 12 criteria, two rounds.
 
 Run: `python -m tests.benchmarks.results_page`. Goal: 100 ms of work of the main thread from the click on the stage
-until the page is painted with the first criteria. The click back, with everything kept, and the time until the public
-copy is complete are measured too. Beside them stands a plain QTableWidget with the same texts and no pictures, filled
+until the page is painted with its criteria. Their scores follow one after another, because a worker finds out what a
+public copy may not show; the time on the clock until all are there is measured too, and the click back, with everything
+kept. Beside them stands a plain QTableWidget with the same texts and no pictures, filled
 and painted. Exit status 1 when the goal is missed.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
 from sqlalchemy import insert
 
@@ -76,17 +78,15 @@ def clicks(app: QApplication, store: Store, cycle: Cycle) -> dict[str, list[floa
     for _round in range(ROUNDS):
         page = view.findChild(ResultsPage)
         if page is not None:
-            page._kept.clear()
-            page._found.clear()
-            page._on_show = None
-        start = time.thread_time()
+            touch(store, cycle)
+        start, began = time.thread_time(), time.monotonic()
         shown(app, view, "results")
         times["first"].append((time.thread_time() - start) * 1000)
         page = view.findChild(ResultsPage)
         assert page is not None
-        while page._turn.isActive():
-            app.processEvents()
-        times["complete"].append((time.thread_time() - start) * 1000)
+        while not page.idle:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        times["complete"].append((time.monotonic() - began) * 1000)
         shown(app, view, "interface")
         start = time.thread_time()
         shown(app, view, "results")
@@ -96,6 +96,12 @@ def clicks(app: QApplication, store: Store, cycle: Cycle) -> dict[str, list[floa
     context.close()
     view.close()
     return times
+
+
+def touch(store: Store, cycle: Cycle) -> None:
+    """Store something, so that nothing that was worked out before is still true."""
+    with store.transaction("Another remark", cycle=cycle):
+        cycle.commune.name_en += "."
 
 
 def shown(app: QApplication, view: CycleView, stage: str) -> None:

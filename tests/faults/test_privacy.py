@@ -15,6 +15,7 @@ SEEDS = range(6)
 
 def known(seeds: range) -> tuple[int, int, int]:
     """Hidden cells, those that the attacker is certain of, and small ones that were shown."""
+    suppression.worked_out.cache_clear()  # another build may have been here before
     found = list(meetings(seeds))
     return sum(each.hidden for each in found), sum(len(each.known) for each in found), sum(len(e.small) for e in found)
 

@@ -49,3 +49,10 @@ def test_a_cell_follows_from_several_sums_together_though_no_sum_alone_tells_it(
     hidden = set("abcd")
     assert certainty.certain(votes, sums, hidden) == set()
     assert audit.certain(votes, sums, hidden) == hidden
+
+
+def test_counts_that_contradict_each_other_tell_nothing() -> None:
+    """More women and men than people: somebody overrode the check, and no table fits."""
+    votes = of(all=6, women=4, men=3, youth=2)
+    sums = [Sum("all", ["women", "men"]), Sum("all", ["youth"])]
+    assert audit.certain(votes, sums, {"men", "youth"}) == set()

@@ -180,22 +180,19 @@ def test_the_criteria_stand_in_the_order_that_a_key_asks_for(store: Store, qtbot
     robot.close()
 
 
-def test_a_public_copy_shows_what_is_ready_and_then_the_rest(
-    store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("facilitator.ui.pages.results.FIRST_SLICE", 0)
+def test_the_page_is_there_at_once_and_its_scores_follow(store: Store, qtbot: QtBot) -> None:
     point = store.cycles()[0].service_points[0]
     for criterion in (0, 1):
         vote(store, point, {3: 9}, criterion=criterion)
     robot = ResultsRobot(store, qtbot)
     assert robot.says("sides", 0, 2).startswith("median 3")
-    robot.page._found.clear()
-    robot.page._kept.clear()
-    robot.page._on_show = None
-    robot.page._show()
-    assert robot.says("sides", 1, 2) == "This is being worked out."
+    vote(store, point, {4: 9}, village=1)
+    robot.page.refresh()
+    assert robot.says("sides", 0, 2) == robot.says("sides", 1, 2) == "This is being worked out."
     assert not robot.widget("save_sides").isEnabled()
-    qtbot.waitUntil(lambda: robot.says("sides", 1, 2).startswith("median 3"))
+    qtbot.waitUntil(lambda: robot.says("sides", 0, 2).startswith("median 3.5"))
+    robot.rest()
+    assert robot.says("sides", 1, 2).startswith("median 3, ")
     assert robot.widget("save_sides").isEnabled()
     robot.close()
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, khmer_digits, screen_language
-from facilitator.models.comparing import ORDERS, Compared, awaited, compare_one, ranked
+from facilitator.models.comparing import ORDERS, awaited, ranked
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.point_results import PointResults
 from facilitator.ui.context import Context
 from facilitator.ui.pages import results_rows
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.results_section import ResultSection
+from facilitator.ui.pages.results_work import ResultsWork
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.tables.scores import STEP_WORDS
 from facilitator.ui.widgets.basic import Banner, Button, Card, EmptyState, Label
@@ -39,28 +40,26 @@ ORDER_WORDS = {
 }
 PAPERS = {"sides": "joint-scorecard", "villages": "service-scorecard", "groups": "disaggregated"}
 """The paper that shows the same as each part of the page."""
-FIRST_SLICE, SLICE = 0.0, 0.05
-"""Seconds of working out, at least one criterion: before the page shows what is ready, and between two turns."""
+PAUSE = 0.4
+"""Seconds between two looks at what is being worked out."""
 
 
 class ResultsPage(Page):
     """Nothing is typed here; what was worked out is kept until something is stored.
 
-    A public copy takes a while to work out. The first criteria are shown at once and the others follow in slices;
-    what may not be shown never stands on the screen meanwhile. Whoever comes to the page finds the public copy.
+    A public copy takes a while to work out. The page is there at once and its criteria follow one after another; what
+    may not be shown never stands on the screen meanwhile. Whoever comes to the page finds the public copy.
     """
 
     stage = "results"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._version = -1
-        self._kept: dict[tuple[int, bool], PointResults] = {}
-        self._found: dict[tuple[int, bool], list[Compared]] = {}
+        self.work = ResultsWork(context, self)
+        self.work.went_on.connect(self._show_more)
+        self._shown_at = 0.0
         self._on_show: tuple[object, ...] | None = None
         """What the page shows completely: version of the Store, service point, copy and order."""
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._go_on)
         self._build_head()
         self._build_parts()
         for number, order in enumerate(ORDERS, 1):
@@ -72,14 +71,11 @@ class ResultsPage(Page):
     @property
     def idle(self) -> bool:
         """Whether everything is worked out that the page is to show."""
-        return not self._turn.isActive()
+        return self.work.idle
 
     def refresh(self) -> None:
         """Show the results as they are now."""
-        if self._version != self.context.store.version:
-            self._kept.clear()
-            self._found.clear()
-            self._version = self.context.store.version
+        self.work.renew()
         language = screen_language()
         points = self.context.cycle.service_points
         self.service.offer([Option(str(point.id), point.name(language)) for point in points])
@@ -99,7 +95,7 @@ class ResultsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # who comes back may have others beside them
-            self._turn.stop()
+            self.work.stop()
             self.copy.set_value("public")
 
     # -- building -------------------------------------------------------------------------------------------------
@@ -153,57 +149,43 @@ class ResultsPage(Page):
         key = self.service.value()
         return self.context.store.get(ServicePoint, int(key)) if key is not None else None
 
-    def _results(self, point: ServicePoint) -> PointResults:
-        key = (point.id, self.copy.value() != "meeting")
-        if key not in self._kept:
-            self._kept[key] = PointResults(self.context.store, self.context.cycle, point, public=key[1])
-            self._found[key] = []
-        return self._kept[key]
-
-    def _work(self, point: ServicePoint, seconds: float) -> bool:
-        """Work out at least one more criterion, and others until the time is over; true when all are there."""
-        results = self._results(point)
-        found = self._found[point.id, results.public]
-        end = time.monotonic() + seconds
-        for criterion in point.criteria[len(found) :]:
-            found.append(compare_one(results, point, criterion))
-            if time.monotonic() > end:
-                break
-        return len(found) == len(point.criteria)
+    @property
+    def _public(self) -> bool:
+        return self.copy.value() != "meeting"
 
     @Slot()
     def _show(self) -> None:
-        """Show what is ready within a moment, the rest when it is."""
-        self._turn.stop()
+        """Show what is ready, and see to it that the rest follows."""
         point = self._point()
-        some = point is not None and self._results(point).scored
+        some = point is not None and self.work.results(point, self._public).scored
         self.empty.setVisible(not some)
         for widget in (self.head, *self.parts.values(), self.foot):
             widget.setVisible(some)
         if point is None or not some:
+            self.work.stop()
             return
-        now = (self._version, point.id, self.copy.value(), self.order.value())
+        now = (self.work.version, point.id, self.copy.value(), self.order.value())
         if now == self._on_show:
             return
         self._on_show = None
-        complete = self._work(point, FIRST_SLICE)
+        complete = self.work.is_complete(point, self._public)
         self._show_found(point, complete)
         if not complete:
-            self._turn.start()
+            self.work.begin(point, self._public)
 
     @Slot()
-    def _go_on(self) -> None:
+    def _show_more(self) -> None:
+        """Show another criterion, the first and the last at once: each time the table is laid out anew."""
         point = self._point()
         if point is None:
             return
-        if self._work(point, SLICE):
-            self._show_found(point, complete=True)
-        else:
-            self._turn.start()
+        complete = self.work.is_complete(point, self._public)
+        if complete or len(self.work.found(point, self._public)) == 1 or time.monotonic() > self._shown_at + PAUSE:
+            self._show_found(point, complete)
 
     def _show_found(self, point: ServicePoint, complete: bool) -> None:
-        results = self._results(point)
-        found = self._found[point.id, results.public]
+        results = self.work.results(point, self._public)
+        found = self.work.found(point, self._public)
         if complete:
             shown = ranked(found, self.order.value() or "listed")
         else:
@@ -222,8 +204,9 @@ class ResultsPage(Page):
         notes = f"{self.who.text()} {self.method.text()}"
         for name, rows in tables.items():
             self.parts[name].show_rows(rows, _place(point), notes, self.legend.legend, complete)
+        self._shown_at = time.monotonic()
         if complete:
-            self._on_show = (self._version, point.id, self.copy.value(), self.order.value())
+            self._on_show = (self.work.version, point.id, self.copy.value(), self.order.value())
 
     def _say_method(self, results: PointResults, point: ServicePoint, disagree: bool) -> None:
         if results.public:
