@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from facilitator.errors import UserError
+from facilitator.i18n import _
 from facilitator.models import photos
 from facilitator.models.budget import Budget, BudgetPicture
 
@@ -21,18 +25,26 @@ def show(budget: Budget, part: str, shown: bool) -> None:
     budget.left_out = left if shown else [*left, part]
 
 
-def set_picture(budget: Budget, kind: str, data: bytes | None) -> None:
-    """Put the commune's photo or logo in, written anew without the camera's data, or take it away.
+def read_picture(path: Path, kind: str) -> bytes:
+    """A picture file as it is kept: made small and written anew without the camera's data. Needs no database.
 
-    Raises UserError for what is no picture.
+    Raises UserError for what cannot be read or is no picture.
     """
+    try:
+        with path.open("rb") as file:
+            data = file.read(photos.MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(_("“{name}” cannot be opened.").format(name=path.name)) from error
+    return photos.clean_photo(data, OWN_PICTURES[kind])
+
+
+def set_clean_picture(budget: Budget, kind: str, data: bytes | None) -> None:
+    """Put in the commune's photo or logo as `read_picture` gave it, or take it away."""
     known = next((each for each in budget.pictures if each.kind == kind), None)
     if data is None:
         if known is not None:
             budget.pictures.remove(known)
-        return
-    clean = photos.clean_photo(data, OWN_PICTURES[kind])
-    if known is None:
-        budget.pictures.append(BudgetPicture(kind=kind, data=clean))
+    elif known is None:
+        budget.pictures.append(BudgetPicture(kind=kind, data=data))
     else:
-        known.data = clean
+        known.data = data

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.export.compose import budget_answers, budget_places, budget_review, coming, common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.citizens_budget import (
+    Asked,
     CitizensBudget,
     Contact,
     Fault,
@@ -48,8 +50,27 @@ def citizens_budget(job: Job) -> CitizensBudget:
 
     Raises UserError when there is no budget, when it has no figures, or when it does not balance and is no draft.
     """
+    budget = budget_of(job.store, job.cycle)
+    return booklet(job, budget, budget_answers.asked(job.store, job.cycle, budget, public=job.copy == "public"))
+
+
+def preview(job: Job, known: tuple[Asked, ...] | None) -> CitizensBudget:
+    """The booklet while its figures are typed: one that does not balance is shown as a draft, whatever its status.
+
+    `known` are the answers to citizens, worked out before: scores do not change with the budget. Raises UserError when
+    there is no budget or when it has no figures.
+    """
+    budget = _with_figures(job.store, job.cycle)
+    found = known
+    if found is None:
+        found = budget_answers.asked(job.store, job.cycle, budget, public=job.copy == "public")
+    made = booklet(job, budget, found)
+    return replace(made, status="draft") if made.faults else made
+
+
+def booklet(job: Job, budget: Budget, asked: tuple[Asked, ...]) -> CitizensBudget:
+    """The document of a budget, with these answers to what citizens asked for."""
     cycle = job.cycle
-    budget = budget_of(job.store, cycle)
     actual = budget.status == "executed" and "actual" in budget.columns()
     column = "actual" if actual else "plan"
     source, source_date = budget.source_of(column)
@@ -68,7 +89,7 @@ def citizens_budget(job: Job) -> CitizensBudget:
         projects=projects,
         villages=budget_places.villages(projects),
         review=budget_review.review(job.store, cycle, budget if actual else None),
-        asked=budget_answers.asked(job.store, cycle, budget, public=job.copy == "public"),
+        asked=asked,
         words=tuple(_word(word) for word in catalogue.budget_words() if word.term_en in WORDS),
         more_words=tuple(_word(word) for word in catalogue.budget_words() if word.term_en not in WORDS),
         meetings=tuple(each.gathering() for each in coming.coming(cycle, STAGES) if each.date is not None)[:MOST_DATES],
@@ -87,6 +108,16 @@ def citizens_budget(job: Job) -> CitizensBudget:
 
 def budget_of(store: Store, cycle: Cycle) -> Budget:
     """The budget of the cycle's commune and year. Raises UserError as `citizens_budget`."""
+    budget = _with_figures(store, cycle)
+    checks = budget.checks()
+    if checks and budget.status != "draft":
+        raise UserError(
+            _("An approved or executed budget is printed only when it balances. {fault}").format(fault=checks[0].text)
+        )
+    return budget
+
+
+def _with_figures(store: Store, cycle: Cycle) -> Budget:
     found = store.all(Budget, commune_code=cycle.commune_code, year=cycle.year)
     if not found:
         raise UserError(_("There is no budget of {year} yet. Enter it on the page “Budget”.").format(year=cycle.year))
@@ -94,11 +125,6 @@ def budget_of(store: Store, cycle: Cycle) -> Budget:
     if not any(budget.total(side, column) for side in ("revenue", "expenditure") for column in budget.columns()):
         raise UserError(
             _("The budget of {year} has no figures yet. Enter them on the page “Budget”.").format(year=cycle.year)
-        )
-    checks = budget.checks()
-    if checks and budget.status != "draft":
-        raise UserError(
-            _("An approved or executed budget is printed only when it balances. {fault}").format(fault=checks[0].text)
         )
     return budget
 

@@ -6,21 +6,26 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget
 from facilitator.models.budget_checks import BudgetCheck
+from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.budget_about import AboutSection
+from facilitator.ui.pages.budget_booklet import BookletSection
 from facilitator.ui.pages.budget_checks import BudgetChecks
 from facilitator.ui.pages.budget_lines import LinesSection
+from facilitator.ui.pages.budget_preview import BudgetPreview
 from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Banner
+from facilitator.ui.widgets.preview import LEAST_HEIGHT
 from facilitator.ui.widgets.scroll import follow_open_tab
 
 SECTIONS = {
@@ -28,7 +33,11 @@ SECTIONS = {
     "revenue": N_("Revenue"),
     "expenditure": N_("Expenditure"),
     "projects": N_("Projects"),
+    "booklet": N_("Booklet"),
 }
+
+BESIDE_FROM, PREVIEW_SHARE = 860, 0.32
+"""Width of the page in pixels at scale 1 from which the preview stands beside the sheet, and its part of the width."""
 
 
 class BudgetPage(Page):
@@ -56,11 +65,20 @@ class BudgetPage(Page):
             self.tabs.addTab(holder, _(title))
         follow_open_tab(self.tabs)
         self.tabs.currentChanged.connect(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 22, 18)
-        column.setSpacing(14)
+        self.preview = BudgetPreview(context, self.budget, self)
+        self.seen = QPushButton(_("Preview"))
+        self.seen.setObjectName("budget_preview_shown")
+        self.seen.setAccessibleName(_("Preview of the booklet beside the sheet"))
+        self.seen.setCheckable(True)
+        self.seen.setChecked(True)
+        self.seen.toggled.connect(self._place_preview)
+        self.tabs.setCornerWidget(self.seen)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(14)
         for part in (self.training, self.start, self.checks, self.tabs):
-            column.addWidget(part)
+            self.column.addWidget(part)
+        self._area: QScrollArea | None = None
+        self._place_preview()
 
     def refresh(self) -> None:
         """Show the budget as it is now, or how to begin."""
@@ -74,11 +92,14 @@ class BudgetPage(Page):
         )
         self.start.setVisible(budget is None)
         self.tabs.setVisible(budget is not None)
-        self.checks.show_budget(budget)
+        before = budgeting.year_before(self.context.store, budget) if budget is not None else None
+        self.checks.show_budget(budget, before)
         if budget is None:
             self.start.refresh()
         else:
             self._section().refresh()
+        self._place_preview()
+        self.preview.refresh()
 
     def focus_first(self) -> None:
         """Put the keyboard into the open part, or on the button that starts."""
@@ -107,8 +128,8 @@ class BudgetPage(Page):
         if budget is None:
             return
         code, _dot, column = check.cell.rpartition(".")
-        if check.code in ("project_sources", "development"):
-            key, code = "projects", code if check.code == "project_sources" else ""
+        if check.code in ("project_sources", "project_off_plan", "development"):
+            key, code = "projects", "" if check.code == "development" else code
         elif check.code == "balance":
             key, code = "expenditure", ""
         else:
@@ -119,9 +140,47 @@ class BudgetPage(Page):
         QTimer.singleShot(0, section, partial(section.go_to, code, column))
 
     @Slot(int)
-    def _open(self, _index: int) -> None:
+    def _open(self, index: int) -> None:
         if self.isVisible():
             self.refresh()
+            self.preview.show_part(list(SECTIONS)[index])
+
+    # -- the preview, which stays in sight while the sheet scrolls ----------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_preview()
+
+    @Slot()
+    def _place_preview(self) -> None:
+        """Keep the right part of the page free for the preview where the page is wide enough, and put it there."""
+        wide = self.width() >= theme.px(BESIDE_FROM)
+        self.seen.setVisible(wide)
+        shown = wide and self.seen.isChecked() and self.budget() is not None
+        width = int(self.width() * PREVIEW_SHARE) if shown else 0
+        self.column.setContentsMargins(22, 14, 22 + width, 18)
+        self.preview.setVisible(shown)
+        if not shown:
+            return
+        top, height = self._in_sight()
+        self.preview.setGeometry(self.width() - width - 8, top + 14, width, max(height - 28, theme.px(LEAST_HEIGHT)))
+        self.preview.refresh_once()
+
+    def _in_sight(self) -> tuple[int, int]:
+        """Top and height of what is seen of the page."""
+        area = self._area or self._find_area()
+        if area is None:
+            return 0, self.height()
+        return area.verticalScrollBar().value(), area.viewport().height()
+
+    def _find_area(self) -> QScrollArea | None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.verticalScrollBar().valueChanged.connect(self._place_preview)
+        self._area = parent
+        return parent
 
     def _section(self) -> Section:
         """The open part, made now if it was never open."""
@@ -137,6 +196,8 @@ class BudgetPage(Page):
     def _make(self, key: str) -> Section:
         if key == "about":
             return AboutSection(self.context, self.budget)
+        if key == "booklet":
+            return BookletSection(self.context, self.budget)
         if key == "projects":
             return ProjectsSection(self.context, self.budget)
         return LinesSection(self.context, key, self.budget)

@@ -35,16 +35,21 @@ class BudgetChecks(Card):
         self.add(self.state)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_budget(self, budget: Budget | None) -> None:
-        """Run the checks and show those that fail."""
+    def show_budget(self, budget: Budget | None, before: Budget | None = None) -> None:
+        """Run the checks and show those that fail, then what is far from the plan or from the year `before`."""
         self.setVisible(budget is not None)
         if budget is None:
             return
-        self._found = budget.checks()
+        failing, odd = budget.checks(), budget.remarks(before)
+        self._found = [*failing, *odd]
         language = screen_language()
-        if self._found:
-            count = plural(len(self._found), _("{n} check fails"), _("{n} checks fail"))
-            self.state.say(count.format(n=format_number(len(self._found), language)), "error")
+        if failing:
+            count = plural(len(failing), _("{n} check fails"), _("{n} checks fail"))
+            self.state.say(count.format(n=format_number(len(failing), language)), "error")
+        elif odd:
+            count = plural(len(odd), _("Everything adds up. {n} figure is worth a second look."),
+                           _("Everything adds up. {n} figures are worth a second look."))  # fmt: skip
+            self.state.say(count.format(n=format_number(len(odd), language)), "note")
         elif not any(budget.total(side, column) for side in ("revenue", "expenditure") for column in budget.columns()):
             self.state.say(_("No figures yet. What does not add up will be named here."), "note")
         else:

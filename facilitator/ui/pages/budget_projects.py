@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import budgeting
-from facilitator.models.budget import Budget, Project
+from facilitator.models.budget import FUNDS, Budget, Project
 from facilitator.ui.context import Context
 from facilitator.ui.pages.budget_project import ProjectCard
 from facilitator.ui.pages.meeting_parts import bare
@@ -30,7 +30,6 @@ class ProjectsSection(Section):
         self._budget = budget
         self.table = ProjectsTable(context, budget)
         self.grid = AmountsView("projects_table", _("Projects"), self.table)
-        self.grid.set_widths(44, 0, 100, 100, 96, 92, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("projects_remark")
@@ -70,11 +69,11 @@ class ProjectsSection(Section):
     def refresh(self) -> None:
         """Show the projects as they are now."""
         self.table.refresh()
+        self.grid.set_widths(44, 0, *[98] * len(self.table.money), fit_height=True)
         some = self.table.rowCount() > 0
         self.empty.setVisible(not some)
         for part in (self.hint, self.grid, self.tools):
             part.setVisible(some)
-        self.grid.fit()
         self._show_project()
 
     def focus_first(self) -> None:
@@ -85,9 +84,10 @@ class ProjectsSection(Section):
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, code: str, column: str) -> None:
-        """Put the cursor on the cost of a project; without a code on the first project's commune fund."""
+        """Put the cursor on an amount of a project; without a code on the first project's commune fund of a column."""
         rows = [row for row in range(self.table.rowCount()) if _has_code(self.table.project(row), code)]
-        place = COST + budgeting.MONEY.index(column if code else "commune_fund")
+        name = column if code else FUNDS[column]
+        place = COST + (self.table.money.index(name) if name in self.table.money else 0)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grid.setCurrentIndex(self.table.index(rows[0] if rows else 0, place))
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget, Project
 from facilitator.ui import theme
+from facilitator.ui.context import Context
 from facilitator.ui.tables.amounts import NAME, TOTAL, AmountsTable, amount_text
 from facilitator.ui.tables.base import Index, Kind, Role
 
 CODE, COST = 0, 2
+ALWAYS = 4
+"""Amounts that every project has; its fund in a later column stands there once the budget has that column."""
+
+LATER = {"fund_revised": "revised", "fund_actual": "actual"}
 
 
 class ProjectsTable(AmountsTable):
@@ -20,9 +25,20 @@ class ProjectsTable(AmountsTable):
 
     first_amount = COST
 
+    def __init__(self, context: Context, budget: Callable[[], Budget | None]) -> None:
+        super().__init__(context, budget)
+        self.money: list[str] = list(budgeting.MONEY[:ALWAYS])
+        """The amounts on show, by the names of the project's attributes."""
+
     def refresh(self) -> None:
         """Read the projects anew."""
         budget = self.budget()
+        columns = budget.columns() if budget is not None else []
+        money = [*budgeting.MONEY[:ALWAYS], *(name for name, column in LATER.items() if column in columns)]
+        if money != self.money:
+            self.beginResetModel()
+            self.money = money
+            self.endResetModel()
         self.show_rows([project.id for project in budget.projects] if budget is not None else [])
 
     def project(self, row: int) -> Project | None:
@@ -31,8 +47,15 @@ class ProjectsTable(AmountsTable):
         return self.context.store.get(Project, key) if key not in (None, TOTAL) else None
 
     def headings(self) -> Sequence[str]:
-        money = (_("Cost"), _("Commune fund"), _("Contribution"), _("Other"))
-        return (_("No."), _("Project"), *money)
+        names = {
+            "cost": _("Cost"),
+            "commune_fund": _("Commune fund"),
+            "contribution": _("Contribution"),
+            "other": _("Other"),
+            "fund_revised": _("Fund, revised"),
+            "fund_actual": _("Fund, actual"),
+        }
+        return (_("No."), _("Project"), *(names[name] for name in self.money))
 
     def kind_at(self, row: int, column: int) -> Kind:
         if self.is_total(row) or column == CODE:
@@ -44,7 +67,10 @@ class ProjectsTable(AmountsTable):
 
     def is_worked_out(self, row: int, column: int) -> bool:
         project = self.project(row)
-        return column == COST and project is not None and project.cost is None
+        if project is None or column < COST:
+            return False
+        name = self.money[column - COST]
+        return name not in budgeting.MONEY[1:ALWAYS] and getattr(project, name) is None
 
     def text_at(self, row: int, column: int) -> str:
         budget, project = self.budget(), self.project(row)
@@ -56,9 +82,10 @@ class ProjectsTable(AmountsTable):
             return project.code
         if column == NAME:
             return project.name(screen_language())
+        name = self.money[column - COST]
         if self.is_worked_out(row, column):
-            return amount_text(project.sources() or None)
-        return amount_text(getattr(project, budgeting.MONEY[column - COST]))
+            return amount_text(project.fund(LATER[name]) if name in LATER else project.sources() or None)
+        return amount_text(getattr(project, name))
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if role == Role.FontRole and index.column() >= COST:  # four amounts stand beside the name, on small screens too
@@ -72,7 +99,7 @@ class ProjectsTable(AmountsTable):
         if column == NAME:
             budgeting.set_project_name(project, screen_language(), text)
         else:
-            budgeting.set_money(project, budgeting.MONEY[column - COST], text)
+            budgeting.set_money(project, self.money[column - COST], text)
 
     def label(self, cells: Sequence[tuple[int, int, str]]) -> str:
         project = self.project(cells[0][0])
@@ -83,4 +110,7 @@ class ProjectsTable(AmountsTable):
     def _total(self, budget: Budget, column: int) -> str:
         if column == NAME:
             return _("All projects")
-        return amount_text(budget.sum_of_projects(budgeting.MONEY[column - COST])) if column >= COST else ""
+        if column < COST:
+            return ""
+        name = self.money[column - COST]
+        return amount_text(budget.projects_fund(LATER[name]) if name in LATER else budget.sum_of_projects(name))

@@ -108,6 +108,10 @@ class Preview(QWidget):
         now = self._enlargement()
         self._set_zoom(next((step for step in reversed(ZOOMS) if step < now - 0.01), ZOOMS[0]))
 
+    def show_whole(self) -> None:
+        """From now on as large as lets the whole page be seen."""
+        self._set_zoom(WHOLE)
+
     @Slot()
     def fit(self) -> None:
         """The whole page; a second time, the whole width."""
