@@ -31,7 +31,7 @@ SAME_IN_KHMER = frozenset(["Enter"])
 """What has no Khmer letter in either language: a word printed on the keyboard."""
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
-NAMES = {"CSV", "Documents", "Excel", "MB", "PDF", "USB", "UTF", "Wilson"}
+NAMES = {"CSV", "Documents", "Excel", "JPEG", "KHR", "MB", "PDF", "PNG", "USB", "USD", "UTF", "WebP", "Wilson"}
 TYPED = {
     "all", "ballots", "both", "consensus", "disability", "en", "idpoor", "km", "man", "meeting", "men", "minority",
     "other", "providers", "public", "value", "votes", "woman", "women", "youth",
