@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,9 @@ EVERY = 600.0
 RISKY = ("import", "merge", "migrate", "delete", "restore")
 NEWEST, NEWEST_RISKY, DAYS, WEEKS, MONTHS = 20, 5, 14, 8, 12
 """How many backups stay: the newest, those before a risk, and one per worked day, week and month before that."""
+
+
+_one_at_a_time = threading.Lock()
 
 
 class Snapshot:
@@ -110,7 +114,8 @@ def keep(copy: Snapshot, reason: str) -> Backup:
     only afterwards. Raises UserError when any of this fails; the database itself is not touched.
     """
     try:
-        return _keep(copy, reason)
+        with _one_at_a_time:  # a copy for a stick may be asked for while the one of the start is being made
+            return _keep(copy, reason)
     except database.errors(UserError, OSError) as error:
         raise _not_made(error, copy.path) from error
 

@@ -5,6 +5,7 @@ Only counts are told, never values: a difference between two tallies could be so
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -94,15 +95,19 @@ def preview(backup: Backup, now: Path | Snapshot) -> Preview:
     )
 
 
+_one_at_a_time = threading.Lock()
+
+
 @contextmanager
 def _unpacked(backup: Backup) -> Iterator[Any]:
     plain = backup.path.with_name(".look.part")
-    try:
-        backup_file.unpack(backup, plain)
-        with closing(database.read_only(plain)) as connection:
-            yield connection
-    finally:
-        plain.unlink(missing_ok=True)
+    with _one_at_a_time:
+        try:
+            backup_file.unpack(backup, plain)
+            with closing(database.read_only(plain)) as connection:
+                yield connection
+        finally:
+            plain.unlink(missing_ok=True)
 
 
 @contextmanager

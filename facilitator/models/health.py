@@ -28,6 +28,9 @@ OLDEST_BACKUP = 14
 OLDEST_COPY = 30
 """Days after which the newest copy on a stick is called old."""
 
+FIRST_COPY = 7
+"""Days of work on a laptop after which a copy elsewhere is missed."""
+
 FIRST_DAY = dt.date(2026, 11, 1)
 """No clock that is right shows an earlier day: this program was not there yet."""
 
@@ -191,6 +194,8 @@ def _backups(facts: dict[str, Any]) -> list[Problem]:
 
 def _copies(facts: dict[str, Any]) -> list[Problem]:
     newest = facts["newest_copy"]
+    if newest is None and (facts["oldest_backup"] is None or facts["oldest_backup"]["days"] < FIRST_COPY):
+        return []
     if newest is None:
         sentence = _("There is no copy outside this laptop yet. Put one on a memory stick from time to time.")
         return [Problem("no_copy", sentence)]
@@ -218,6 +223,7 @@ def _facts_of_file(path: Path) -> dict[str, Any]:
         "backups": len(known),
         "newest_backup": {"number": known[0].sequence, "at": known[0].at, "reason": known[0].reason} if known else None,
         "verified_backup": {"number": sound.sequence, "at": sound.at, "days": _age(sound.at)} if sound else None,
+        "oldest_backup": {"number": known[-1].sequence, "days": _age(known[-1].at)} if known else None,
         "newest_copy": {"number": copy.sequence, "at": copy.at, "days": _age(copy.at)} if copy else None,
         "sqlite": database.driver().sqlite_version,
     }

@@ -13,7 +13,7 @@ from facilitator.errors import UserError
 from facilitator.ui import jobs
 
 if TYPE_CHECKING:
-    from facilitator.models.backup import Backup, Snapshot
+    from facilitator.models.backup import Snapshot
     from facilitator.models.health import Health
     from facilitator.models.store import Store
     from facilitator.models.undo import Change
@@ -27,9 +27,11 @@ class Backups(QObject):
     """The database is copied into memory between two gestures; proving and writing the copy is a worker's.
 
     `said` carries a sentence that the person should know: damage that was found, or a backup that failed.
+    `examined` carries what the last look at the database found (`models.health.Health`).
     """
 
     said = Signal(str)
+    examined = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +56,16 @@ class Backups(QObject):
             return
         self._run(_check_and_keep, self._checked)
 
+    def look_again(self) -> None:
+        """Check the database's health now, and make no backup."""
+        self._run(_check, self._checked)
+
     @Slot()
     def look(self) -> None:
         """Back up if it is time."""
         if self._schedule.due() and not self._store.backups_paused:
             self._schedule.done()
-            self._run(partial(_keep, reason="work"), self._kept)
+            self._run(partial(_check_and_keep, reason="work"), self._checked)
 
     def end(self) -> str:
         """The last backup, before the file closes. Gives the sentence of a refusal, or an empty text."""
@@ -90,12 +96,11 @@ class Backups(QObject):
         self._schedule.changed()
 
     def _checked(self, health: Health) -> None:
-        damage = [problem.text for problem in health.problems if problem.code not in ("no_backup", "old_backup")]
-        if damage:
-            self.said.emit(damage[0])
-
-    def _kept(self, _backup: Backup) -> None:
-        logger.info("backed up")
+        self.examined.emit(health)
+        if health.problems:
+            self.said.emit(health.problems[0].text)
+        elif any(remark.code == "derived" for remark in health.remarks):
+            self._store.empty_derived()
 
     def _failed(self, error: Exception) -> None:
         self._schedule.changed()
@@ -104,19 +109,20 @@ class Backups(QObject):
         self.said.emit(error.text)
 
 
-def _check_and_keep(copy: Snapshot, _report: jobs.Report) -> Health:
+def _check_and_keep(copy: Snapshot, _report: jobs.Report, reason: str = "start") -> Health:
     """What is wrong with the database. A damaged one is not backed up: it would push a good backup out."""
     from facilitator.models import backup, health
 
     with copy:
         found = health.check(copy)
-        if not any(problem.code in ("damaged", "links") for problem in found.problems):
-            backup.keep(copy, "start")
-        return found
+        if found.is_damaged:
+            return found
+        backup.keep(copy, reason)
+        return health.check(copy)
 
 
-def _keep(copy: Snapshot, _report: jobs.Report, reason: str) -> Backup:
-    from facilitator.models import backup
+def _check(copy: Snapshot, _report: jobs.Report) -> Health:
+    from facilitator.models import health
 
     with copy:
-        return backup.keep(copy, reason)
+        return health.check(copy)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.errors import UserError
 
 if TYPE_CHECKING:
+    from facilitator.models.health import Health
     from facilitator.models.store import Store
     from facilitator.ui import jobs
     from facilitator.ui.backups import Backups
@@ -23,7 +24,8 @@ class Database(QObject):
     """One database file and, once it is loaded, its Store.
 
     `ready` follows when the Store can be used, `failed` carries the sentence of a refusal (or of a backup that
-    failed), `damaged` follows when the file is, and `broke` carries an unexpected error. Loading brings SQLAlchemy in,
+    failed), `damaged` follows when the file is, `examined` carries what the last look at it found (also kept as
+    `health`), and `broke` carries an unexpected error. Loading brings SQLAlchemy in,
     which takes longer than showing the window.
     """
 
@@ -31,12 +33,14 @@ class Database(QObject):
     failed = Signal(str)
     broke = Signal(object)
     damaged = Signal()
+    examined = Signal(object)
 
     def __init__(self, path: Path, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path
         self.store: Store | None = None
         self.is_damaged = False
+        self.health: Health | None = None
         self._who = who
         self._opened: list[Store] = []
         self._waiting: list[Callable[[], object]] = []
@@ -101,12 +105,27 @@ class Database(QObject):
 
         self._backups = Backups(store, self)
         self._backups.said.connect(self.failed)
+        self._backups.examined.connect(self._examined)
+
+    def examine(self) -> None:
+        """Look at the database's health again; `examined` follows."""
+        if self._backups is not None:
+            self._backups.look_again()
+
+    def _examined(self, health: Health) -> None:
+        self.health = health
+        self.is_damaged = health.is_damaged
+        self.examined.emit(health)
+        if health.is_damaged:
+            self.damaged.emit()
 
     def _refused(self, error: Exception) -> None:
+        from facilitator.models.recovery import WITH_A_WAY_BACK
+
         self._loading = False
         self._waiting.clear()
         if isinstance(error, UserError):
-            self.is_damaged = getattr(error, "code", "") == "damaged"
+            self.is_damaged = getattr(error, "code", "") in WITH_A_WAY_BACK
             self.failed.emit(error.text)
             if self.is_damaged:
                 self.damaged.emit()

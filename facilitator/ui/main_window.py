@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
+    from facilitator.models.backup import Backup
     from facilitator.settings import Settings
     from facilitator.ui.cycle_view import CycleView
+    from facilitator.ui.widgets.health_light import HealthLight
 
 FIRST_SIZE = (1280, 720)
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.database = self._database(single.path)
         self._cycle: str = ""
         self._again: Callable[[], object] = self.show_start
+        self._before: Callable[[], object] = self.show_start
         self._painted = False
         self._restore_size()
         self.show_start(remark)
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         from facilitator.ui.start_actions import StartActions
 
         page.after_first_paint()
+        page.add_light(self._light())
         StartActions(self, page)
 
     @Slot(str)
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
         context = Context(store, cycle.id)
         view = CycleView(context, stage or "prepare", self.chosen.guidance)
         context.setParent(view)
+        view.status.add(self._light())
         view.stage_shown.connect(self._remember_stage)
         view.guide_folded.connect(self._remember_guide)
         view.bar.language_asked.connect(self.use_language)
@@ -144,6 +149,40 @@ class MainWindow(QMainWindow):
         page.left.connect(self.show_start)
         self.put(page, self.show_help)
         page.focus_first()
+
+    @Slot()
+    def show_backups(self, newest: bool = False) -> None:
+        """The page of health, copies and the way back; with `newest` it shows what the newest backup would change."""
+        from facilitator.ui.pages.backups import BackupsPage
+
+        if not isinstance(self.centralWidget(), BackupsPage):
+            self._before = self._again
+        page = BackupsPage(self.database)
+        page.left.connect(self._before)
+        page.restore_wanted.connect(self._restore)
+        self.put(page, self.show_backups)
+        page.focus_first()
+        if newest:
+            page.show_newest()
+
+    @Slot(object)
+    def _restore(self, chosen: Backup) -> None:
+        """Put a backup in the place of the open database, and open it."""
+        from facilitator.ui.pages.backups import put_back
+
+        self._leave()
+        path = self.database.path
+        self.database.close()
+        self.database.deleteLater()
+        sentence, kind = put_back(chosen, path)
+        self.database = self._database(path)
+        self.show_start(sentence, kind)
+        self.database.load()
+
+    def _light(self) -> HealthLight:
+        from facilitator.ui.widgets.health_light import HealthLight
+
+        return HealthLight(self.database, self.show_backups)
 
     @Slot()
     def show_import(self) -> None:
@@ -257,6 +296,8 @@ class MainWindow(QMainWindow):
             view.context.said.emit(sentence, "error")
         elif isinstance(page, StartPage):
             page.say(sentence, "error")
+        elif page is not None and page.objectName() == "page_backups":
+            page.say(sentence)  # type: ignore[attr-defined]
         else:
             self.show_start(sentence, "error")
 
@@ -280,7 +321,11 @@ class MainWindow(QMainWindow):
     def _set_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
-        for sequence, call in (("Ctrl+L", self._switch_language), ("Ctrl+Home", self.show_start)):
+        for sequence, call in (
+            ("Ctrl+L", self._switch_language),
+            ("Ctrl+Home", self.show_start),
+            ("Ctrl+Shift+B", self.show_backups),
+        ):
             QShortcut(QKeySequence(sequence), self, call)
 
     @Slot()

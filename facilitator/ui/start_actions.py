@@ -17,7 +17,6 @@ from facilitator.i18n import _, format_date, screen_language
 from facilitator.ui import jobs
 
 if TYPE_CHECKING:
-    from facilitator.models.backup import Backup
     from facilitator.models.due import Due
     from facilitator.models.overview import CycleRow
     from facilitator.ui.main_window import MainWindow
@@ -157,41 +156,23 @@ class StartActions(QObject):
 
     # -- damage ---------------------------------------------------------------------------------------------------
 
-    def _newest_backup(self) -> Backup | None:
-        from facilitator.models import backup
-
-        return backup.newest_sound(backup.folder_of(self._window.database.path))
-
     @Slot()
     def _offer_backup(self) -> None:
-        newest = self._newest_backup()
+        from facilitator.models import backup
+
+        newest = backup.newest_sound(backup.folder_of(self._window.database.path))
         if newest is not None:
-            self._page.offer_backup(_("Open the backup of {date}").format(date=_day(newest)))
+            day = format_date(dt.date.fromisoformat(newest.at[:10]), screen_language())
+            self._page.offer_backup(_("Go back to the backup of {date} …").format(date=day))
 
     @Slot()
     def _restore(self) -> None:
-        """Put the newest sound backup in the place of the damaged file, which is kept, and open it."""
-        from facilitator.models import backup
-
-        newest = self._newest_backup()
-        assert newest is not None
-        try:
-            kept = backup.restore(newest, self._window.database.path)
-        except UserError as error:
-            self._page.say(error.text, "error")
-            return
-        sentence = _("This is the backup of {date}. The damaged file is kept: {file}")
-        self._window.show_start(sentence.format(date=_day(newest), file=kept), "warning")
-        self._window.database.load()
+        self._window.show_backups(newest=True)
 
     def _say_error(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         self._page.say(error.text, "error")
-
-
-def _day(backup: Backup) -> str:
-    return format_date(dt.date.fromisoformat(backup.at[:10]), screen_language())
 
 
 def _make_sample(path: Path, report: jobs.Report) -> Path:

@@ -173,6 +173,9 @@ def test_a_damaged_database_gives_way_to_its_newest_backup(qtbot: QtBot, tmp_pat
     assert path.read_bytes() == damaged
     robot.focus("start_backup")
     robot.press("Enter")
+    assert robot.page_name == "page_backups"
+    qtbot.waitUntil(lambda: robot.widget("backups_restore").hasFocus(), timeout=15_000)
+    robot.press("Enter")
     robot.wait_for_store()
     assert shown_in(robot) == [cycle_id]
     assert "This is the backup of" in robot.widget("start_said_text", QLabel).text()

@@ -70,6 +70,10 @@ class StartPage(QWidget):
         """Beside the sentence about damage: the way back to a backup."""
         self.said.offer(Button("start_backup", text, "backup", "plain", self.backup_wanted.emit))
 
+    def add_light(self, light: QWidget) -> None:
+        """Put the light of the database's health into the head, once the page is painted."""
+        self._head_row.insertWidget(2, light)
+
     def show_overview(self, overview: Overview, find: Callable[[str], Sequence[CycleRow]]) -> None:
         """Take the list that the opened database gives; `find` answers what is typed into the search field."""
         self._overview, self._find = overview, find
@@ -142,6 +146,7 @@ class StartPage(QWidget):
         row.setSpacing(12)
         row.addWidget(sign)
         row.addWidget(name, 1)
+        self._head_row = row
         row.addWidget(Button("start_keyboard", _("Khmer keyboard"), "keyboard", "quiet", self.keyboard_wanted.emit))
         row.addWidget(Button("language", other_name, "language", "quiet", self._ask_language))
         row.addWidget(IconButton("start_help", _("Help (F1)"), "help", self.help_wanted.emit))

@@ -36,6 +36,10 @@ class StatusLine(QFrame):
         self._timer.timeout.connect(self.clear)
         self.clear()
 
+    def add(self, part: QWidget) -> None:
+        """Put something at the right end of the line, where it stays."""
+        self.layout().addWidget(part)  # type: ignore[union-attr]
+
     def tell(self, text: str, undo: bool = False, kind: str = "ok") -> None:
         """Say what was just done; with `undo` the link to take it back stands beside it."""
         assert kind in KINDS
