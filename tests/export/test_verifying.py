@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 import json
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -25,7 +24,7 @@ POINT = {"service_point": "health_centre"}
 
 
 @pytest.fixture
-def store(demo_store: Store) -> Iterator[Store]:
+def store(demo_store: Store) -> Store:
     return demo_store
 
 

@@ -69,7 +69,7 @@ def test_what_is_no_code_is_none(typed: str) -> None:
 
 
 def test_issued_codes_are_kept_and_are_no_gesture(store: Store, cycle: Cycle) -> None:
-    label, told = store.undo_label(), []
+    label, told = store.undo_label(), list[object]()
     store.listeners.append(told.append)
     codes.keep(store, [Issue(SOME[0], "minutes", cycle.id), Issue(SOME[1], "poster", cycle.id, "health_centre")])
     entry = store.get(IssuedCode, SOME[1])

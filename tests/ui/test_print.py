@@ -17,10 +17,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.errors import UserError
 from facilitator.export import papers
+from facilitator.export.codes import code_of
 from facilitator.export.compose import pack as compose_pack
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import _
 from facilitator.models import set_up
+from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
 from facilitator.ui import press
@@ -344,7 +346,9 @@ def test_the_preview_shows_the_bytes_that_are_saved(store: Store, qtbot: QtBot, 
         content = robot.open(CYCLE_PAPER)
         (job,) = papers.jobs(store, cycle, CYCLE_PAPER)
         assert content == papers.render(job.paper, job.document(), "km")
+        assert store.all(IssuedCode) == []
         robot.page.paper.save_to(tmp_path / "letters")
+        assert [entry.code for entry in store.all(IssuedCode)] == [code_of(CYCLE_PAPER, job.document())]
         assert (tmp_path / "letters.pdf").read_bytes() == content
         assert "letters.pdf" in robot.page.paper.remark.text()
         assert robot.page.paper.file_name == job.file_name("km")
@@ -472,6 +476,7 @@ def test_all_papers_are_saved_with_progress(robot: PrintRobot, store: Store, tmp
     assert str(folder) in robot.page.remark.text()
     assert "Not yet possible" in robot.page.remark.text()
     assert not robot.widget("save_progress").isVisible()
+    assert len(store.all(IssuedCode)) == len(wanted)
 
 
 def test_cancelling_leaves_whole_files_only(robot: PrintRobot, qtbot: QtBot, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from facilitator.errors import UserError
 from facilitator.export import missing, papers
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import _, screen_language
+from facilitator.models import codes
 from facilitator.ui import jobs, theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
@@ -109,6 +110,7 @@ class PrintPage(Page):
         self.gallery.moved.connect(self._view_timer.start)
         self.paper = PaperView(self)
         self.paper.left.connect(self.close_paper)
+        self.paper.issued.connect(self._keep_code)
         self.paper.mending.connect(self.context.wanted)
         self.data = DataView(self.context, self)
         self.data.left.connect(self.close_paper)
@@ -271,6 +273,17 @@ class PrintPage(Page):
     def _chosen(self) -> None:
         self.paper.preview.page = 0
         self.refresh()
+
+    @Slot()
+    def _keep_code(self) -> None:
+        """The paper on show leaves the program: its code can be asked for from now on."""
+        order = self._orders.get(self._open)
+        if order is None:
+            return
+        try:
+            codes.keep(self.context.store, self._jobs[self._open].issue(order.document))
+        except UserError as error:
+            self.context.said.emit(error.text, "error")
 
     # -- all papers -----------------------------------------------------------------------------------------------
 

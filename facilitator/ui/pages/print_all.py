@@ -14,6 +14,8 @@ from facilitator import files
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.i18n import _, plural, shown
+from facilitator.models import codes
+from facilitator.models.codes import Issue
 from facilitator.ui import jobs, press
 from facilitator.ui.press import Manner
 from facilitator.ui.widgets.basic import Button, Label
@@ -38,6 +40,8 @@ class SaveAll(QObject):
         self._job: papers.Job | None = None
         self._steps: Generator[None, None, Any] | None = None
         self._saved = 0
+        self._issues: list[Issue] = []
+        self._written_issues: list[Issue] = []
         self._left_out: list[str] = []
         self._cancelled = False
 
@@ -54,7 +58,7 @@ class SaveAll(QObject):
     def _next(self) -> None:
         self.moved.emit(self.count - len(self._waiting))
         if self._cancelled:
-            self.ended.emit(_("Stopped.") + " " + self._told(), True)
+            self._end(_("Stopped.") + " " + self._told(), True)
         elif not self._waiting:
             self._finish()
         else:
@@ -71,6 +75,7 @@ class SaveAll(QObject):
             next(self._steps)
         except StopIteration as ended:
             order = press.Order(self._job.paper, ended.value, self._manner)
+            self._issues = list(self._job.issue(ended.value))
             work = _writing(order, self._folder, self._job.file_name(self._manner.language))
             jobs.run(work, self._written, self._failed, owner=self)
         except UserError as error:
@@ -81,20 +86,30 @@ class SaveAll(QObject):
 
     def _written(self, _nothing: object) -> None:
         self._saved += 1
+        self._written_issues += self._issues
         self._next()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
-            self.ended.emit(_("Stopped.") + " " + self._told(), False)
+            self._end(_("Stopped.") + " " + self._told(), False)
             raise error
-        self.ended.emit(f"{error.text} {self._told()}", False)
+        self._end(f"{error.text} {self._told()}", False)
 
     def _finish(self) -> None:
         sentence = self._told()
         if self._left_out:
             reasons = " ".join(dict.fromkeys(self._left_out[:3]))
             sentence += " " + _("Not yet possible: {reasons}").format(reasons=reasons)
-        self.ended.emit(sentence, self._saved > 0)
+        self._end(sentence, self._saved > 0)
+
+    def _end(self, sentence: str, well: bool) -> None:
+        """Keep the codes of what was written, and say what came out."""
+        try:
+            if self._job is not None:
+                codes.keep(self._job.store, self._written_issues)
+        except UserError as error:
+            sentence, well = f"{sentence} {error.text}", False
+        self.ended.emit(sentence, well)
 
     def _told(self) -> str:
         sentence = plural(self._saved, _("{count} paper is in {folder}."), _("{count} papers are in {folder}."))

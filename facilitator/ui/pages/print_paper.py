@@ -28,9 +28,13 @@ HINTS = {
 
 
 class PaperView(QWidget):
-    """The preview of one paper; `left` goes back to the gallery (Esc), `mending(stage)` to the page that mends it."""
+    """The preview of one paper; `left` goes back to the gallery (Esc), `mending(stage)` to the page that mends it.
+
+    `issued` tells that the paper on show leaves the program: it is being printed, or was saved.
+    """
 
     left = Signal()
+    issued = Signal()
     mending = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -149,6 +153,7 @@ class PaperView(QWidget):
         self.print_button.setEnabled(False)
         self.remark.say(_("Being sent to the printer: {file}").format(file=self.file_name), "note")
         job.start(self._printed, self._not_printed, self)
+        self.issued.emit()
 
     def _printed(self, _nothing: object) -> None:
         assert self._printing is not None
@@ -179,3 +184,4 @@ class PaperView(QWidget):
             self.remark.say(error.text, "error")
         else:
             self.remark.say(_("Saved: {file}").format(file=path), "ok")
+            self.issued.emit()
