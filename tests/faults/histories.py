@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import hashlib
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from facilitator.models import cycles, holding, sheets
 from facilitator.models.action import Contribution, add_action
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.imports import kinds
-from facilitator.models.imports.shape import shape_of
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Issue, Remark, card_of
 from facilitator.models.sheets import SheetPlace
@@ -39,18 +39,30 @@ def begin(path: Path, told: Callable[[Store], None] = lambda _store: None) -> No
         add_cycle(store, add_commune(store))
 
 
-def digest(connection: Any) -> str:
+def digest(connection: Any, bare: bool = False) -> str:
     """SHA-256 over every row that somebody entered, and over the history of changes.
 
-    Reckoned here, not by the program: a program that forgets a table must not judge itself.
+    Reckoned here, not by the program: a program that forgets a table must not judge itself. `bare` leaves out keys and
+    times, so that the same work done twice gives the same.
     """
     found = hashlib.sha256()
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     for (name,) in connection.execute(tables).fetchall():
         if name not in DERIVED:
-            rows = sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"').fetchall()))
-            found.update("\n".join([f"table {name}", *rows]).encode())
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")').fetchall()]
+            listed = ", ".join(f'"{column}"' for column in columns if not (bare and _is_key(column))) or "1"
+            rows = map(repr, connection.execute(f'SELECT {listed} FROM "{name}"').fetchall())
+            found.update("\n".join([f"table {name}", *sorted(map(_bared, rows) if bare else rows)]).encode())
     return found.hexdigest()
+
+
+def _is_key(column: str) -> bool:
+    """Also the row images of the history: they hold keys, and stand in the order of those."""
+    return column in ("id", "rows") or column.endswith("_id")
+
+
+def _bared(row: str) -> str:
+    return re.sub(r"[0-9a-f]{32}|\d{4}-\d\d-\d\dT[\d:]+", "*", row)
 
 
 class Facilitator:
@@ -128,14 +140,19 @@ class Facilitator:
 
     def file_of_votes(self) -> None:
         """A table of votes from somebody else's laptop."""
-        cycle, path = self.cycle, self.folder / "votes.csv"
+        cycle, path = self.cycle, self.votes_in_a_file()
+        kind = kinds.kind("votes")
+        kinds.apply(self.store, cycle, kind, kind.read(path, kind.shape(self.store, cycle)), True)
+
+    def votes_in_a_file(self) -> Path:
+        """Write such a table."""
+        path = self.folder / "votes.csv"
         head = ["service_point", "village_code", "side", "group", "criterion", "breakdown", "method", *map(str, STEPS)]
         place = [self.point.key, self.point.villages[0].code, "citizens", self.rng.choice(GROUPS)]
         votes = [self.rng.randint(0, 30) for _step in STEPS]
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, [*place, self.point.criteria[0].key, "all", "votes", *votes]])
-        kind = kinds.kind("votes")
-        kinds.apply(self.store, cycle, kind, kind.read(path, shape_of(cycle)), True)
+        return path
 
     # -- words, people, money -------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import signal
 import traceback
@@ -164,10 +165,11 @@ class _Tracer:
         if verdict == KILL:
             os.kill(self._child, signal.SIGKILL)
             return
-        if verdict == SHORT:
+        if verdict == SHORT and name in ("write", "pwrite64"):
             registers.rdx = max(1, registers.rdx // 2)
         else:
-            registers.orig_rax, registers.rax = ctypes.c_ulong(-1).value, ctypes.c_ulong(-verdict).value
+            number = errno.ENOSPC if verdict == SHORT else verdict
+            registers.orig_rax, registers.rax = ctypes.c_ulong(-1).value, ctypes.c_ulong(-number).value
         self._ask(_SETREGS, pid, ctypes.addressof(registers))
 
     def _call(self, pid: int, name: str, given: list[int]) -> Call | None:
@@ -202,10 +204,19 @@ class _Tracer:
             return Call("sync", path)
         if name == "ftruncate":
             return Call("truncate", path, offset=given[1])
+        if name == "sendfile":
+            return Call("write", path, offset=self._position(pid, given[0]), data=self._sent(pid, given))
         if name not in ("write", "pwrite64"):
             return Call(name, path)
         offset = given[3] if name == "pwrite64" else self._position(pid, given[0])
         return Call("write", path, offset=offset, data=self._memory(pid, given[1], given[2]) if self._data else b"")
+
+    def _sent(self, pid: int, given: list[int]) -> bytes:
+        """What the kernel copies from one file into another."""
+        begin = int.from_bytes(self._memory(pid, given[2], 8), "little") if given[2] else self._position(pid, given[1])
+        with Path(f"/proc/{pid}/fd/{given[1]}").open("rb") as source:
+            source.seek(begin)
+            return source.read(given[3])
 
     def _of_handle(self, pid: int, handle: int) -> Path | None:
         return self._inside(str(Path(f"/proc/{pid}/fd/{ctypes.c_int(handle).value}").readlink()))
