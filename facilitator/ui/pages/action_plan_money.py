@@ -40,7 +40,8 @@ def shown_balance(contributions: Iterable[Contribution]) -> str:
         promised=contributing.words(found.promised) or "–", received=contributing.words(found.received) or "–"
     )
     if found.awaited:
-        text = f"{text} {_('Still to come: {awaited}.').format(awaited=contributing.words(found.awaited))}"
+        awaited = _("Still to come: {awaited}.").format(awaited=contributing.words(found.awaited))
+        text = f"{text} {awaited}"
     return text
 
 

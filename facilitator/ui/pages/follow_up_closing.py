@@ -134,7 +134,10 @@ class ClosingSection(Section):
 def told_by_status(found: Outcome) -> str:
     """How many activities have each status, in words; what was kept stands first."""
     counts = [(status, found.by_status[status]) for status in ORDER if status in found.by_status]
-    return " · ".join(f"{_(STATUS_NAMES[status])}: {format_number(n, screen_language())}" for status, n in counts)
+    each = _("{status}: {n}")
+    return " · ".join(
+        each.format(status=_(STATUS_NAMES[status]), n=format_number(n, screen_language())) for status, n in counts
+    )
 
 
 def _named(action: Action) -> str:

@@ -116,8 +116,9 @@ class PhotoField(QWidget):
         self.button.setAccessibleName(f"{self.accessibleName()}: {text}")
 
     def _ask(self) -> None:
+        kinds = _("Photos")
         name, _kind = QFileDialog.getOpenFileName(
-            self.window(), _("Choose a photo"), "", f"{_('Photos')} (*.jpg *.jpeg *.png *.webp)"
+            self.window(), _("Choose a photo"), "", f"{kinds} (*.jpg *.jpeg *.png *.webp)"
         )
         if name:
             self.choose(Path(name))
