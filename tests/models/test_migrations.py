@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import shutil
 import textwrap
@@ -13,14 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, event
 
-from facilitator.models import backup, database, header, migrations
+from facilitator.models import backup, database, digests, header, health, migrations
 from facilitator.models.entities import Base
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
+from tests.models import stored
 from tests.models.sample import Image, image
-
-STORED = Path(__file__).resolve().parent.parent / "data" / "schema_1.db.gz"
-"""A database as the program of schema 1 wrote it."""
 
 LATER = {
     "action_origin",
@@ -57,7 +54,7 @@ def upgrade():
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "commune.db"
-    file.write_bytes(gzip.decompress(STORED.read_bytes()))
+    stored.unpack(1, file)
     return file
 
 
@@ -135,6 +132,43 @@ def test_a_stored_database_of_schema_1_opens(path: Path) -> None:
             cycle.title_en = "worked in again"
 
 
+def test_every_schema_that_was_given_away_has_a_stored_database() -> None:
+    """When this fails: `python -m tests.models.stored`."""
+    wanted = {1, *range(stored.FIRST, header.SCHEMA_VERSION + 1)}
+    assert wanted <= stored.stored().keys()
+
+
+WORKED_OUT = {"digest", "summary", "survey_count"}
+"""Tables whose rows follow from the others."""
+
+
+@pytest.mark.parametrize("schema", stored.stored())
+def test_every_stored_database_upgrades_with_all_that_it_held(schema: int, tmp_path: Path) -> None:
+    path = tmp_path / "commune.db"
+    stored.unpack(schema, path)
+    before, old = path.read_bytes(), columns(path)
+    with Store.open(path) as store:
+        assert digests.differences(store.raw) == []
+        assert health.check(store).problems == ()
+    new = columns(path)
+    shared = {name: [column for column in old[name] if column in new.get(name, ())] for name in old}
+    told = {name: wanted for name, wanted in shared.items() if wanted and name not in WORKED_OUT}
+    original = tmp_path / "original.db"
+    original.write_bytes(before)
+    assert content(path, told) == content(original, told)
+    with Store.open(path) as store, store.transaction("Goes on", cycle=store.cycles()[0]):
+        store.cycles()[0].title_en = "worked in again"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", [number for number in stored.stored() if number < header.SCHEMA_VERSION])
+def test_a_failure_at_any_statement_of_any_upgrade_leaves_the_very_bytes(schema: int, tmp_path: Path) -> None:
+    path = tmp_path / "commune.db"
+    stored.unpack(schema, path)
+    fails_everywhere(path, 1)
+    assert header.stored_version(path) == header.SCHEMA_VERSION
+
+
 def test_an_up_to_date_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     Store.create(path).close()
@@ -160,20 +194,22 @@ def test_an_upgrade_backs_up_first_and_keeps_every_row(path: Path, tmp_path: Pat
 
 @pytest.mark.usefixtures("next_step")
 def test_a_failure_at_any_statement_leaves_the_very_bytes(path: Path) -> None:
-    before = path.read_bytes()
-    statements, failed = 1, 0
-    while failed < statements:
-        statements = fail_at(path, failed)
-        if statements > failed:
-            assert path.read_bytes() == before, failed
-            assert not path.with_name("commune.db-wal").exists()
-        failed += 1
-    assert statements > 8
+    fails_everywhere(path, 9)
     assert header.stored_version(path) == NEXT
 
 
-def fail_at(path: Path, number: int) -> int:
-    """Upgrade with an error at that statement; returns how many statements were reached."""
+def fails_everywhere(path: Path, every: int) -> None:
+    """Upgrade with an error at each (or every such) statement; the last attempt reaches the end."""
+    before, failed = path.read_bytes(), 0
+    while fails_at(path, failed):
+        assert path.read_bytes() == before, failed
+        assert not path.with_name("commune.db-wal").exists()
+        failed += every
+    assert failed > 8
+
+
+def fails_at(path: Path, number: int) -> bool:
+    """Upgrade with an error at that statement; False when the end was reached before it."""
     reached = 0
 
     def fail(*_: object) -> None:
@@ -188,12 +224,12 @@ def fail_at(path: Path, number: int) -> int:
     except RefusedError as error:
         refused = error
     else:
-        return reached
+        return False
     finally:
         event.remove(Engine, "before_cursor_execute", fail)
     assert refused.code == "upgrade"
     assert "stays as it was" in refused.text
-    return reached + 1
+    return True
 
 
 @pytest.mark.usefixtures("next_step")
