@@ -39,7 +39,8 @@ def read(path: Path, _shape: Shape, progress: Progress | None = None) -> Staged:
     kinds = budget_sheets.sheets()
     if path.suffix.lower() not in comma_file.SUFFIXES:
         return sources.read(path, kinds, progress)
-    with comma_file.opened(path, progress) as rows:
+    with sources.opened(path, (LINES,), progress) as source:
+        ((_name, rows),) = source.tables
         raw = workbook.whole(path.stem, rows, sources.MOST_ROWS)
     name = _table_of(raw, kinds)
     return stage([RawSheet(name, raw.rows)], kinds)

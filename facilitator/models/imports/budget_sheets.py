@@ -16,6 +16,7 @@ from facilitator.text import TEXT_LIMIT, clean
 from facilitator.typed import parse_riel
 
 BUDGET, LINES, PROJECTS = "budget", "lines", "projects"
+NAMES = (BUDGET, LINES, PROJECTS)
 SIDES = ("revenue", "expenditure")
 PARTS = tuple(dict.fromkeys((*REVENUE_PARTS, *EXPENDITURE_PARTS)))
 

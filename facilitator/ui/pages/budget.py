@@ -23,6 +23,7 @@ from facilitator.ui.pages.budget_lines import LinesSection
 from facilitator.ui.pages.budget_preview import BudgetPreview
 from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
+from facilitator.ui.pages.budget_table import TableSection
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Banner
 from facilitator.ui.widgets.preview import LEAST_HEIGHT
@@ -33,6 +34,7 @@ SECTIONS = {
     "revenue": N_("Revenue"),
     "expenditure": N_("Expenditure"),
     "projects": N_("Projects"),
+    "table": N_("From Excel"),
     "booklet": N_("Booklet"),
 }
 
@@ -196,6 +198,8 @@ class BudgetPage(Page):
     def _make(self, key: str) -> Section:
         if key == "about":
             return AboutSection(self.context, self.budget)
+        if key == "table":
+            return TableSection(self.context, self.budget)
         if key == "booklet":
             return BookletSection(self.context, self.budget)
         if key == "projects":

@@ -81,7 +81,7 @@ class BudgetPreview(QWidget):
         if self._job is not None:
             self._again = True
             return
-        # The copy for the meeting: what a public one hides takes seconds to work out, and the one who types sees it all.
+        # The copy for the meeting: what a public one hides takes seconds to work out, and who types may see it all.
         job = papers.Job(self.context.store, self.context.cycle, papers.paper(PAPER), "meeting")
         try:
             document = citizens_budget.preview(job, self._asked)
