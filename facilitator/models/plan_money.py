@@ -27,9 +27,6 @@ class Funds:
     unfunded: int = 0
     without_rate: int = 0
 
-    def __add__(self, other: Funds) -> Funds:
-        return Funds(self.cost + other.cost, self.unfunded + other.unfunded, self.without_rate + other.without_rate)
-
 
 def in_riel(contribution: Contribution, usd_rate: int | None) -> int | None:
     """Whole riel of a contribution: dollars at its own rate, else at the plan's; None where neither is stated."""
@@ -47,7 +44,7 @@ def in_usd(riel: int, usd_rate: int | None) -> int | None:
 def funds(action: Action) -> Funds:
     """Of a row and all below it. Money for a row that holds others together helps any of those."""
     rate = action.cycle.usd_rate
-    below = sum((funds(child) for child in action.children), Funds())
+    below = funds_of(action.children)
     cost, missing = (below.cost, below.unfunded) if action.children else (action.cost or 0,) * 2
     given = unknown = 0
     for gifts in _by_giver(action.contributions):
@@ -59,7 +56,17 @@ def funds(action: Action) -> Funds:
 
 def funds_of(actions: Iterable[Action]) -> Funds:
     """Of several rows and all below them."""
-    return sum((funds(action) for action in actions), Funds())
+    return total(funds(action) for action in actions)
+
+
+def total(parts: Iterable[Funds]) -> Funds:
+    """All of them together."""
+    cost = unfunded = without_rate = 0
+    for part in parts:
+        cost += part.cost
+        unfunded += part.unfunded
+        without_rate += part.without_rate
+    return Funds(cost, unfunded, without_rate)
 
 
 def planned(contributions: Iterable[Contribution]) -> dict[tuple[str, str], int]:

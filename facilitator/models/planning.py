@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import object_session, selectinload
@@ -14,10 +16,16 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, digits
 from facilitator.models.action import NEED_REASON, PARTS, Action, ActionCriterion, add_action, top_actions
 from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.undo import Change
 from facilitator.text import strip_breaks
-from facilitator.typed import parse_date, parse_decimal, parse_month
+from facilitator.typed import FIRST_BUDDHIST_YEAR, parse_date, parse_decimal, parse_month
 
 _HANGS_ON = frozenset(("children", "criteria", "origins", "contributions", "checks"))
+_PLACES = ("parent_id", "service_point_id", "part", "position")
+_HANGING = ("contribution", "follow_up", "action_criterion", "action_origin")
+_SHOWN_IN_ALL = ("cycle", "service_point")
+"""Columns that say where an activity stands; tables that hang on one; tables that show in every row of the plan."""
+MOST_YEARS_AWAY = 20
 FEW = 8
 """So many rows may be read one by one."""
 
@@ -187,6 +195,34 @@ def _siblings(action: Action) -> list[Action]:
     return list(action.parent.children) if action.parent is not None else top_actions(action.cycle, action.part)
 
 
+@dataclass(frozen=True)
+class Touched:
+    """What a change did to the plan: these activities show something else, and perhaps rows came, went or moved."""
+
+    rows: frozenset[uuid.UUID]
+    moved: bool
+
+
+def touched_by(change: Change) -> Touched | None:
+    """What a change did to the plan; None when all of it may be different."""
+    if not change.rows or not change.tables.isdisjoint(_SHOWN_IN_ALL):
+        return None
+    found: set[uuid.UUID] = set()
+    moved = False
+    for row in change.rows:
+        images = [image for image in (row.before, row.after) if image is not None]
+        if row.table == "action":
+            places = {tuple(image[name] for name in _PLACES) for image in images}
+            if len(images) < 2 or len(places) > 1:
+                moved = True
+                found |= {image["parent_id"] for image in images if image["parent_id"] is not None}
+            if len(images) < 2 or any(images[0][name] != images[1][name] for name in images[0] if name != "position"):
+                found.add(row.key[0])
+        elif row.table in _HANGING:
+            found |= {image["action_id"] for image in images}
+    return Touched(frozenset(found), moved)
+
+
 # -- columns --------------------------------------------------------------------------------------------------------
 
 
@@ -249,6 +285,15 @@ def set_cost(action: Action, riel: int | None) -> None:
     if action.children:
         raise UserError(_("The cost of this row is the sum of the rows below it."))
     action.cost = riel
+
+
+def set_programme_year(action: Action, year: int | None) -> None:
+    """The year of the commune's investment programme. Raises UserError for what is no year."""
+    if year is not None and year > FIRST_BUDDHIST_YEAR:
+        year -= action.cycle.era_offset
+    if year is not None and abs(year - action.cycle.year) > MOST_YEARS_AWAY:
+        raise UserError(_("Type the year of the programme, such as {year}.").format(year=action.cycle.year))
+    action.cip_year = year
 
 
 def set_provider(action: Action, point: ServicePoint | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
@@ -44,16 +45,25 @@ def proposals(cycle: Cycle) -> list[Proposal]:
 
     What an activity was drafted from stays out, however the activity is reworded.
     """
-    planned = {search_key(words) for action in cycle.actions for words in (action.activity, action.activity_en)}
+    possible = [*_agreed(cycle), *_suggested(cycle)]
+    if not possible:
+        return []
+    planned = {_key(words) for action in cycle.actions for words in (action.activity, action.activity_en) if words}
     origins = [origin for action in cycle.actions for origin in action.origins]
-    planned |= {search_key(origin.remark.text) for origin in origins if origin.remark is not None}
+    planned |= {_key(origin.remark.text) for origin in origins if origin.remark is not None}
     drafted = {origin.point for origin in origins}
     found: dict[tuple[int, str], Proposal] = {}
-    for proposal in [*_agreed(cycle), *_suggested(cycle)]:
-        words = search_key(proposal.text)
+    for proposal in possible:
+        words = _key(proposal.text)
         if words not in planned and (proposal.point is None or proposal.point not in drafted):
             found.setdefault((proposal.criterion.id, words), proposal)
     return sorted(found.values(), key=lambda each: each.answered)
+
+
+@lru_cache(maxsize=4096)
+def _key(words: str) -> str:
+    """What is compared, kept: a plan of five hundred rows is looked through after each change."""
+    return search_key(words)
 
 
 def offers(cycle: Cycle, criterion: Criterion) -> list[Proposal]:
@@ -155,7 +165,7 @@ def _suggested(cycle: Cycle) -> Iterator[Proposal]:
         chosen = [remark for remark in point.remarks if remark.selected and remark.kind == "suggestion"]
         for remark in chosen:
             same = [each for each in chosen if (each.side, each.criterion_id) == (remark.side, remark.criterion_id)]
-            alike = [each for each in same if search_key(each.text) == search_key(remark.text)]
+            alike = [each for each in same if _key(each.text) == _key(remark.text)]
             yield _of_remark(remark, alike, remark.criterion_id in answered)
 
 

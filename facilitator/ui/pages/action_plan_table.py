@@ -1,4 +1,4 @@
-"""The table of the plan with what is done to its rows: adding, ordering, levels, deleting."""
+"""The table of the plan with what is done to its rows: adding, ordering, levels, joining, splitting, deleting."""
 
 from __future__ import annotations
 
@@ -6,66 +6,47 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from facilitator.i18n import _, format_number, format_riel, plural, screen_language
-from facilitator.models import plan_remarks, planning, proposing
-from facilitator.models.action import PARTS, Action, leaves
+from facilitator.i18n import _, format_number, plural, screen_language
+from facilitator.models import joining, planning
+from facilitator.models.action import PARTS, Action
+from facilitator.models.cycle import ServicePoint
+from facilitator.models.planning import Touched
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
-from facilitator.ui.tables.actions import (
-    ACTIVITY,
-    COLUMNS,
-    HEADING,
-    NUMBER,
-    PART_LETTERS,
-    TOTAL,
-    WIDTHS,
-    ActionsTable,
-    shown_number,
-)
-from facilitator.ui.tables.low_view import LowView
-from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
+from facilitator.ui.tables.actions import PART_LETTERS, TOTAL, ActionsTable, Band, shown_number
+from facilitator.ui.tables.plan_columns import ACTIVITY
+from facilitator.ui.tables.plan_view import PlanView
+from facilitator.ui.widgets.basic import Button, Card, Remark
 
 
-class PlanView(LowView):
-    """The bands of the parts run over several columns."""
+class PlanTable(Card):
+    """Keys in the table: Ctrl+N adds, Ctrl+arrows move a row up, down, deeper and out again, Ctrl+Delete deletes.
 
-    def refresh_bands(self, table: ActionsTable) -> None:
-        """Let headings run over the whole width and totals up to the cost."""
-        self.clearSpans()
-        for row, key in enumerate(table.keys):
-            if isinstance(key, tuple):
-                self.setSpan(row, NUMBER, 1, len(COLUMNS) if key[0] == HEADING else COLUMNS.index("cost"))
+    Ctrl+J joins a row with the one above it, Ctrl+D splits one in two. `moved` is sent when the cursor goes to
+    another row.
+    """
 
+    moved = Signal()
 
-class PlanCard(Card):
-    """Keys in the table: Ctrl+N adds, Ctrl+arrows move a row up, down, deeper and out again, Ctrl+Delete deletes."""
-
-    def __init__(self, context: Context, propose: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(name="plan_card", parent=parent)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(name="plan_rows", parent=parent)
+        self.setProperty("role", "")
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.context = context
         self.table = ActionsTable(context)
         self.table.remark.connect(self._say_cell)
         self.table.dropped.connect(self._dropped, Qt.ConnectionType.QueuedConnection)
-        self.grid = PlanView("plan_table", _("Action plan"), self.table, ACTIVITY)
-        self.grid.set_widths(*WIDTHS)
+        self.grid = PlanView(self.table)
         self.grid.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.grid.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.grid.setDragDropOverwriteMode(False)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
-        self.sum = Label("", "heading", "plan_sum")
         self.remark = Remark("plan_remark")
         self.quiet = Remark("plan_quiet")
-        self.propose = Button("plan_propose", _("Show the proposals"), "interface", "primary", propose)
-        self.empty = EmptyState(
-            "plan_empty",
-            "action_plan",
-            _("No activity in the plan yet"),
-            _("Keep what was agreed and suggested with one key, or write the first activity yourselves."),
-            self.propose,
-        )
         self._build()
 
     def _build(self) -> None:
@@ -84,8 +65,10 @@ class PlanCard(Card):
         entries: list[tuple[str, str, str, str, Callable[[], object]]] = [
             ("up", _("Move up"), "collapse", "Ctrl+Up", partial(self._shift, -1)),
             ("down", _("Move down"), "expand", "Ctrl+Down", partial(self._shift, 1)),
-            ("in", _("Under the row above"), "page-next", "Ctrl+Right", partial(self._level, planning.indent)),
-            ("out", _("One level up"), "page-previous", "Ctrl+Left", partial(self._level, planning.outdent)),
+            ("in", _("Under the row above"), "page-next", "Ctrl+Right", partial(self._move, planning.indent)),
+            ("out", _("One level up"), "page-previous", "Ctrl+Left", partial(self._move, planning.outdent)),
+            ("join", _("Join with the row above"), "interface", "Ctrl+J", self._join),
+            ("split", _("Split in two"), "move", "Ctrl+D", self._split),
             ("remove", _("Delete"), "delete", "Ctrl+Delete", self._remove),
         ]
         buttons = []
@@ -98,83 +81,82 @@ class PlanCard(Card):
         for button in self.adding:
             button.setToolTip(_("In the table: Ctrl+N adds a row after this one"))
         self.moving.add_row(*buttons)
-        self.add(self.sum, self.empty, self.tools, self.grid, self.remark, self.quiet, self.moving)
+        self.add(self.tools, self.grid, self.remark, self.quiet, self.moving)
 
     def current(self) -> Action | None:
         """The activity on which the cursor is, or None."""
         return self.table.action(self.grid.currentIndex().row())
 
-    def refresh(self) -> None:
-        """Show the plan as it is now."""
-        cycle, language = self.context.cycle, screen_language()
-        self.table.refresh()
-        self.grid.refresh_bands(self.table)
-        some = bool(cycle.actions)
-        for part in (self.sum, self.grid, self.moving):
-            part.setVisible(some)
-        self.empty.setVisible(not some)
-        self.propose.setVisible(bool(proposing.proposals(cycle)))
-        self.grid.fit()
-        count = len(leaves(cycle))
-        cost = sum(planning.part_cost(cycle, part) for part in PARTS)
-        self.sum.setText(
-            plural(count, _("{n} activity, {cost}"), _("{n} activities, {cost}")).format(
-                n=format_number(count, language), cost=format_riel(cost, language)
-            )
-        )
-        self._say_quiet()
+    def refresh(self, touched: Touched | None = None) -> None:
+        """Show the plan as it is now; with `touched` no more than that is different from before."""
+        places = self.table.refresh(touched)
+        if places is None:
+            self.grid.show_bands()
+            self.grid.fit()
+        else:
+            self.grid.fit_rows(places)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the table, or on the button that starts."""
-        if not self.context.cycle.actions:
-            (self.adding[0] if self.propose.isHidden() else self.propose).setFocus()
-            return
+        """Put the keyboard on the first activity."""
         if self.current() is None:
-            self.grid.setCurrentIndex(self.table.index(1 if self.table.action(1) is not None else 0, ACTIVITY))
+            first = next((row for row in range(self.table.rowCount()) if self.table.band(row) is None), 0)
+            self.grid.setCurrentIndex(self.table.index(first, ACTIVITY))
         self.grid.setFocus()
 
-    def _say_quiet(self) -> None:
-        current = self.current()
-        if current is not None:
-            self.quiet.say(" ".join(plan_remarks.remarks(current)), "note")
+    def say_quiet(self) -> None:
+        """Say what the row of the cursor lacks, or how many rows lack something."""
+        row = self.grid.currentIndex().row()
+        if self.table.action(row) is not None:
+            self.quiet.say(" ".join(self.table.remarks(row)), "note")
             return
-        n = len(plan_remarks.without(self.context.cycle))
+        n = self.table.remarked()
         sentence = plural(n, _("{n} row has a remark: go to it to read it."), _("{n} rows have a remark: go to them."))
         self.quiet.say(sentence.format(n=format_number(n, screen_language())) if n else "", "note")
 
     @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self.remark.say("")
-        self._say_quiet()
+    def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
+        if self.remark.text():
+            self.remark.say("")
+        if now.row() != before.row():
+            self.moved.emit()
 
     @Slot(QModelIndex, str)
     def _say_cell(self, _index: QModelIndex, sentence: str) -> None:
-        self.remark.say(sentence)
+        if sentence or self.remark.text():
+            self.remark.say(sentence)
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+    # -- rows -------------------------------------------------------------------------------------------------------
 
     def _add_here(self) -> None:
-        self._insert(self.current(), self.table.part(self.grid.currentIndex().row()))
+        row = self.grid.currentIndex().row()
+        self._insert(self.current(), self.table.part(row), self.table.band(row))
 
     def _add(self, part: str) -> None:
         self._insert(None, part)
 
-    def _insert(self, current: Action | None, part: str) -> None:
+    def _insert(self, current: Action | None, part: str, band: Band | None = None) -> None:
         made = None
         with self.context.gesture(_("Activity added"), say=self.remark.say):
             made = planning.add_after(self.context.cycle, current, part)
+            if (provider := self._provider(band)) is not None:
+                planning.put_among(made, provider, part)
         if made is not None:
-            self.grid.show()
-            self.grid.setCurrentIndex(self.table.index(self.table.row_of(made.id), ACTIVITY))
-            self.grid.setFocus()
+            self.go_to(made)
+
+    def go_to(self, action: Action) -> None:
+        """Put the keyboard on the words of an activity."""
+        self.grid.show()
+        self.grid.setCurrentIndex(self.table.index(self.table.row_of(action.id), ACTIVITY))
+        self.grid.setFocus()
+
+    def _provider(self, band: Band | None) -> ServicePoint | None:
+        found = band.provider if band is not None else None
+        return self.context.store.get(ServicePoint, found) if found is not None else None
 
     def _shift(self, by: int) -> None:
         self._move(lambda action: planning.shift(action, by))
 
-    def _level(self, change: Callable[[Action], None]) -> None:
-        self._move(change)
-
-    def _move(self, change: Callable[[Action], None]) -> None:
+    def _move(self, change: Callable[[Action], object]) -> None:
         action = self.current()
         if action is None:
             return
@@ -184,19 +166,42 @@ class PlanCard(Card):
         if not self.remark.text():
             self.grid.go_to(key)
 
-    @Slot(object, object)
-    def _dropped(self, key: uuid.UUID, target: object) -> None:
-        """A row dropped on another one takes its place; on a heading or a total it becomes first or last."""
+    @Slot(object, object, bool)
+    def _dropped(self, key: uuid.UUID, target: object, under: bool) -> None:
+        """A row takes the place of the one it is dropped on, or stands under it; on a band it becomes first or last."""
         action = self.context.store.get(Action, key)
         if action is None or key == target:
             return
         onto = self.context.store.get(Action, target) if isinstance(target, uuid.UUID) else None
         with self.context.gesture(_("Order of the plan"), say=self.remark.say):
-            if onto is not None:
+            if onto is not None and under:
+                planning.place(action, onto, onto.part, len(onto.children))
+            elif onto is not None:
                 planning.put_at(action, onto)
-            elif isinstance(target, tuple):
-                planning.place(action, None, target[1], len(self.context.cycle.actions) if target[0] == TOTAL else 0)
+            elif isinstance(target, Band):
+                provider = self._provider(target) or action.provider
+                planning.put_among(action, provider, target.part, at_end=target.kind == TOTAL)
         self.grid.go_to(key)
+
+    def _join(self) -> None:
+        row = self.grid.currentIndex().row()
+        action, above = self.table.action(row), self.table.action(row - 1)
+        if action is None or above is None:
+            self.remark.say(_("There is no row above it that it could be joined with.") if action is not None else "")
+            return
+        with self.context.gesture(_("Activities joined"), say=self.remark.say):
+            joining.merge(above, action)
+        if not self.remark.text():
+            self.go_to(above)
+
+    def _split(self) -> None:
+        action, made = self.current(), []
+        if action is None:
+            return
+        with self.context.gesture(_("Activity split"), say=self.remark.say):
+            made = joining.split(action)
+        if made:
+            self.go_to(made[0])
 
     def _remove(self) -> None:
         action = self.current()

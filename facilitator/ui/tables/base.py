@@ -10,23 +10,27 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from facilitator import i18n
 from facilitator.errors import UserError
-from facilitator.ui import theme
+from facilitator.ui import theme, tips
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
 class Kind(Enum):
-    """What a cell takes: nothing (it is computed or a heading), a whole number, a decimal number, or text."""
+    """What a cell takes: nothing (it is computed or a heading), a whole or decimal number, an amount, or text.
+
+    An amount is a number that may have a unit beside it and signs between its thousands.
+    """
 
     FIXED = "fixed"
     WHOLE = "whole"
     DECIMAL = "decimal"
+    AMOUNT = "amount"
     TEXT = "text"
 
     def accepts(self, typed: str) -> bool:
         """Whether these characters may begin or continue what is typed into such a cell."""
-        if self is Kind.TEXT:
+        if self in (Kind.TEXT, Kind.AMOUNT):
             return typed.isprintable()
         allowed = {Kind.WHOLE: "0123456789", Kind.DECIMAL: "0123456789.,-"}.get(self, "")
         return bool(typed) and all(char in allowed for char in i18n.digits(typed))
@@ -109,7 +113,7 @@ class GridTable(QAbstractTableModel):
         if role == Role.BackgroundRole:
             return self._ground(row, column)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
-            return self._refused.get((row, column), ("", ""))[1] or None
+            return tips.plain(self._refused.get((row, column), ("", ""))[1]) or None
         if role == Role.AccessibleTextRole:
             return f"{self.text_at(row, 0)}, {self.headings()[column]}: {self.shown_at(row, column)}"
         return None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models.proposing import Proposal, proposals
 from facilitator.text import breakable
+from facilitator.ui import icons, theme
 from facilitator.ui.context import Context
+from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
 
 SIDE_NAMES = {"agreed": N_("Agreed point"), "citizens": N_("Citizens"), "providers": N_("Providers")}
 WORDS, FROM, CRITERION = range(3)
+MARK_SIZE = 20
 
 
 class ProposalsTable(KeyedTable):
@@ -20,6 +24,7 @@ class ProposalsTable(KeyedTable):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: dict[str, Proposal] = {}
+        self._marked: set[str] = set()
 
     def refresh(self) -> None:
         """Read the proposals anew."""
@@ -29,6 +34,30 @@ class ProposalsTable(KeyedTable):
     def proposal(self, row: int) -> Proposal | None:
         """The proposal of a row, or None when there is no such row."""
         return self._found.get(str(self.key_at(row)))
+
+    def marked(self) -> list[Proposal]:
+        """The marked proposals, in their order."""
+        return [proposal for key, proposal in self._found.items() if key in self._marked]
+
+    def turn_mark(self, row: int) -> None:
+        """Mark a row, or take its mark away."""
+        if (proposal := self.proposal(row)) is not None:
+            self._marked ^= {proposal.key}
+            self.dataChanged.emit(self.index(row, 0), self.index(row, CRITERION))
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self._marked.clear()
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        marked = str(self.key_at(index.row())) in self._marked
+        if marked and role == Role.BackgroundRole:
+            return theme.colour("accent_soft")
+        if marked and role == Role.DecorationRole and index.column() == WORDS:
+            return icons.pixmap("check", "accent", MARK_SIZE)
+        if marked and role == Role.AccessibleDescriptionRole:
+            return _("marked")
+        return super().data(index, role)
 
     def headings(self) -> Sequence[str]:
         return (_("Proposal"), _("From"), _("Criterion"))
