@@ -172,6 +172,7 @@ def _scores(cycle: Cycle) -> Iterator[Sheet]:
         "side": lambda sheet: sheet.card.side,
         "group": lambda sheet: sheet.group,
         "finished": lambda sheet: sheet.card.closed_on,
+        "correcting": lambda sheet: sheet.card.correcting,
         "corrected_on": lambda sheet: sheet.card.corrected_on,
     }
     yield table("sheets", TallySheet, sheets, place)

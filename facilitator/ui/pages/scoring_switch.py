@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.flow import Flow
 
@@ -60,7 +60,7 @@ class ListSwitch(QWidget):
             self.list.clear()
             for option in options:
                 self.list.addItem(_icon(option.state), option.text)
-                self.list.setItemData(self.list.count() - 1, option.text, Qt.ItemDataRole.ToolTipRole)
+                self.list.setItemData(self.list.count() - 1, tips.plain(option.text), Qt.ItemDataRole.ToolTipRole)
         self.set_value(chosen)
 
     def keys(self) -> list[str]:
@@ -77,11 +77,11 @@ class ListSwitch(QWidget):
         index = self.keys().index(value) if value in self.keys() else -1
         with QSignalBlocker(self.list):
             self.list.setCurrentIndex(index)
-        self.list.setToolTip(self.list.currentText())
+        self.list.setToolTip(tips.plain(self.list.currentText()))
 
     @Slot(int)
     def _picked(self, index: int) -> None:
-        self.list.setToolTip(self.list.currentText())
+        self.list.setToolTip(tips.plain(self.list.currentText()))
         self.committed.emit(self._options[index].key)
 
 

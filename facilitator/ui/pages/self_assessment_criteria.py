@@ -8,6 +8,7 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import words
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import Criterion
+from facilitator.ui import tips
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, show_value
 from facilitator.ui.widgets.basic import Card, IconButton, Label, Remark
@@ -81,7 +82,7 @@ class OwnCriterion(QWidget):
         """Show the wording as it is stored."""
         shown = self._criterion().text(screen_language())
         show_value(self.text, shown)
-        self.text.setToolTip(shown)
+        self.text.setToolTip(tips.plain(shown))
 
     def _criterion(self) -> Criterion:
         criterion = self.owner.context.store.get(Criterion, self._key)

@@ -9,6 +9,7 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import COLUMNS, Budget, BudgetLine
 from facilitator.models.budget_checks import column_label
+from facilitator.ui import tips
 from facilitator.ui.context import Context
 from facilitator.ui.tables.amounts import NAME, TOTAL, AmountsTable, amount_text
 from facilitator.ui.tables.base import Index, Kind, Role
@@ -65,7 +66,7 @@ class LinesTable(AmountsTable):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         line = self.line(index.row())
         if role == Role.ToolTipRole and line is not None and index.column() <= NAME:
-            return budgeting.explanation(line, screen_language()) or None
+            return tips.plain(budgeting.explanation(line, screen_language())) or None
         return super().data(index, role)
 
     def set_cell(self, row: int, column: int, text: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from facilitator.i18n import _, format_decimal, format_number, screen_language
 from facilitator.models.comparing import Score
-from facilitator.ui import theme
+from facilitator.ui import theme, tips
 from facilitator.ui.tables.base import GridTable, Index
 from facilitator.ui.tables.fitted import FittedView
 from facilitator.ui.widgets.charts import HATCHES, paint_distribution, paint_gap
@@ -83,7 +83,7 @@ class ResultTable(GridTable):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = self.cell(index)
-            return "\n".join(part for part in (cell.spoken, cell.hint) if part) or None
+            return tips.plain("\n".join(part for part in (cell.spoken, cell.hint) if part)) or None
         if role == Qt.ItemDataRole.BackgroundRole and index.column():
             return theme.colour("surface")
         if role == Qt.ItemDataRole.AccessibleTextRole:

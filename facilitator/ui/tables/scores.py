@@ -13,7 +13,7 @@ from facilitator.models.scorecard import Criterion
 from facilitator.models.sheet_lines import Line
 from facilitator.models.sheets import SheetPlace
 from facilitator.models.tally import ALL, Sheet
-from facilitator.ui import theme
+from facilitator.ui import theme, tips
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index, Kind
 
@@ -173,7 +173,7 @@ class ScoreTable(GridTable):
             return theme.colour("warning_soft")
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.colour("warning")
-        return "\n".join(sentences) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tips.plain("\n".join(sentences)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _open_sheet(self) -> Sheet:
         assert self.place is not None

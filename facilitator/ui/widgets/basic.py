@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -112,7 +112,7 @@ class IconButton(Button):
     def say(self, text: str) -> None:
         """Change what the button is called."""
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tips.plain(text))
 
 
 class Card(QFrame):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from facilitator.ui import theme
+from facilitator.ui import theme, tips
 from facilitator.ui.widgets.faces import ink_on, step_colour
 from facilitator.ui.widgets.outlines import write
 
@@ -128,7 +128,7 @@ class Chart(QWidget):
     def _show(self, painting: Painting, describe: str) -> None:
         self._painting = painting
         self.setAccessibleName(describe)
-        self.setToolTip(describe)
+        self.setToolTip(tips.plain(describe))
         self.update()
 
 

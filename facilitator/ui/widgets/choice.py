@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.flow import Flow
 
@@ -76,13 +76,18 @@ class Choice(QWidget):
         combo.setCurrentIndex(-1)
         combo.setMaxVisibleItems(12)
         combo.setMinimumWidth(theme.px(LEAST_WIDTH))  # a long name is cut here, and whole in the tool tip
-        combo.currentTextChanged.connect(combo.setToolTip)
+        combo.currentTextChanged.connect(self._tell_whole)
         combo.activated.connect(self._picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(combo)
         self.setFocusProxy(combo)
         return combo
+
+    @Slot(str)
+    def _tell_whole(self, text: str) -> None:
+        if self._combo is not None:
+            self._combo.setToolTip(tips.plain(text))
 
     @Slot(int)
     def _picked(self, index: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 from facilitator.ui.widgets.basic import Button
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ class HealthLight(Button):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(more)
-        self.setToolTip(more)
+        self.setToolTip(tips.plain(more))
         self.setIcon(icons.icon(icon, token))
         theme.set_property(self, "state", token)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.ui import jobs, theme
+from facilitator.ui import jobs, theme, tips
 from facilitator.ui.widgets.basic import Button, IconButton, Label
 from facilitator.ui.widgets.flow import Flow
 
@@ -33,7 +33,7 @@ class Photo(QLabel):
     def show_photo(self, data: bytes | None, words: str = "") -> None:
         """Show this one (nothing is drawn anew for the same bytes); `words` are read aloud."""
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tips.plain(words))
         if data == self._shown:
             return
         self._shown = data

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 from facilitator.ui.widgets.basic import Label
 from facilitator.ui.widgets.flow import Flow
 
@@ -86,7 +86,7 @@ class PaperTile(QAbstractButton):
         """Show in a line what the paper is about; it is cut where it is too long, and whole in the tool tip."""
         self._full_about = about
         self.setAccessibleDescription(about)
-        self.setToolTip(f"{self.text()}\n{about}")
+        self.setToolTip(tips.plain(f"{self.text()}\n{about}"))
         self._cut_about()
 
     def wait(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
-from facilitator.ui import icons, theme
+from facilitator.ui import icons, theme, tips
 
 STATES = {"empty": N_("not begun"), "open": N_("under way"), "done": N_("complete")}
 
@@ -46,7 +46,7 @@ class StageButton(QAbstractButton):
         self.setText(item.title)
         self.setAccessibleName(item.title)
         self.setAccessibleDescription(f"{state}. {item.missing}" if item.missing else state)
-        self.setToolTip(item.missing)
+        self.setToolTip(tips.plain(item.missing))
         self.update()
 
     def sizeHint(self) -> QSize:
