@@ -25,7 +25,8 @@ class Database(QObject):
 
     `ready` follows when the Store can be used, `failed` carries the sentence of a refusal (or of a backup that
     failed), `damaged` follows when the file is, `examined` carries what the last look at it found (also kept as
-    `health`), and `broke` carries an unexpected error. Loading brings SQLAlchemy in,
+    `health`), `removable` follows when it lies on a stick and nobody has said that it shall be opened there, and
+    `broke` carries an unexpected error. Loading brings SQLAlchemy in,
     which takes longer than showing the window.
     """
 
@@ -34,6 +35,7 @@ class Database(QObject):
     broke = Signal(object)
     damaged = Signal()
     examined = Signal(object)
+    removable = Signal()
 
     def __init__(self, path: Path, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class Database(QObject):
         self.is_damaged = False
         self.health: Health | None = None
         self._who = who
+        self._on_a_stick = False
         self._opened: list[Store] = []
         self._waiting: list[Callable[[], object]] = []
         self._loading = False
@@ -56,6 +59,11 @@ class Database(QObject):
 
         self._loading = True
         jobs.run(self._open, self._loaded, self._refused)
+
+    def load_from_stick(self) -> None:
+        """Open it where it lies, on a drive that can be pulled out: somebody has said so."""
+        self._on_a_stick = True
+        self.load()
 
     def when_ready(self, call: Callable[[], object]) -> None:
         """Call now, or as soon as the Store can be used."""
@@ -81,8 +89,11 @@ class Database(QObject):
 
     def _open(self, report: jobs.Report) -> None:
         """In the worker: import, upgrade if need be, open. The Store is handed over whole and used by one thread."""
-        from facilitator.models import entities
+        from facilitator.models import entities, removable
         from facilitator.models.store import Store
+
+        if not self._on_a_stick:
+            removable.refuse(self.path)
 
         entities.prepare()
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,6 +140,8 @@ class Database(QObject):
             self.failed.emit(error.text)
             if self.is_damaged:
                 self.damaged.emit()
+            elif getattr(error, "code", "") == "removable":
+                self.removable.emit()
         elif isinstance(error, OSError):
             self.failed.emit(_cannot_write(self.path))
         else:

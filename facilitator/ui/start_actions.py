@@ -45,6 +45,8 @@ class StartActions(QObject):
         page.backup_wanted.connect(self._restore)
         window.database.ready.connect(self._show_every_cycle)
         window.database.damaged.connect(self._offer_backup)
+        window.database.removable.connect(page.offer_stick)
+        page.stick_wanted.connect(self._open_on_stick)
         page.show_due(self._due())
 
     @Slot()
@@ -60,6 +62,8 @@ class StartActions(QObject):
             return matching(found.rows, typed) if typed else found.rows
 
         self._page.show_overview(found, find)
+        if self._page.said.text() == _("Opening …"):
+            self._page.say("")
 
     @Slot(str)
     def _open_cycle(self, cycle_id: str) -> None:
@@ -153,6 +157,11 @@ class StartActions(QObject):
         if not self._window.open_database(path):
             sentence = _("{file} is open in another window or command. Close that first.")
             self._page.say(sentence.format(file=path.name), "error")
+
+    @Slot()
+    def _open_on_stick(self) -> None:
+        self._page.say(_("Opening …"))
+        self._window.database.load_from_stick()
 
     # -- damage ---------------------------------------------------------------------------------------------------
 

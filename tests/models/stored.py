@@ -1,7 +1,7 @@
 """The databases that older programs wrote: every schema from the first stored one on has one in `tests/data`.
 
-Run: `python -m tests.models.stored` stores one of the present schema: the sample of the tests, which fills every table. It is never
-written again once a program with that schema was given to anybody.
+Run: `python -m tests.models.stored` stores one of the present schema: the sample of the tests, which fills every
+table. It is never written again once a program with that schema was given to anybody.
 """
 
 from __future__ import annotations

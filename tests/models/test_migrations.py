@@ -161,6 +161,7 @@ def test_every_stored_database_upgrades_with_all_that_it_held(schema: int, tmp_p
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("schema", [number for number in stored.stored() if number < header.SCHEMA_VERSION])
 def test_a_failure_at_any_statement_of_any_upgrade_leaves_the_very_bytes(schema: int, tmp_path: Path) -> None:
     path = tmp_path / "commune.db"

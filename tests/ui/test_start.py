@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from facilitator import paths
-from facilitator.models import backup
+from facilitator.models import backup, removable
 from facilitator.models.action import add_action
 from facilitator.models.cycle import Cycle
 from facilitator.models.overview import CycleRow, Overview
@@ -224,4 +224,24 @@ def test_without_anything_due_the_start_page_says_nothing_of_it(qtbot: QtBot, tm
     robot = WindowRobot(qtbot, path)
     robot.wait_for_store()
     assert robot.window.findChild(QLabel, "start_overdue") is None
+    robot.window.close()
+
+
+def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{tmp_path}/",))
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        cycle_id = add_cycle(store, add_commune(store)).id.hex
+    before = path.read_bytes()
+    robot = WindowRobot(qtbot, path)
+    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    assert "lies on a memory stick" in robot.widget("start_said_text", QLabel).text()
+    assert (robot.window.database.store, path.read_bytes()) == (None, before)
+    robot.focus("start_stick")
+    robot.press("Enter")
+    robot.wait_for_store()
+    assert shown_in(robot) == [cycle_id]
+    assert robot.widget("start_said_text", QLabel).text() == ""
     robot.window.close()

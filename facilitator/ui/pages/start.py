@@ -37,6 +37,7 @@ class StartPage(QWidget):
     database_wanted = Signal()
     own_database_wanted = Signal()
     backup_wanted = Signal()
+    stick_wanted = Signal()
     language_wanted = Signal(str)
 
     def __init__(
@@ -69,6 +70,10 @@ class StartPage(QWidget):
     def offer_backup(self, text: str) -> None:
         """Beside the sentence about damage: the way back to a backup."""
         self.said.offer(Button("start_backup", text, "backup", "plain", self.backup_wanted.emit))
+
+    def offer_stick(self) -> None:
+        """Beside the sentence about a database on a stick: opening it there all the same."""
+        self.said.offer(Button("start_stick", _("Open it there all the same"), "", "plain", self.stick_wanted.emit))
 
     def add_light(self, light: QWidget) -> None:
         """Put the light of the database's health into the head, once the page is painted."""
