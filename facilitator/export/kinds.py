@@ -351,6 +351,16 @@ PAPERS = (
         bulky=True,
     ),
     PaperKind(
+        "history",
+        N_("History of changes"),
+        "cycle",
+        "history:history",
+        "history:render",
+        stage="print",
+        sample="history:SAMPLE",
+        bulky=True,
+    ),
+    PaperKind(
         "printer-test",
         N_("Printer test page"),
         "cycle",

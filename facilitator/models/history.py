@@ -22,6 +22,9 @@ MOST_ROWS = 200
 MOST_RECORDS = 50
 """So many records are named for rows that are only counted."""
 
+PRIVATE = frozenset(("tally", "response"))
+"""Tables whose rows are only counted: what they hold is never told, nor when a single one was typed."""
+
 SCORING = frozenset(("card", "sheet", "tally", "ballot_file"))
 """Tables of which votes, typed or from a file, make rows."""
 
@@ -57,6 +60,7 @@ def write(connection: Connection, change: Change, who: str, session: Session | N
     """Add the change to the history, inside the transaction that makes it; `session` spares it some reading."""
     table = Base.metadata.tables[HistoryEntry.__tablename__]
     only_votes = change.votes and change.tables <= SCORING
+    one_kind = only_votes or change.tables == {"response"}
     records = Records(connection, change.rows, session)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
     values = {
@@ -68,18 +72,21 @@ def write(connection: Connection, change: Change, who: str, session: Session | N
         "votes": change.votes,
         "rows": [_scored(connection, change.rows, records)] if only_votes else _rows(change.rows, records),
     }
-    if only_votes:
-        newest = connection.execute(
-            select(table.c.id, table.c.label, table.c.who, table.c.votes, table.c.reason)
-            .order_by(table.c.id.desc())
-            .limit(1)
-        ).first()
-        if newest and newest.votes and (newest.label, newest.who, newest.reason) == (change.label, who, change.reason):
-            # One entry for a whole run of keys: an order of votes must not be readable from the history.
+    if one_kind:
+        newest = connection.execute(select(table).order_by(table.c.id.desc()).limit(1)).first()
+        if newest and _same_run(newest, change, who):
+            # One entry for a whole run: an order of votes or answers must not be readable from the history.
             same = table.update().where(table.c.id == newest.id)
             connection.execute(same.values(at=now, rows=values["rows"]))
             return
     connection.execute(table.insert().values(**values))
+
+
+def _same_run(newest: Any, change: Change, who: str) -> bool:
+    """Whether the newest entry tells of the same votes, or the same survey's answers, by the same person."""
+    if (newest.label, newest.who, newest.reason, newest.votes) != (change.label, who, change.reason, change.votes):
+        return False
+    return change.votes or [row["table"] for row in newest.rows] == ["response"]
 
 
 def _scored(connection: Connection, rows: tuple[RowChange, ...], records: Records) -> dict[str, Any]:
@@ -108,8 +115,8 @@ def _scorers(connection: Connection, sheet: int, records: Records) -> int:
 
 
 def _rows(rows: tuple[RowChange, ...], records: Records) -> list[dict[str, Any]]:
-    told = [row for row in rows if row.table != "tally"] if len(rows) <= MOST_ROWS else []
-    counted = [row for row in rows if row.table == "tally" or not told]
+    told = [row for row in rows if row.table not in PRIVATE] if len(rows) <= MOST_ROWS else []
+    counted = [row for row in rows if row.table in PRIVATE or not told]
     by_table = [(name, list(own)) for name, own in groupby(sorted(counted, key=_table), _table)]
     return [_row(row, records) for row in told] + [
         {"table": name, "rows": len(own), "of": _records_of(own, records)} for name, own in by_table

@@ -18,8 +18,8 @@ from facilitator.i18n import _
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
 
-LEFT_OUT = ("pack", "printer-test", "poster-tiled")
-"""Neither itself, nor what says nothing of the cycle, nor a paper that is in the pack in another form."""
+LEFT_OUT = ("pack", "history", "printer-test", "poster-tiled")
+"""Neither itself, nor what is for the office, says nothing of the cycle, or is in the pack in another form."""
 
 FORMS = ("blank-", "citizens-budget-imposed")
 """How the keys of papers begin that are made to be written on or folded, not to be kept."""

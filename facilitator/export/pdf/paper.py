@@ -219,7 +219,7 @@ class Paper:
         width = min(self.width, label.natural_width() + 10)
         _, height = label.wrap(width, self.height)
         left = self.page_size[0] - self.margins.right - width
-        bottom = self.page_size[1] - 4 * mm - height
+        bottom = self.page_size[1] - 4.6 * mm - height
         canvas.setStrokeColor(BLACK)
         canvas.setFillColor(GREY)
         canvas.setLineWidth(1)
