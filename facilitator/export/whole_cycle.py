@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from facilitator.export import sheets
 from facilitator.export.documents.tables import Book
 from facilitator.files import safe_write, safe_write_all
 
-if TYPE_CHECKING:
-    from facilitator.models.cycle import Cycle
-
 XLSX, CSV, JSON = "xlsx", "csv", "json"
 FORMS = (XLSX, CSV, JSON)
-
-
-def file_name(cycle: Cycle, form: str) -> str:
-    """The name that is proposed: which commune and round, and nobody's name; a folder for comma-separated values."""
-    name = f"cycle-{cycle.commune_code}-{cycle.year}-{cycle.round}"
-    return name if form == CSV else f"{name}.{form}"
 
 
 def write(book: Book, form: str, path: Path) -> list[Path]:

@@ -284,5 +284,5 @@ def image(folder: Path) -> dict[str, bytes]:
 
 def test_the_proposed_name_is_of_the_commune_and_round_only(demo_store: Store) -> None:
     cycle = demo_store.cycles()[-1]
-    assert whole_cycle.file_name(cycle, "xlsx") == "cycle-010305-2026-1.xlsx"
-    assert whole_cycle.file_name(cycle, "csv") == "cycle-010305-2026-1"
+    assert cycle_tables.file_name(cycle, "xlsx") == "cycle-010305-2026-1.xlsx"
+    assert cycle_tables.file_name(cycle, "csv") == "cycle-010305-2026-1"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 
+from facilitator.export import whole_cycle
 from facilitator.export.compose import plan_tables, results
 from facilitator.export.compose.entity_tables import Refs, table
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
@@ -80,6 +81,12 @@ def cycle_tables(store: Store, cycle: Cycle, survey_rows: bool = False) -> Book:
         except StopIteration as ended:
             book: Book = ended.value
             return book
+
+
+def file_name(cycle: Cycle, form: str) -> str:
+    """The name that is proposed: which commune and round, and nobody's name; a folder for comma-separated values."""
+    name = f"cycle-{cycle.commune_code}-{cycle.year}-{cycle.round}"
+    return name if form == whole_cycle.CSV else f"{name}.{form}"
 
 
 def cycle_steps(store: Store, cycle: Cycle, survey_rows: bool = False) -> Generator[None, None, Book]:

@@ -87,10 +87,11 @@ class DataView(ScrollColumn):
     @Slot()
     def _ask(self) -> None:
         from facilitator.export import whole_cycle
+        from facilitator.export.compose import cycle_tables
 
         form = self.form.value() or whole_cycle.XLSX
         start = next(iter(sticks()), Path.home())
-        name = whole_cycle.file_name(self.context.cycle, form)
+        name = cycle_tables.file_name(self.context.cycle, form)
         if form == whole_cycle.CSV:
             folder = QFileDialog.getExistingDirectory(self.window(), _("Folder for the tables"), str(start))
             if folder:
