@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from facilitator.models.action import Action, FollowUp, leaves
 from facilitator.models.cycle import Cycle
+from facilitator.models.due import SOON
 
 FINISHED = ("done", "dropped")
 
@@ -18,12 +19,19 @@ class Standing:
     total: int
     done: int
     overdue: int
+    soon: int
+    """Activities that end within `due.SOON` days."""
     unchecked: int
 
 
 def is_overdue(action: Action, today: dt.date) -> bool:
     """True when its end has passed and it is neither done nor dropped."""
     return action.status not in FINISHED and action.end is not None and action.end < today
+
+
+def is_due_soon(action: Action, today: dt.date) -> bool:
+    """True when it is to end from today on within `due.SOON` days and is neither done nor dropped."""
+    return action.status not in FINISHED and action.end is not None and 0 <= (action.end - today).days <= SOON
 
 
 def to_follow(cycle: Cycle, today: dt.date) -> list[Action]:
@@ -43,6 +51,7 @@ def standing(cycle: Cycle, today: dt.date) -> Standing:
         total=len(found),
         done=sum(action.status == "done" for action in found),
         overdue=sum(is_overdue(action, today) for action in found),
+        soon=sum(is_due_soon(action, today) for action in found),
         unchecked=sum(not action.checks for action in found),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.models import cycles, due, ending
+from facilitator.models import cycles, due, ending, following
 from facilitator.models.action import Action, add_action
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
@@ -81,9 +81,9 @@ def test_archived_closed_and_training_cycles_are_left_alone(store: Store, cycle:
 
 def test_what_was_carried_forward_is_due_once_in_its_new_round(store: Store, cycle: Cycle) -> None:
     plan(store, cycle, "late", dt.date(2026, 1, 1))
-    following = cycles.next_round(store, cycle)
+    later = cycles.next_round(store, cycle)
     shown = due.of(store.raw, TODAY)
-    assert [(row.cycle, row.year) for row in shown.rows] == [(following.id.hex, 2027)]
+    assert [(row.cycle, row.year) for row in shown.rows] == [(later.id.hex, 2027)]
 
 
 def test_a_file_is_read_before_it_is_opened(store: Store, cycle: Cycle) -> None:
@@ -105,3 +105,12 @@ def test_what_cannot_be_read_has_nothing_due(tmp_path: Path, content: bytes | No
     if content is not None:
         path.write_bytes(content)
     assert due.read(path, TODAY) == due.Due()
+
+
+def test_the_follow_up_counts_as_the_start_page_does(store: Store, cycle: Cycle) -> None:
+    for days in (-1, 0, 30, 31):
+        plan(store, cycle, str(days), TODAY + dt.timedelta(days))
+    plan(store, cycle, "done", TODAY, "done")
+    standing = following.standing(cycle, TODAY)
+    shown = due.of(store.raw, TODAY)
+    assert (standing.overdue, standing.soon) == (shown.overdue, shown.soon) == (1, 2)

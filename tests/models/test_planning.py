@@ -281,7 +281,7 @@ def test_overdue_activities_come_first_and_finished_ones_last(store: Store, plan
         called(plan, "three").end = dt.date(2026, 5, 31)
         called(plan, "three").check(TODAY, "done", 100)
     assert [action.activity for action in following.to_follow(plan, TODAY)] == ["two", "one", "four", "three"]
-    assert following.standing(plan, TODAY) == following.Standing(total=4, done=1, overdue=1, unchecked=3)
+    assert following.standing(plan, TODAY) == following.Standing(total=4, done=1, overdue=1, soon=0, unchecked=3)
 
 
 def test_a_check_taken_back_gives_the_status_before(store: Store, plan: Cycle) -> None:

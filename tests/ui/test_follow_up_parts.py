@@ -230,9 +230,11 @@ def test_a_story_is_written_linked_and_taken_back(robot: PartRobot, tmp_path: Pa
 def test_closing_carries_forward_in_one_click_and_one_undo_takes_it_back(robot: PartRobot, qtbot: QtBot) -> None:
     open_part(robot, "closing")
     assert robot.text("closing_kept") == "0 of 2 promises kept"
-    with qtbot.waitSignal(robot.context.cycle_wanted) as wanted:
-        robot.click("closing_carry")
+    robot.click("closing_carry")
     later = robot.store.cycles()[1]
+    assert robot.focused() == "closing_next"
+    with qtbot.waitSignal(robot.context.cycle_wanted) as wanted:
+        robot.press("Space")
     assert wanted.args == [str(later.id)]
     assert [action.activity for action in later.actions] == ["សង់លូ", "សម្អាត"]
     assert "closed on" in robot.text("closing_state_text")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import following
 from facilitator.models.action import Action
+from facilitator.models.due import SOON
 from facilitator.models.meeting import ATTENDANCE_SIDES
 from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_money import MoneyRows, shown_balance
@@ -95,6 +96,12 @@ class ActivitiesSection(Section):
                     n=format_number(found.overdue, language)
                 )
             )
+        if found.soon:
+            sentence = plural(
+                found.soon, _("{n} activity ends within {days} days."), _("{n} activities end within {days} days.")
+            )
+            n, days = (format_number(count, language) for count in (found.soon, SOON))
+            sentences.append(sentence.format(n=n, days=days))
         if found.unchecked:
             sentences.append(
                 plural(

@@ -56,6 +56,7 @@ class ChecksTable(KeyedTable):
     def _status(self, action: Action, language: str) -> list[str]:
         percent = "" if action.percent is None else format_percent(Fraction(action.percent, 100), language)
         overdue = _("overdue") if following.is_overdue(action, self.today) else ""
+        overdue = overdue or (_("due soon") if following.is_due_soon(action, self.today) else "")
         return [line for line in (_(STATUS_NAMES[action.status]), percent, overdue) if line]
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
