@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.models import budgeting
@@ -25,7 +25,7 @@ from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
 from facilitator.ui.pages.budget_table import TableSection
 from facilitator.ui.pages.rows import Section
-from facilitator.ui.widgets.basic import Banner
+from facilitator.ui.widgets.basic import Banner, IconButton
 from facilitator.ui.widgets.preview import LEAST_HEIGHT
 from facilitator.ui.widgets.scroll import follow_open_tab
 
@@ -38,7 +38,7 @@ SECTIONS = {
     "booklet": N_("Booklet"),
 }
 
-BESIDE_FROM, PREVIEW_SHARE = 860, 0.32
+BESIDE_FROM, PREVIEW_SHARE = 860, 0.27
 """Width of the page in pixels at scale 1 from which the preview stands beside the sheet, and its part of the width."""
 
 
@@ -68,9 +68,7 @@ class BudgetPage(Page):
         follow_open_tab(self.tabs)
         self.tabs.currentChanged.connect(self._open)
         self.preview = BudgetPreview(context, self.budget, self)
-        self.seen = QPushButton(_("Preview"))
-        self.seen.setObjectName("budget_preview_shown")
-        self.seen.setAccessibleName(_("Preview of the booklet beside the sheet"))
+        self.seen = IconButton("budget_preview_shown", _("Preview of the booklet beside the sheet"), "paper")
         self.seen.setCheckable(True)
         self.seen.setChecked(True)
         self.seen.toggled.connect(self._place_preview)

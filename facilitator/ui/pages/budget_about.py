@@ -12,6 +12,7 @@ from facilitator.i18n import _
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget
 from facilitator.ui.context import Context
+from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.tables.budget_summary import SummaryTable
 from facilitator.ui.tables.fitted import FittedView
@@ -35,6 +36,12 @@ class AboutSection(Section):
         self.households = WholeNumber("budget_households", _("Households"))
         self.source = LineText("budget_source", _("Source of the figures"), _("Which document they are taken from"))
         self.source_date = DateField("budget_source_date", _("Date of the source"))
+        self.later = {
+            "revised_source": LineText("budget_revised_source", _("Source of the revised plan")),
+            "revised_date": DateField("budget_revised_date", _("Date of the revised plan")),
+            "actual_source": LineText("budget_actual_source", _("Source of the actual figures")),
+            "actual_date": DateField("budget_actual_date", _("Date of the actual figures")),
+        }
         self.notes = LongText("budget_notes", _("Notes"), lines=(1, 5))
         self.refusal = Remark("budget_refusal")
         self.fields = {
@@ -45,6 +52,8 @@ class AboutSection(Section):
             "source_date": Field(_("Date of the source"), self.source_date).stores(partial(self._set, "source_date")),
             "notes": Field(_("Notes"), self.notes).stores(partial(self._set, "notes")),
         }
+        for name, editor in self.later.items():
+            self.fields[name] = Field(editor.accessibleName(), editor).stores(partial(self._set, name))
         self.table = SummaryTable()
         self.view = FittedView("budget_summary", _("The budget in sums"))
         self.view.setModel(self.table)
@@ -55,6 +64,10 @@ class AboutSection(Section):
         card = Card(name="budget_about_card")
         card.add(self.fields["status"], self.refusal)
         card.add_columns(self.fields["source"], self.fields["source_date"])
+        self.of_column = {column: bare(f"budget_{column}_sources") for column in ("revised", "actual")}
+        for column, holder in self.of_column.items():
+            holder.add_columns(self.fields[f"{column}_source"], self.fields[f"{column}_date"])
+            card.add(holder)
         card.add_columns(self.fields["population"], self.fields["households"])
         card.add(self.fields["notes"])
         sums = Card(_("The budget in sums"), "budget_sums_card")
@@ -76,6 +89,11 @@ class AboutSection(Section):
         show_value(self.source, budget.source)
         show_value(self.source_date, budget.source_date)
         show_value(self.notes, budget.notes)
+        for name, editor in self.later.items():
+            show_value(editor, getattr(budget, name))
+        columns = budget.columns()
+        for column, holder in self.of_column.items():
+            holder.setVisible(column in columns)
         self.table.show(budget)
         self.view.set_widths(0, *[150] * (self.table.columnCount() - 1), fit_height=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, shown
@@ -205,6 +205,7 @@ class Preview(QWidget):
         self.where.setText(
             _("Page {page} of {pages}").format(page=shown(self.page + 1), pages=shown(self.pages)) if self.pages else ""
         )
+        self.where.setMinimumWidth(QFontMetrics(self.where.font()).horizontalAdvance(self.where.text()))
         self.back.setEnabled(self.page > 0)
         self.forward.setEnabled(self.page + 1 < self.pages)
         for button in (self.smaller, self.larger, self.whole):
