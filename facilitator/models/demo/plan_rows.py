@@ -10,6 +10,7 @@ from facilitator.models.demo import samples
 from facilitator.models.demo.batch import Batch
 from facilitator.models.demo.cycle_rows import Round
 from facilitator.models.demo.setting import Setting, day
+from facilitator.models.story import Story
 
 
 def add_plan(batch: Batch, made: Round) -> None:
@@ -32,6 +33,7 @@ def add_plan(batch: Batch, made: Round) -> None:
                 checked_by=people[check["checked_by"]]["name"],
             )
         _add_contributions(batch, made, row["number"], action)
+        _add_stories(batch, made, row["number"], action)
 
 
 def numbers_of(setting: Setting, year: int) -> dict[str, str]:
@@ -113,6 +115,18 @@ def _add_contributions(batch: Batch, made: Round, number: str, action: uuid.UUID
             amount=_cents(row["amount"]) if dollars else setting.money(row["amount"]),
             rate=samples.whole(row["rate"]),
             date=dt.date.fromisoformat(row["date"]),
+        )
+
+
+def _add_stories(batch: Batch, made: Round, number: str, action: uuid.UUID) -> None:
+    for row in _of_action("stories", made.year, number):
+        batch.add(
+            Story,
+            cycle_id=made.id,
+            action_id=action,
+            date=dt.date.fromisoformat(row["date"]),
+            text=made.setting.words(row["text"]),
+            text_en=made.setting.words(row["text_en"]),
         )
 
 
