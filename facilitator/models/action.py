@@ -262,9 +262,11 @@ def add_action(cycle: Cycle, part: str, activity: str, parent: Action | None = N
     return action
 
 
-def top_actions(cycle: Cycle, part: str) -> list[Action]:
+def top_actions(cycle: Cycle, part: str, leave_out: Action | None = None) -> list[Action]:
     """The top rows of one part as they are read: provider by provider, in the order in which those first occur."""
-    tops = [action for action in cycle.actions if action.part == part and action.parent is None]
+    tops = [
+        action for action in cycle.actions if action.part == part and action.parent is None and action is not leave_out
+    ]
     providers: dict[ServicePoint | None, int] = {}
     for action in tops:
         providers.setdefault(action.provider, len(providers))

@@ -88,7 +88,7 @@ def place(action: Action, parent: Action | None, part: str, number: int) -> None
 
     Under a parent it stands for the parent's provider. Raises UserError when the plan would get more than three levels.
     """
-    there = parent.children if parent is not None else top_actions(action.cycle, part)
+    there = parent.children if parent is not None else top_actions(action.cycle, part, leave_out=action)
     siblings = [each for each in there if each is not action]
     siblings.insert(max(0, min(number, len(siblings))), action)
     action.put_under(parent)
@@ -132,7 +132,7 @@ def put_among(action: Action, provider: ServicePoint | None, part: str, at_end: 
 
 def _into_part(action: Action, part: str, at_end: bool) -> None:
     """Among the rows of its provider there; where that has none yet, at the near end of the part."""
-    tops = [each for each in top_actions(action.cycle, part) if each is not action]
+    tops = top_actions(action.cycle, part, leave_out=action)
     own = [number for number, each in enumerate(tops) if each.provider is action.provider]
     if at_end:
         place(action, None, part, own[-1] + 1 if own else len(tops))
@@ -163,8 +163,9 @@ def put_at(action: Action, onto: Action) -> None:
     if action in onto.line_up():
         raise UserError(_("An activity cannot stand under itself."))
     put_in_order(action.cycle)
+    number = _siblings(onto).index(onto)
     set_provider(action, onto.provider)
-    place(action, onto.parent, onto.part, _siblings(onto).index(onto))
+    place(action, onto.parent, onto.part, number)
 
 
 def remove(action: Action) -> None:
@@ -294,6 +295,13 @@ def set_programme_year(action: Action, year: int | None) -> None:
     if year is not None and abs(year - action.cycle.year) > MOST_YEARS_AWAY:
         raise UserError(_("Type the year of the programme, such as {year}.").format(year=action.cycle.year))
     action.cip_year = year
+
+
+def stand_for(action: Action, point: ServicePoint | None) -> None:
+    """Put the whole branch that a row belongs to under the heading of a provider."""
+    put_in_order(action.cycle)
+    set_provider(action.line_up()[-1], point)
+    put_in_order(action.cycle, forget=True)
 
 
 def set_provider(action: Action, point: ServicePoint | None) -> None:

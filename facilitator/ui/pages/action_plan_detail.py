@@ -15,10 +15,12 @@ from facilitator.models import planning
 from facilitator.models.action import Action
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.plan_names import SECTOR_NAMES, options
+from facilitator.models.records import Record
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_criteria import AnswersCard
 from facilitator.ui.pages.action_plan_money import MoneyRows
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare, let_go
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables.actions import shown_number
@@ -77,11 +79,15 @@ class ActionDetail(QWidget):
             self._line(_("Number in the investment programme"), self.cip_number, "cip_number"),
             self._field(_("Year of the programme"), self.cip_year, partial(_set_attribute, "cip_year")),
         )
+        card.add_row(HistoryButton("action_history", self.context, self._record))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         for part in (card, self.answers, self.money):
             column.addWidget(part)
+
+    def _record(self) -> Record | None:
+        return Record("action", str(self._key)) if self._key is not None else None
 
     def show_action(self, action: Action | None) -> None:
         """Show this activity; what was being typed about another one is stored first."""
@@ -147,7 +153,7 @@ class ActionDetail(QWidget):
         self._store(self.end_field, _("End"), _set_end, day)
 
     def _set_service(self, action: Action, key: object) -> None:
-        planning.set_provider(action, self.context.store.get(ServicePoint, int(str(key))) if key else None)
+        planning.stand_for(action, self.context.store.get(ServicePoint, int(str(key))) if key else None)
 
 
 def _set_attribute(attribute: str, action: Action, value: object) -> None:

@@ -86,9 +86,13 @@ class PointCard(Card):
         language = screen_language()
         own = talk.criterion.side == "providers"
         self.figures["citizens"].setText(
-            _("only the providers score this") if own else _("Citizens: {score}").format(score=_shown(talk.citizens))
+            _("only the providers score this")
+            if own
+            else _("Citizens: {score}").format(score=shown_score(talk.citizens))
         )
-        self.figures["providers"].setText(_("Providers: {score}").format(score=_shown(talk.providers, people=False)))
+        self.figures["providers"].setText(
+            _("Providers: {score}").format(score=shown_score(talk.providers, people=False))
+        )
         self.figures["gap"].setText("" if talk.gap is None else _("Gap: {gap}").format(gap=signed(talk.gap)))
         lines = []
         for side, sentence in SUGGESTED.items():
@@ -126,7 +130,7 @@ class PointCard(Card):
         return self.context.store.get(Criterion, self._key)
 
 
-def _shown(score: Score, people: bool = True) -> str:
+def shown_score(score: Score, people: bool = True) -> str:
     """The median and, of citizens, how many people scored."""
     language = screen_language()
     if score.median is None:
