@@ -8,10 +8,9 @@ code, and everywhere is empty.
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -20,29 +19,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.errors import UserError
 from facilitator.models.base import Base, LongText
-from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.survey import Response, SurveyRound
-from facilitator.models.tally import ALL
+from facilitator.models.survey_tables import (
+    KINDS,
+    PEOPLE,
+    Counts,
+    Person,
+    Table,
+    added,
+    as_counts,
+    counted,
+    kinds_of,
+    read,
+    written,
+)
 from facilitator.models.undo import Change, Row
 
 if TYPE_CHECKING:
     from facilitator.models.store import Store
 
-KINDS = (ALL, *BREAKDOWNS)
-"""Everybody, then the kinds of people."""
-
-PEOPLE = ""
-"""In place of a question: how many people answered at all."""
-
 SOURCES = frozenset(("questionnaire", "question", "survey_round", "response"))
 EVERYWHERE = ""
-_GENDERS = {"woman": "women", "man": "men", "other": "other"}
-_FLAGS = ("youth", "disability", "minority", "idpoor")
 _MOST_PLACES = 200
 """More touched places than this: the whole round is counted anew."""
-
-Counts = Mapping[str, Counter[str]]
-"""By kind of people: how many gave each answer, as it is stored (several codes separated by spaces)."""
 
 
 class SurveyCount(Base):
@@ -54,18 +53,12 @@ class SurveyCount(Base):
     question: Mapped[str] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(primary_key=True)
     counts: Mapped[str] = mapped_column(LongText)
-    """JSON: kind, answer, people."""
+    """JSON: by answer, how many of each kind of people (`survey_tables.Table`)."""
 
 
 def leaf(commune: str, village: str) -> str:
     """The place of a response."""
     return f"{commune}/{village}"
-
-
-def kinds_of(gender: str, *flags: bool | None) -> tuple[str, ...]:
-    """The kinds a person belongs to, given gender, youth, disability, minority and ID-Poor."""
-    own = [_GENDERS[gender]] if gender in _GENDERS else []
-    return (ALL, *own, *(name for name, flag in zip(_FLAGS, flags, strict=True) if flag))
 
 
 def forget(connection: Connection, change: Change) -> None:
@@ -105,31 +98,29 @@ class SurveyCounts:
 
     def __init__(self, store: Store, survey_round: SurveyRound) -> None:
         self._store, self._round = store, survey_round
-        self._all: dict[str, dict[str, Counts]] = {}
-        questions = survey_round.questionnaire.questions
-        self._texts = frozenset(question.key for question in questions if question.kind == "text")
-        self._known = frozenset(question.key for question in questions)
+        self._all: dict[str, dict[str, Table]] = {}
         self._complete()
 
-    def at(self, place: str = EVERYWHERE) -> dict[str, Counts]:
-        """The counts of each question at a place; `PEOPLE` counts who answered at all."""
+    def at(self, place: str = EVERYWHERE) -> dict[str, Table]:
+        """The table of each question at a place; `PEOPLE` counts who answered at all."""
         if place not in self._all:
             own = (SurveyCount.round_id == self._round.id, SurveyCount.place == place)
             rows = self._store.session.execute(select(SurveyCount.question, SurveyCount.counts).where(*own))
-            self._all[place] = {question: _read(counts) for question, counts in rows}
+            self._all[place] = {question: read(counts) for question, counts in rows}
         return self._all[place]
 
     def of(self, question: str, place: str = EVERYWHERE) -> Counts:
         """The counts of one question at a place; empty when nobody answered."""
-        return self.at(place).get(question, {})
+        table = self.at(place).get(question)
+        return as_counts(table) if table else {}
 
     def by_place(self, question: str) -> dict[str, Counts]:
         """The counts of one question at every place: communes, and villages as `commune/village`."""
         own = (SurveyCount.round_id == self._round.id, SurveyCount.question == question)
         rows = self._store.session.execute(select(SurveyCount.place, SurveyCount.counts).where(*own))
-        found = {place: _read(counts) for place, counts in rows}
-        found.update({place: counts[question] for place, counts in self._all.items() if question in counts})
-        return found
+        found = {place: read(counts) for place, counts in rows}
+        found.update({place: tables[question] for place, tables in self._all.items() if question in tables})
+        return {place: as_counts(table) for place, table in found.items()}
 
     # -- counting -------------------------------------------------------------------------------------------------
 
@@ -141,32 +132,27 @@ class SurveyCounts:
         if EVERYWHERE in kept:
             return
         query = select(Response.commune_code, Response.village_code).where(Response.round_id == self._round.id)
-        leaves = sorted(set(session.execute(query.distinct())))
-        made: dict[str, dict[str, Counts]] = {}
+        leaves = sorted({(commune, village) for commune, village in session.execute(query.distinct())})
         missing = [pair for pair in leaves if leaf(*pair) not in kept]
-        made.update(self._counted(missing, whole=len(missing) == len(leaves)))
-        for commune in sorted({pair[0] for pair in leaves}):
-            if commune and commune not in kept:
-                parts = [leaf(*pair) for pair in leaves if pair[0] == commune]
-                made[commune] = _sum(made[part] if part in made else self.at(part) for part in parts)
-        parts = sorted({commune or leaf(commune, village) for commune, village in leaves})
-        made[EVERYWHERE] = _sum(made[part] if part in made else self.at(part) for part in parts)
-        made[EVERYWHERE].setdefault(PEOPLE, {ALL: Counter()})
+        made = self._counted(missing, whole=len(missing) == len(leaves))
+
+        def of(places: Iterable[str]) -> dict[str, Table]:
+            return added(made[place] if place in made else self.at(place) for place in places)
+
+        for commune in sorted({pair[0] for pair in leaves} - kept - {""}):
+            made[commune] = of(leaf(*pair) for pair in leaves if pair[0] == commune)
+        made[EVERYWHERE] = of(dict.fromkeys(commune or leaf(commune, village) for commune, village in leaves))
+        made[EVERYWHERE].setdefault(PEOPLE, {"": [0] * len(KINDS)})
         self._keep(made)
 
-    def _counted(self, leaves: Iterable[tuple[str, str]], *, whole: bool) -> dict[str, dict[str, Counts]]:
+    def _counted(self, leaves: list[tuple[str, str]], *, whole: bool) -> dict[str, dict[str, Table]]:
         """The answers of these places, read person by person."""
-        wanted = list(leaves)
-        people: dict[str, dict[tuple[str, ...], Counter[Any]]] = defaultdict(lambda: defaultdict(Counter))
-        for commune, village, kinds, answers in self._responses(None if whole else wanted):
-            counter = people[leaf(commune, village)][kinds]
-            counter[PEOPLE, ""] += 1
-            counter.update(answers.items())
-        return {place: self._by_question(groups) for place, groups in people.items()}
+        questions = self._round.questionnaire.questions
+        texts = frozenset(question.key for question in questions if question.kind == "text")
+        people = list(self._people(None if whole else leaves))
+        return counted(people, [question.key for question in questions], texts)
 
-    def _responses(
-        self, leaves: list[tuple[str, str]] | None
-    ) -> Iterator[tuple[str, str, tuple[str, ...], dict[str, str]]]:
+    def _people(self, leaves: list[tuple[str, str]] | None) -> Iterator[Person]:
         columns = (Response.commune_code, Response.village_code, Response.gender, Response.youth, Response.disability)
         query = select(*columns, Response.minority, Response.idpoor, Response.answers)
         query = query.where(Response.round_id == self._round.id)
@@ -174,27 +160,16 @@ class SurveyCounts:
             here = query
             if pair is not None:
                 here = query.where(Response.commune_code == pair[0], Response.village_code == pair[1])
-            for row in self._store.session.execute(here):
-                yield row[0], row[1], kinds_of(*row[2:7]), row[7]
+            for commune, village, gender, *flags, answers in self._store.session.execute(here):
+                yield Person(leaf(commune, village), kinds_of(gender, *flags), answers)
 
-    def _by_question(self, groups: Mapping[tuple[str, ...], Counter[Any]]) -> dict[str, Counts]:
-        found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        for kinds, counter in groups.items():
-            for (question, answer), people in counter.items():
-                if question != PEOPLE and (question not in self._known or not answer):
-                    continue
-                told = "" if question in self._texts else answer  # what people wrote is not repeated
-                for kind in kinds:
-                    found[question][kind][told] += people
-        return dict(found)
-
-    def _keep(self, made: dict[str, dict[str, Counts]]) -> None:
+    def _keep(self, made: dict[str, dict[str, Table]]) -> None:
         """Keep them; where the file cannot be written, the results are shown all the same."""
         self._all.update(made)
         rows = [
-            {"round_id": self._round.id, "question": question, "place": place, "counts": _written(counts)}
+            {"round_id": self._round.id, "question": question, "place": place, "counts": written(table)}
             for place, questions in made.items()
-            for question, counts in questions.items()
+            for question, table in questions.items()
         ]
         session = self._store.session
         inside = "recorder" in session.info
@@ -206,29 +181,3 @@ class SurveyCounts:
             if inside:
                 raise
             session.rollback()
-
-
-def total(parts: Iterable[Counts]) -> Counts:
-    """The counts of several places together."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for part in parts:
-        for kind, counter in part.items():
-            found[kind].update(counter)
-    return found
-
-
-def _sum(parts: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
-    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for part in parts:
-        for question, kinds in part.items():
-            for kind, counter in kinds.items():
-                found[question][kind].update(counter)
-    return dict(found)
-
-
-def _written(counts: Counts) -> str:
-    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
-
-
-def _read(text: str) -> Counts:
-    return {kind: Counter(people) for kind, people in json.loads(text).items()}

@@ -15,8 +15,9 @@ from facilitator.models import survey_results
 from facilitator.models.store import Store
 from facilitator.models.suppression import Place, hidden_places
 from facilitator.models.survey import Question, Questionnaire, SurveyRound
-from facilitator.models.survey_counts import EVERYWHERE, KINDS, PEOPLE, Counts, SurveyCounts, leaf, total
+from facilitator.models.survey_counts import EVERYWHERE, SurveyCounts, leaf
 from facilitator.models.survey_results import Share, ShareChange
+from facilitator.models.survey_tables import KINDS, PEOPLE, Counts, total
 from facilitator.models.tally import ALL
 
 NOWHERE = leaf("", "")
@@ -63,6 +64,7 @@ class SurveyFigures:
         self, store: Store, questionnaire: Questionnaire, places: Sequence[str] = (EVERYWHERE,), k: int = 0
     ) -> None:
         self.questionnaire, self.places, self.k = questionnaire, tuple(places), k
+        self._worked_out: dict[tuple[int, ...], frozenset[str]] = {}
         self._counts = {each.id: SurveyCounts(store, each) for each in in_order(questionnaire)}
         self.rounds = [each for each in in_order(questionnaire) if self.people_of(each).get(ALL)]
         """Those with answers at these places, oldest first."""
@@ -147,8 +149,11 @@ class SurveyFigures:
     def _hidden(self, sizes: Mapping[str, int]) -> frozenset[str]:
         if not self.k:
             return frozenset()
-        found = hidden_places({Place("", "", kind): n for kind, n in sizes.items() if n}, self.k)
-        return frozenset(place.breakdown for place in found)
+        key = tuple(sizes.get(kind, 0) for kind in KINDS)
+        if key not in self._worked_out:  # most questions of a survey are answered by the same people
+            found = hidden_places({Place("", "", kind): n for kind, n in sizes.items() if n}, self.k)
+            self._worked_out[key] = frozenset(place.breakdown for place in found)
+        return self._worked_out[key]
 
     def _hidden_places(self, found: Mapping[str, Counts]) -> frozenset[tuple[str, str]]:
         """Of a commune's villages and its kinds of people; a village is hidden like a group of its commune."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sqlalchemy import select
+
 from facilitator.errors import UserError
 from facilitator.models import places
 from facilitator.models.place import Commune, Village
@@ -11,11 +15,16 @@ COMMUNE = 6
 """Digits of a commune's code; those of villages are longer."""
 
 
-def place_name(store: Store, code: str) -> tuple[str, str]:
-    """The name in Khmer and English; the code where nobody knows it."""
-    kept = store.get(Commune, code) or store.get(Village, code)
-    if kept is not None:
-        return kept.name_km, kept.name_en
+def place_names(store: Store, codes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The name of each place in Khmer and English; its code where nobody knows it."""
+    found: dict[str, tuple[str, str]] = {}
+    for entity in (Commune, Village):
+        query = select(entity.code, entity.name_km, entity.name_en).where(entity.code.in_(codes))
+        found.update({code: (km, en) for code, km, en in store.session.execute(query)})
+    return {code: found.get(code) or _official(code) for code in codes}
+
+
+def _official(code: str) -> tuple[str, str]:
     try:
         known = places.commune(code) if len(code) == COMMUNE else places.village(code)
     except UserError:

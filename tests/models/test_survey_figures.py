@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from facilitator.models import survey_sentences
 from facilitator.models.store import Store
 from facilitator.models.survey import Question, Questionnaire, Response, SurveyRound
-from facilitator.models.survey_counts import KINDS, PEOPLE, SurveyCount, SurveyCounts, kinds_of
+from facilitator.models.survey_counts import SurveyCount, SurveyCounts
 from facilitator.models.survey_figures import SurveyFigures, in_order
+from facilitator.models.survey_tables import KINDS, PEOPLE, kinds_of
 
 PLACES = (("010201", "01020101"), ("010201", "01020102"), ("010202", "01020201"), ("010202", ""), ("", ""))
 
@@ -60,7 +61,8 @@ def counted_by_hand(store: Store, survey_round: SurveyRound, question: str, plac
     found: dict[str, int] = {}
     for each in store.all(Response, round_id=survey_round.id):
         here = place in ("", each.commune_code, f"{each.commune_code}/{each.village_code}")
-        kinds = kinds_of(each.gender, each.youth, each.disability, each.minority, each.idpoor)
+        flags = kinds_of(each.gender, each.youth, each.disability, each.minority, each.idpoor)
+        kinds = [name for name, own in zip(KINDS, flags, strict=True) if own]
         answer = each.answers.get(question)
         if here and kind in kinds and answer:
             told = "" if question == "w" else answer

@@ -25,9 +25,10 @@ from facilitator.export.documents.survey_report import (
 from facilitator.i18n import N_, _
 from facilitator.models import survey, survey_results
 from facilitator.models.survey import Questionnaire, Response, SurveyRound
-from facilitator.models.survey_counts import EVERYWHERE, KINDS
+from facilitator.models.survey_counts import EVERYWHERE
 from facilitator.models.survey_figures import NOWHERE, Cell, SurveyFigures
-from facilitator.models.survey_places import COMMUNE, place_name
+from facilitator.models.survey_places import COMMUNE, place_names
+from facilitator.models.survey_tables import KINDS
 from facilitator.models.survey_words import answer_words
 from facilitator.models.tally import ALL
 
@@ -154,8 +155,9 @@ def _share(cell: Cell | None) -> Share | None:
 def _places(job: Job, question: survey.Question, asked: _Asked) -> Iterator[tuple[Text, tuple[Share | None, ...]]]:
     cells = [asked.places(question, each) for each in asked.figures.rounds]
     codes = sorted({code for each in cells for code in each})
+    names = place_names(job.store, codes)
     for code in codes if len(codes) > 1 else ():
-        yield Text(*place_name(job.store, code)), tuple(_share(each.get(code)) for each in cells)
+        yield Text(*names[code]), tuple(_share(each.get(code)) for each in cells)
 
 
 def _answers(question: survey.Question, figures: SurveyFigures) -> tuple[AnswerCounts, ...]:

@@ -10,9 +10,10 @@ from facilitator.export.documents.tables import Book, Column, Sheet
 from facilitator.i18n import LANGUAGES, N_, catalogue
 from facilitator.models.store import Store
 from facilitator.models.survey import Question, Questionnaire, SurveyRound
-from facilitator.models.survey_counts import EVERYWHERE, KINDS
+from facilitator.models.survey_counts import EVERYWHERE
 from facilitator.models.survey_figures import NOWHERE, Cell, SurveyFigures
 from facilitator.models.survey_results import satisfied_codes
+from facilitator.models.survey_tables import KINDS
 
 DECIMALS = 6
 

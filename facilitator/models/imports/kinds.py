@@ -93,6 +93,7 @@ def kind(key: str) -> Kind:
 def preview(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Found:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
     writer = kind.writer(store, cycle, staged, replace)
+    writer.rehearsing = True
     changes = False
     try:
         with store.transaction("", cycle=cycle) as session:

@@ -27,6 +27,7 @@ _CLOCK = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})[T ]+\d{1,2}
 _LEADING_CODE = re.compile(r"^\s*([\w.]{1,20})\s*(?:[-–.:)=]|\s)")
 _SEVERAL = re.compile(r"[;,|\n]+")
 _LONGEST_ID = 100
+_PLAIN_ID = re.compile(r"[\w:/.\-]+", re.ASCII)
 
 Reader = Callable[[Any], Any]
 
@@ -158,7 +159,8 @@ def _round(raw: Any) -> str:
 
 
 def _submission(raw: Any) -> str:
-    found = cells.text(cells.figures(raw)).removeprefix("uuid:")
+    plain = isinstance(raw, str) and _PLAIN_ID.fullmatch(raw) is not None
+    found = (raw if plain else cells.text(cells.figures(raw))).removeprefix("uuid:")
     return found[:_LONGEST_ID]
 
 

@@ -74,22 +74,25 @@ class _Reading:
 
     form: Form
     targets: list[Target]
-    fields: list[tuple[int, str]] = field(default_factory=list)
-    questions: list[tuple[int, str]] = field(default_factory=list)
+    fields: list[tuple[int, str, dict[Any, Any]]] = field(default_factory=list)
+    """Place of the column, field, and what its cells mean, as far as they were seen."""
+    questions: list[tuple[int, str, dict[Any, Any]]] = field(default_factory=list)
     options: list[tuple[int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         found = list(enumerate(self.targets))
-        self.fields = [(n, each.key) for n, each in sorted(found, key=lambda one: one[1].rank) if each.kind == "field"]
+        self.fields = [
+            (n, each.key, {}) for n, each in sorted(found, key=lambda one: one[1].rank) if each.kind == "field"
+        ]
         self.options = [(n, each.key, each.code) for n, each in found if each.kind == columns.OPTION]
         apart = {key for _n, key, _code in self.options}  # they say more than the column that joins them
         kept = [(n, each.key) for n, each in found if each.kind == columns.QUESTION]
-        self.questions = [(n, key) for n, key in kept if key not in apart]
+        self.questions = [(n, key, {}) for n, key in kept if key not in apart]
 
     @property
     def known(self) -> int:
         """How many columns are questions of this questionnaire."""
-        return len({key for _n, key in self.questions} | {key for _n, key, _code in self.options})
+        return len({key for _n, key, _memory in self.questions} | {key for _n, key, _code in self.options})
 
 
 class _Table:
@@ -98,7 +101,6 @@ class _Table:
         self._readings: dict[str, _Reading] = {}
         self._readers = field_readers(shape)
         self._answers: dict[tuple[str, str], Any] = {}
-        self._memory: dict[tuple[str, str], dict[Any, Any]] = {}
         self._problems: list[Problem] = []
         self._more = 0
         self._responses: list[Answered] = []
@@ -195,9 +197,11 @@ class _Table:
 
     def _fields(self, number: int, row: Sequence[Any], reading: _Reading) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for place, key in reading.fields:
+        for place, key, memory in reading.fields:
             if key not in values and row[place] not in (None, ""):
-                value = self._meaning((".", key), row[place], self._readers[key], number, place)
+                value = memory.get(row[place])
+                if value is None:
+                    value = self._meaning(memory, row[place], self._readers[key], number, place)
                 if value not in (None, ""):
                     values[key] = value
         if values.get("youth") is None and values.get("age") is not None:
@@ -212,11 +216,13 @@ class _Table:
     def _answered(self, number: int, row: Sequence[Any], reading: _Reading) -> dict[str, str]:
         form = reading.form
         found: dict[str, str] = {}
-        for place, key in reading.questions:
+        for place, key, memory in reading.questions:
             raw = row[place]
             if raw is None or raw == "":
                 continue
-            answer = self._meaning((form.key, key), raw, self._answers[form.key, key], number, place)
+            answer = memory.get(raw)
+            if answer is None:
+                answer = self._meaning(memory, raw, self._answers[form.key, key], number, place)
             if answer == LEFT_OUT:
                 self._with_numbers[key] += 1
             elif answer and found.setdefault(key, answer) != answer:
@@ -233,12 +239,8 @@ class _Table:
                 chosen.setdefault(key, set()).add(code)
         return ((key, joined(reading.form.questions[key], codes)) for key, codes in chosen.items())
 
-    def _meaning(self, name: tuple[str, str], raw: Any, reader: Any, number: int, place: int) -> Any:
-        memory = self._memory.setdefault(name, {})
-        try:
-            return memory[raw]
-        except KeyError:
-            pass
+    def _meaning(self, memory: dict[Any, Any], raw: Any, reader: Any, number: int, place: int) -> Any:
+        """What a cell means; the same cells of a column are worked out once."""
         if len(memory) >= MOST_REMEMBERED:
             memory.clear()
         try:

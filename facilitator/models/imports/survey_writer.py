@@ -104,7 +104,7 @@ class SurveyWriter(Writer):
         for number, image in enumerate(images, last + 1):
             image["id"] = number
             recorder.note(self._table, None, image)
-        for some in _chunks(images):
+        for some in () if self.rehearsing else _chunks(images):
             session.connection().execute(self._table.insert(), some)
 
     def _update(self, changed: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
@@ -113,6 +113,8 @@ class SurveyWriter(Writer):
         for before, after in changed:
             recorder.note(self._table, before, after)
         statement = self._table.update().where(self._table.c.id == bindparam("own id"))
+        if self.rehearsing:
+            return
         for some in _chunks([after | {"own id": after["id"]} for _before, after in changed]):
             session.connection().execute(statement, some)
         if changed:

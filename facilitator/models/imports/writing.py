@@ -37,6 +37,8 @@ class Writer:
 
     def __init__(self, store: Store, staged: Staged) -> None:
         self.store, self.staged = store, staged
+        self.rehearsing = False
+        """True when everything will be taken back: masses of rows need not really be written."""
         self.problems: list[Problem] = []
         self.outcomes: list[Outcome] = []
         self.lines: list[str] = []

@@ -93,13 +93,13 @@ class SurveyPage(Page):
         self.refresh()
         return self._made[part]
 
-    def show_questionnaire(self, chosen: uuid.UUID) -> None:
-        """Show another questionnaire."""
-        self._chosen = chosen
-        self.refresh()
+    def choose(self, questionnaire: uuid.UUID) -> None:
+        """The questionnaire to show from the next `refresh` on."""
+        self._chosen = questionnaire
 
     def _pick(self, key: str) -> None:
-        self.show_questionnaire(uuid.UUID(key))
+        self.choose(uuid.UUID(key))
+        self.refresh()
 
     def _turn(self, _key: object = None) -> None:
         self.refresh()

@@ -11,9 +11,9 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, format_number, format_percent, khmer_digits, screen_language, shown
 from facilitator.models import survey_results, survey_sentences
 from facilitator.models.survey import Question, Questionnaire
-from facilitator.models.survey_counts import KINDS
 from facilitator.models.survey_figures import Cell, SurveyFigures
-from facilitator.models.survey_places import COMMUNE, place_name
+from facilitator.models.survey_places import COMMUNE, place_names
+from facilitator.models.survey_tables import KINDS
 from facilitator.models.survey_words import KIND_NAMES, question_text
 from facilitator.models.tally import ALL
 from facilitator.text import breakable
@@ -101,7 +101,10 @@ class SurveyResults(QWidget):
         self.kinds, self.kinds_view = _table("survey_kinds", _("Kinds of people"))
         self.places, self.places_view = _table("survey_places", _("Communes and villages"))
         self.detail.add(Field(_("One question"), self.question), self.text, self.satisfied, self.sentences, self.chart)
-        self.detail.add(self.kinds_view, self.places_view)
+        self.commune = ListSwitch("survey_commune", _("Villages of this commune"))
+        self.commune.committed.connect(self._show_question)
+        self.commune_field = Field(_("Villages of this commune"), self.commune)
+        self.detail.add(self.kinds_view, self.places_view, self.commune_field)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -148,6 +151,7 @@ class SurveyResults(QWidget):
         if asked:
             self._show_shares(figures, question, cells)
         self.kinds_view.setVisible(asked)
+        self.commune_field.setVisible(asked and len(self.commune.keys()) > 1)
         self.places_view.setVisible(asked and self.places.rowCount() > 0)
         self.chart.show_bars(*(self._share_bars(figures, cells) if asked else self._answer_bars(figures, question)))
 
@@ -155,18 +159,29 @@ class SurveyResults(QWidget):
         rounds = [each.key for each in figures.rounds[-NEWEST:]]
         kinds = [kind for kind in KINDS if any(kind in each for each in cells)]
         rows = [(_(KIND_NAMES[kind]), [each.get(kind) for each in cells]) for kind in kinds]
-        self.kinds.show(_("Kinds of people"), rounds, rows, strong=(0,))
+        self.kinds.show(_("Kinds of people"), rounds, rows)
         self.kinds_view.set_widths(0, *[165] * (self.kinds.columnCount() - 1), fit_height=True)
         found = [figures.by_place(question, each, (ALL,)) for each in figures.rounds[-NEWEST:]]
-        codes = sorted({code for each in found for code in each})
-        language = screen_language() == "en"
-        names = [place_name(self.context.store, code)[language] for code in codes]
-        places = [
-            (name, [each.get(code, {}).get(ALL) for each in found]) for name, code in zip(names, codes, strict=True)
-        ]
-        communes = [n for n, code in enumerate(codes) if len(code) == COMMUNE]
-        self.places.show(_("Communes and villages"), rounds, places, communes)
+        known = sorted({code for each in found for code in each})
+        communes = [code for code in known if len(code) == COMMUNE]
+        codes = self._wanted(known, communes)
+        names = self._names({*codes, *communes})
+        self.commune.offer([Option(code, names[code]) for code in communes])
+        places = [(names[code], [each.get(code, {}).get(ALL) for each in found]) for code in codes]
+        self.places.show(_("Communes and villages"), rounds, places)
         self.places_view.set_widths(0, *[165] * (self.places.columnCount() - 1), fit_height=True)
+
+    def _wanted(self, codes: list[str], communes: list[str]) -> list[str]:
+        """All places of a single commune; of several the communes, and the villages of the chosen one."""
+        if len(communes) < 2:
+            return codes
+        chosen = self.commune.value()
+        return [code for code in codes if code in communes or (chosen is not None and code.startswith(chosen))]
+
+    def _names(self, codes: set[str]) -> dict[str, str]:
+        names = place_names(self.context.store, codes)
+        language = screen_language() == "en"
+        return {code: ("" if len(code) == COMMUNE else "– ") + name[language] for code, name in names.items()}
 
     def _share_bars(self, figures: SurveyFigures, cells: list[dict[str, Cell]]) -> tuple[list[Bar], str]:
         language, bars = screen_language(), []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from facilitator.ui import theme
@@ -12,6 +14,16 @@ from facilitator.ui.tables.base import Index
 CELL_EDITOR = "cell_editor"
 PADDING = 8
 """Left and right of a cell's text, in pixels; the style sheet (`QTableView::item`) says the same."""
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, width: int, font: str) -> tuple[int, int]:
+    """Width and height of wrapped text, remembered: a table is measured each time that its width changes."""
+    used = QFont()
+    used.fromString(font)
+    wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    size = QFontMetrics(used).boundingRect(QRect(0, 0, width, 10_000), int(wrap), text).size()
+    return size.width(), size.height()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -29,10 +41,9 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped text in this width, with the padding of the style sheet."""
         bold = index.data(Qt.ItemDataRole.FontRole) is not None
-        room = QRect(0, 0, max(option.rect.width() - 2 * PADDING - 8, 24), 10_000)
-        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        size = QFontMetrics(theme.font(bold=bold)).boundingRect(room, int(wrap), text).size()
+        width = max(option.rect.width() - 2 * PADDING - 8, 24)
+        size = QSize(*_measured(text, width, theme.font(bold=bold).toString()))
         return size + QSize(2 * PADDING + 8, PADDING + 6)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

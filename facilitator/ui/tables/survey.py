@@ -25,22 +25,14 @@ class ShareTable(GridTable):
         super().__init__()
         self._headings: list[str] = []
         self._cells: list[list[str]] = []
-        self._strong: frozenset[int] = frozenset()
 
-    def show(
-        self,
-        first: str,
-        rounds: Sequence[str],
-        rows: Sequence[tuple[str, Sequence[Cell | None]]],
-        strong: Sequence[int] = (),
-    ) -> None:
+    def show(self, first: str, rounds: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:
         """Show rows of one cell for each round; the last column is the change to the newest round."""
         km = screen_language() == "km"
         self._headings = [first, *(_("Round {key}").format(key=khmer_digits(key) if km else key) for key in rounds)]
         if len(rounds) > 1:
             self._headings.append(_("Change since the round before"))
         self._cells = [self._row(name, cells, len(rounds)) for name, cells in rows]
-        self._strong = frozenset(strong)
         self.reset()
 
     def headings(self) -> list[str]:

@@ -1,0 +1,112 @@
+"""Counting survey answers as arrays: by place, question, answer and kind of people. A million answers take a second."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from facilitator.models.cycle import BREAKDOWNS
+from facilitator.models.tally import ALL
+
+KINDS = (ALL, *BREAKDOWNS)
+"""Everybody, then the kinds of people."""
+
+PEOPLE = ""
+"""In place of a question: how many people answered at all."""
+
+Counts = Mapping[str, Counter[str]]
+"""By kind of people: how many gave each answer, as it is stored (several codes separated by spaces)."""
+
+Table = dict[str, list[int]]
+"""The same the other way round, as it is kept: by answer, how many of each of `KINDS`."""
+
+_GENDERS = {"woman": "women", "man": "men", "other": "other"}
+_FLAGS = ("youth", "disability", "minority", "idpoor")
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Person(NamedTuple):
+    """One response, as far as it is counted."""
+
+    place: str
+    kinds: tuple[bool, ...]
+    """Whether the person is of each of `KINDS`."""
+    answers: Mapping[str, str]
+
+
+def kinds_of(gender: str, *flags: bool | None) -> tuple[bool, ...]:
+    """Whether a person is of each of `KINDS`, given gender, youth, disability, minority and ID-Poor."""
+    own = {_GENDERS.get(gender, ""), *(name for name, flag in zip(_FLAGS, flags, strict=True) if flag)}
+    return tuple(kind == ALL or kind in own for kind in KINDS)
+
+
+def counted(people: Sequence[Person], questions: Iterable[str], texts: frozenset[str]) -> dict[str, dict[str, Table]]:
+    """The tables of every place. Of questions in `texts` only how many answered: nobody's words are kept twice."""
+    import numpy as np  # 0.1 s: only when something is to be counted
+
+    places = {place: number for number, place in enumerate(dict.fromkeys(person.place for person in people))}
+    found: dict[str, dict[str, Table]] = {place: {} for place in places}
+    where = np.array([places[person.place] for person in people], dtype=np.int64)
+    kinds = np.array([person.kinds for person in people], dtype=bool).reshape(len(people), len(KINDS))
+    for question in (PEOPLE, *questions):
+        codes: dict[str, int] = {"": 0}
+        if question == PEOPLE:
+            codes = {"": 0, "*": 1}
+            given = np.ones(len(people), dtype=np.int64)
+        else:
+            answers = [person.answers.get(question, "") for person in people]
+            if question in texts:
+                answers = ["*" if answer else "" for answer in answers]
+            given = np.array([codes.setdefault(answer, len(codes)) for answer in answers], dtype=np.int64)
+        width = len(codes)
+        cells = where * width + given
+        sums = np.stack(
+            [np.bincount(cells[kinds[:, kind]], minlength=len(places) * width) for kind in range(len(KINDS))], axis=1
+        ).reshape(len(places), width, len(KINDS))
+        plain = question == PEOPLE or question in texts
+        for place, number in places.items():
+            rows = zip(codes, sums[number].tolist(), strict=True)
+            table = {("" if plain else answer): row for answer, row in rows if answer and row[0]}
+            if table:
+                found[place][question] = table
+    return found
+
+
+def added(parts: Iterable[Mapping[str, Table]]) -> dict[str, Table]:
+    """The tables of several places together."""
+    found: dict[str, Table] = {}
+    for part in parts:
+        for question, table in part.items():
+            whole = found.setdefault(question, {})
+            for answer, row in table.items():
+                known = whole.get(answer)
+                whole[answer] = row if known is None else [one + other for one, other in zip(known, row, strict=True)]
+    return found
+
+
+def as_counts(table: Table) -> Counts:
+    """A table by kind of people."""
+    kinds = {kind: Counter({a: row[n] for a, row in table.items() if row[n]}) for n, kind in enumerate(KINDS)}
+    return {kind: counter for kind, counter in kinds.items() if counter or kind == ALL}
+
+
+def total(parts: Iterable[Counts]) -> Counts:
+    """The counts of several places together."""
+    found: dict[str, Counter[str]] = {}
+    for part in parts:
+        for kind, counter in part.items():
+            found.setdefault(kind, Counter()).update(counter)
+    return found
+
+
+def written(table: Table) -> str:
+    """A table as it is stored."""
+    return _WRITER.encode(table)
+
+
+def read(text: str) -> Table:
+    """The table that `written` wrote."""
+    found: Table = json.loads(text)
+    return found
