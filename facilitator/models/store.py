@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -311,6 +311,18 @@ class Store:
                 digests.empty_derived(self._connection)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
+
+    def accept_as_it_is(self, altered: Sequence[str]) -> None:
+        """Declare the records of those tables right, though they are not what was stored; the history tells of it."""
+        label = _("Accepted as it is, though not as it was stored: {what}").format(what=", ".join(altered))
+        self.settle()
+        try:
+            with self._connection.begin():
+                history.write(self._connection, Change(label, ()), self.who)
+                digests.renew(self._connection)
+        except DBAPIError as error:
+            raise database.explain(error, self.path) from error
+        self._tell(Change(label, ()))
 
     def keep_undo_of(self, cycle: Cycle) -> None:
         """Another cycle is on show: what belongs to the one before can no longer be undone from here.

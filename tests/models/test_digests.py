@@ -12,7 +12,7 @@ import pytest
 from facilitator.models import backup, database, digests, header, health
 from facilitator.models.cycle import Person
 from facilitator.models.digests import Difference
-from facilitator.models.entities import Base
+from facilitator.models.entities import Base, HistoryEntry
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, full_cycle
@@ -173,6 +173,15 @@ def test_a_damaged_record_is_neither_backed_up_nor_upgraded(path: Path) -> None:
         Store.open(path)
     assert refused.value.code == "damaged"
     assert path.read_bytes() == before
+
+
+def test_what_somebody_looked_at_can_be_declared_right(path: Path) -> None:
+    change(path, "UPDATE action SET cost = cost + 1 WHERE cost > 0")
+    with Store.open(path) as store:
+        store.accept_as_it_is(["action"])
+        assert digests.differences(store.raw) == []
+        assert "action" in store.all(HistoryEntry)[-1].label
+        backup.make(store, "work")
 
 
 def test_damaged_totals_are_a_remark_and_worked_out_anew(path: Path) -> None:

@@ -92,6 +92,21 @@ def test_damage_that_leaves_valid_text_turns_the_light_red_and_leads_back(
     robot.window.close()
 
 
+def test_records_that_somebody_looked_at_can_be_kept(qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = database.driver().connect(str(path), isolation_level=None)
+    connection.execute("UPDATE remark SET text = 'ល្អ'").close()
+    connection.close()
+    monkeypatch.setattr(backups, "FIRST_MS", 50)
+    robot = WindowRobot(qtbot, path)
+    wait_for_light(robot, "Damage found")
+    page = open_page(robot)
+    robot.focus("backups_accept")
+    robot.press("Enter")
+    qtbot.waitUntil(lambda: "as they were stored, and" in page.banner.text(), timeout=15_000)
+    assert not robot.widget("backups_accept").isVisible()
+    robot.window.close()
+
+
 def test_going_back_shows_first_what_would_differ_and_can_be_left(robot: WindowRobot, path: Path) -> None:
     wait_for_light(robot, "Backups are in order")
     page = open_page(robot)

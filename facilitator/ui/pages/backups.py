@@ -38,7 +38,9 @@ class BackupsPage(ScrollColumn):
         again = Button("backups_check", _("Check again"), "search", "plain", self._check)
         health = Card(_("How the data are"), "backups_health")
         health.add(self.banner, self.facts)
-        health.add_row(again, self._back)
+        sentence = _("I looked: it is right as it is")
+        self._accept = Button("backups_accept", sentence, "check", "plain", self._accept_as_it_is)
+        health.add_row(again, self._accept, self._back)
         self.copies = CopyCard(database)
         self.restoring = RestoreCard(database)
         self.copies.made.connect(self._copied)
@@ -84,9 +86,22 @@ class BackupsPage(ScrollColumn):
             self.banner.say(_("The data are being checked …"), "note")
             self._database.examine()
 
+    def _accept_as_it_is(self) -> None:
+        """Without a backup to go back to, somebody who looked may say that the records are right."""
+        store, health = self._database.store, self._database.health
+        if store is None or health is None:
+            return
+        try:
+            store.accept_as_it_is([each["table"] for each in health.facts["altered"]])
+        except UserError as error:
+            self.say(error.text)
+            return
+        self._database.examine()
+
     @Slot(object)
     def _show(self, health: Health | None) -> None:
         self.facts.clear()
+        self._accept.setVisible(health is not None and [each.code for each in health.problems] == ["altered"])
         if health is None:
             self.banner.say(*_not_examined(self._database))
             return
