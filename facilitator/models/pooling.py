@@ -6,11 +6,9 @@ database (`models.summary`), because a country's tallies are millions.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -18,6 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitator.errors import UserError
 from facilitator.models.cycle import Cycle, ServicePoint
+from facilitator.models.packed_pools import packed, unpacked
+from facilitator.models.pool import Key, Pool, Pooled
 from facilitator.models.results import Results
 from facilitator.models.rounds import votes_before
 from facilitator.models.scorecard import Card
@@ -25,58 +25,10 @@ from facilitator.models.store import Store
 from facilitator.models.summary import Summary
 from facilitator.models.tally import ALL
 
+AT_ONCE = 200
+"""Places that are read together."""
 WIDTHS = {"commune": 6, "district": 4, "province": 2, "country": 0}
 """How many digits of a commune's code name the place of a level."""
-
-
-class Key(NamedTuple):
-    """A score above the service point: from `group` on as `Cell` has it."""
-
-    scale: str
-    kind: str
-    side: str
-    group: str
-    criterion: str
-    breakdown: str
-    method: str
-
-
-@dataclass
-class Pooled:
-    """Votes of several service points; hidden as soon as one part of them is."""
-
-    votes: Counter[int] = field(default_factory=Counter)
-    hidden: bool = False
-
-
-@dataclass
-class Pool:
-    """The scores of one place in one round, and the votes of the round before under the same keys."""
-
-    sums: dict[Key, Pooled] = field(default_factory=dict)
-    before: dict[Key, Counter[int] | None] = field(default_factory=dict)
-    """None where one part of it cannot be compared, or is hidden."""
-    words: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """By kind of service and criterion: its text in Khmer and in English."""
-    steps: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
-    """By scale: the values that count as satisfied and as dissatisfied."""
-    public: bool = False
-    """True for what a public copy may tell."""
-
-    def add(self, other: Pool) -> None:
-        """Add the scores of another place. Where words or steps differ, those that came first stay."""
-        for key, more in other.sums.items():
-            pooled = self.sums.get(key)
-            if pooled is None:
-                pooled = self.sums[key] = Pooled()
-            pooled.votes.update(more.votes)
-            pooled.hidden |= more.hidden
-        for key, votes in other.before.items():
-            known = self.before.get(key, Counter())
-            self.before[key] = None if known is None or votes is None else known + votes
-        for place, words in other.words.items():
-            self.words.setdefault(place, words)
-        self.steps = other.steps | self.steps
 
 
 def pool_of(results: Results) -> Pool:
@@ -121,7 +73,7 @@ class Pools:
         self.public = public
         self._store = store
         self._told = told
-        self._made = 0
+        self._read = 0
         columns = (Cycle.commune_code, Cycle.year, Cycle.round, Cycle.id)
         query = select(*columns).where(Cycle.training.is_(False)).order_by(Cycle.year, Cycle.round, Cycle.commune_code)
         self.held = [Held(*row[:3], str(row[3])) for row in store.session.execute(query)]
@@ -146,10 +98,33 @@ class Pools:
 
     def of(self, place: str, year: int, round_: int, breakdown: str | None = None) -> Pool:
         """The scores of a place in a round, those of one breakdown at least; nothing when it held none."""
-        own = (Summary.place_code == place, Summary.year == year, Summary.round == round_)
-        kept = self._store.session.scalar(select(Summary.pool).where(*own, Summary.public == self.public))
-        if kept is not None:
-            return unpacked(kept, self.public, breakdown)
+        kept = self._kept([place], year, round_)
+        return unpacked(kept[place], self.public, breakdown) if kept else self._made(place, year, round_)
+
+    def each(self, level: str, year: int, round_: int, breakdown: str | None = None) -> Iterator[tuple[str, Pool]]:
+        """The scores of every place of a level in turn, with its code; never all of them in memory."""
+        codes = iter(self.places(level, year, round_))
+        while some := list(islice(codes, AT_ONCE)):
+            kept = self._kept(some, year, round_)
+            for code in some:
+                found = kept.get(code)
+                if found is not None:
+                    yield code, unpacked(found, self.public, breakdown)
+                else:
+                    yield code, self.of(code, year, round_, breakdown)
+
+    def _kept(self, places: list[str], year: int, round_: int) -> dict[str, bytes]:
+        """What is kept of these places."""
+        query = select(Summary.place_code, Summary.pool).where(
+            Summary.place_code.in_(places),
+            Summary.year == year,
+            Summary.round == round_,
+            Summary.public == self.public,
+        )
+        return {row.place_code: row.pool for row in self._store.session.execute(query)}
+
+    def _made(self, place: str, year: int, round_: int) -> Pool:
+        """The scores of a place, worked out and kept."""
         if len(place) == WIDTHS["commune"]:
             pool = self._commune(place, year, round_)
         else:
@@ -171,9 +146,9 @@ class Pools:
         for entity in set(session) - known:
             if entity in session:  # its parent may have taken it along
                 session.expunge(entity)  # a country's cycles do not fit into memory together
-        self._made += 1
+        self._read += 1
         if self._told is not None:
-            self._told(self._made, len(self.held))
+            self._told(self._read, len(self.held))
         return pool
 
     def _keep(self, summary: Summary, *, at_once: bool) -> None:
@@ -189,38 +164,3 @@ class Pools:
         except (DBAPIError, UserError):
             self._store.session.rollback()
             self._keeps = False
-
-
-def packed(pool: Pool) -> bytes:
-    """A pool as compressed JSON."""
-    parts = {
-        "sums": [[*key, each.hidden, _plain(each.votes)] for key, each in pool.sums.items()],
-        "before": [[*key, None if votes is None else _plain(votes)] for key, votes in pool.before.items()],
-        "words": [[*key, *words] for key, words in pool.words.items()],
-        "steps": pool.steps,
-    }
-    return zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpacked(data: bytes, public: bool = False, breakdown: str | None = None) -> Pool:
-    """The pool that `packed` wrote, or of its scores those of one breakdown."""
-    parts = json.loads(zlib.decompress(data))
-    place = Key._fields.index("breakdown")
-    sums = parts["sums"] if breakdown is None else [each for each in parts["sums"] if each[place] == breakdown]
-    before = parts["before"] if breakdown in (None, ALL) else []
-    return Pool(
-        public=public,
-        sums={Key(*key): Pooled(_votes(votes), hidden) for *key, hidden, votes in sums},
-        before={Key(*key): None if votes is None else _votes(votes) for *key, votes in before},
-        words={(kind, key): (khmer, english) for kind, key, khmer, english in parts["words"]},
-        steps={scale: (tuple(good), tuple(bad)) for scale, (good, bad) in parts["steps"].items()},
-    )
-
-
-def _plain(votes: Counter[int]) -> list[int]:
-    """Value and people in turn."""
-    return [number for pair in sorted(votes.items()) for number in pair]
-
-
-def _votes(plain: list[int]) -> Counter[int]:
-    return Counter(dict(zip(plain[::2], plain[1::2], strict=True)))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.pooling import Key, Pool, Pools, pool_of
+from facilitator.models.pool import Key, Pool
+from facilitator.models.pooling import Pools, pool_of
 from facilitator.models.results import Cell, Results, institutional
+from facilitator.models.scoring_arrays import figures_of_many
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL
 
@@ -19,8 +22,7 @@ WIDER = ("district", "province", "country")
 METHODS = ("votes", "consensus")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line. `figures` is None when the public copy hides it; `service_point` is empty above that level."""
 
     cycle: str
@@ -103,11 +105,14 @@ def pooled_rows(
     rounds = list(rounds)
     for level in levels:
         for year, round_ in rounds:
-            for code in pools.places(level, year, round_):
-                if place in (None, code):
-                    cycle = pools.cycle_of(code, year, round_)
-                    head = Head(cycle, year, round_, level, code)
-                    yield from _pooled_rows(pools.of(code, year, round_, breakdown), head, breakdown)
+            if place is None:
+                found = pools.each(level, year, round_, breakdown)
+            else:
+                codes = {place} & set(pools.places(level, year, round_))
+                found = ((code, pools.of(code, year, round_, breakdown)) for code in codes)
+            for code, pool in found:
+                head = Head(pools.cycle_of(code, year, round_), year, round_, level, code)
+                yield from _pooled_rows(pool, head, breakdown)
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
@@ -138,9 +143,9 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
 
 
 def _pooled_rows(pool: Pool, head: Head, breakdown: str | None = None) -> Iterator[Row]:
-    for key in sorted(pool.sums):
-        if breakdown not in (None, key.breakdown):
-            continue
+    keys = [key for key in sorted(pool.sums) if breakdown in (None, key.breakdown)]
+    figures = _figures(pool, keys)
+    for key in keys:
         total = not key.group and key.breakdown == ALL
         khmer, english = pool.words[key.kind, key.criterion]
         yield Row(
@@ -155,18 +160,25 @@ def _pooled_rows(pool: Pool, head: Head, breakdown: str | None = None) -> Iterat
             breakdown=key.breakdown,
             scale=key.scale,
             method=key.method,
-            figures=_figures(pool, key),
+            figures=figures.get(key),
             gap=_pooled_gap(pool, key) if total else None,
             previous=_pooled_before(pool, key) if total else None,
         )
 
 
-def _figures(pool: Pool, key: Key) -> scoring.Figures | None:
-    pooled = pool.sums[key]
-    if pooled.hidden:
-        return None
-    found = scoring.figures(pooled.votes, *pool.steps[key.scale])
-    return found.score_only() if pool.public and institutional(key.side, key.method) else found
+def _figures(pool: Pool, keys: Iterable[Key]) -> dict[Key, scoring.Figures]:
+    """The figures of all scores that are not hidden."""
+    found: dict[Key, scoring.Figures] = {}
+    for scale, alike in groupby((key for key in keys if not pool.sums[key].hidden), key=attrgetter("scale")):
+        shown = list(alike)
+        found.update(
+            zip(shown, figures_of_many([pool.sums[key].votes for key in shown], *pool.steps[scale]), strict=True)
+        )
+    if pool.public:
+        for key in found:
+            if institutional(key.side, key.method):
+                found[key] = found[key].score_only()
+    return found
 
 
 def _pooled_gap(pool: Pool, key: Key) -> Fraction | None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from facilitator.models.cycle import Person
-from facilitator.models.pooling import Pool, Pools, packed, unpacked
+from facilitator.models.packed_pools import packed, unpacked
+from facilitator.models.pool import Pool
+from facilitator.models.pooling import Pools
 from facilitator.models.result_rows import LEVELS, Row, pooled_rows, rows
 from facilitator.models.results import Results
 from facilitator.models.store import Store

@@ -46,7 +46,7 @@ class ResultsRobot(Robot):
 
     def rest(self) -> None:
         """Wait until everything is worked out."""
-        self.qtbot.waitUntil(lambda: self.page.idle)
+        self.qtbot.waitUntil(lambda: self.page.idle, timeout=60_000)
 
     def click(self, name: str, at: QPoint | None = None) -> None:
         super().click(name, at)

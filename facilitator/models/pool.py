@@ -1,0 +1,57 @@
+"""Scores above the service point as one piece: those of a commune, a district, a province or the country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """A score above the service point: from `group` on as `Cell` has it."""
+
+    scale: str
+    kind: str
+    side: str
+    group: str
+    criterion: str
+    breakdown: str
+    method: str
+
+
+@dataclass
+class Pooled:
+    """Votes of several service points; hidden as soon as one part of them is."""
+
+    votes: Counter[int] = field(default_factory=Counter)
+    hidden: bool = False
+
+
+@dataclass
+class Pool:
+    """The scores of one place in one round, and the votes of the round before under the same keys."""
+
+    sums: dict[Key, Pooled] = field(default_factory=dict)
+    before: dict[Key, Counter[int] | None] = field(default_factory=dict)
+    """None where one part of it cannot be compared, or is hidden."""
+    words: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """By kind of service and criterion: its text in Khmer and in English."""
+    steps: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
+    """By scale: the values that count as satisfied and as dissatisfied."""
+    public: bool = False
+    """True for what a public copy may tell."""
+
+    def add(self, other: Pool) -> None:
+        """Add the scores of another place. Where words or steps differ, those that came first stay."""
+        for key, more in other.sums.items():
+            pooled = self.sums.get(key)
+            if pooled is None:
+                pooled = self.sums[key] = Pooled()
+            pooled.votes.update(more.votes)
+            pooled.hidden |= more.hidden
+        for key, votes in other.before.items():
+            known = self.before.get(key, Counter())
+            self.before[key] = None if known is None or votes is None else known + votes
+        for place, words in other.words.items():
+            self.words.setdefault(place, words)
+        self.steps = other.steps | self.steps
