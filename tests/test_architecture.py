@@ -158,6 +158,17 @@ RULES = [
         never=("facilitator.ui", *QT),
     ),
     Rule(
+        "Workbooks from outside are parsed in three modules, which the process that reads them apart runs",
+        who=("facilitator",),
+        but_not=tuple(f"facilitator.models.imports.{name}" for name in ("archive", "long_sheet", "workbook")),
+        never=("openpyxl", "xml", "zipfile"),
+    ),
+    Rule(
+        "Nothing that is read is ever run",
+        who=("facilitator",),
+        never=("pickle", "marshal", "shelve", "yaml"),
+    ),
+    Rule(
         "The program runs on the libraries of its own lock: nothing that only tests have",
         who=("facilitator",),
         never=("pytest", "hypothesis", "scipy", "pypdf", "pymupdf", "fitz", "tests"),
