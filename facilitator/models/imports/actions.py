@@ -72,9 +72,7 @@ def _official_columns() -> tuple[Column, ...]:
         Column("proposer", cells.text, N_("Who proposed it.")),
         Column("target", cells.text, N_("The target that it answers.")),
         Column("location", cells.text, N_("Where it is done.")),
-        Column(
-            "quantity", _quantity, N_("How much: a number; the unit may stand behind it.")
-        ),
+        Column("quantity", _quantity, N_("How much: a number; the unit may stand behind it.")),
         Column("unit", cells.text, N_("Unit of the quantity, such as metres.")),
         Column("start", cells.day, N_("First day, such as 2026-01-15.")),
         Column("end", cells.day, N_("Last day, such as 2026-12-15.")),
@@ -92,7 +90,7 @@ def _own_columns() -> tuple[Column, ...]:
         Column(
             "criteria",
             cells.several(_criterion),
-            N_("The criteria that it answers, as service_point/key, separated by spaces."),
+            N_("The criteria that it answers, such as health_centre/health_centre.medicine, separated by spaces."),
         ),
         Column("sector", cells.one_of(lambda: SECTORS), N_("Sector, from the list."), choices=lambda: SECTORS),
         Column("cip_number", cells.text, N_("Number in the commune's investment programme."), as_text=True),

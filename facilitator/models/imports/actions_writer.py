@@ -147,7 +147,10 @@ class ActionsWriter(Writer):
         found = self._criteria.get((point, key))
         if found is None:
             raise CellError(
-                "criteria", _("“{key}” is no criterion of this cycle. Write service_point/key.").format(key=word)
+                "criteria",
+                _("“{key}” is no criterion of this cycle. Write it as in health_centre/health_centre.medicine.").format(
+                    key=word
+                ),
             )
         return found
 
