@@ -1,7 +1,7 @@
 """Small pictures of what is hard to set in the Khmer script, one sheet per face.
 
-Run: `python -m tests.export.pdf.script_samples` draws the sheets in `tests/data/script/` anew; look at every one of them
-before it is committed.
+Run: `python -m tests.export.pdf.script_samples` draws the sheets in `tests/data/script/` anew; look at every
+one of them before it is committed.
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ def sheet(font: str) -> Image.Image:
     data = printed(*(paragraph(row, Style(font=font, size=SIZE)) for row in ROWS))
     document = pypdfium2.PdfDocument(data)
     try:
-        picture = document[0].render(scale=SCALE, grayscale=True).to_pil()
+        picture: Image.Image = document[0].render(scale=SCALE, grayscale=True).to_pil()
     finally:
         document.close()
     above_foot = picture.crop((0, 0, picture.width, picture.height * 3 // 4))
-    return above_foot.crop(above_foot.point(lambda grey: 255 - grey).getbbox())
+    drawn: Image.Image = above_foot.crop(above_foot.point(lambda grey: 255 - grey).getbbox())
+    return drawn
 
 
 def file_of(font: str) -> Path:
