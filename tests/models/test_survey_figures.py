@@ -90,7 +90,7 @@ def test_the_counts_say_what_the_answers_say_after_every_change(store: Store) ->
     left = set(store.session.scalars(select(SurveyCount.place).where(SurveyCount.round_id == first.id)))
     assert left == {"010201/01020102", "010202/01020201", "010202/", "010202", "/"}  # the others stay counted
     check(store, first)
-    assert store.session.scalar(select(func.count()).select_from(SurveyCount)) >= (kept or 0)
+    assert (store.session.scalar(select(func.count()).select_from(SurveyCount)) or 0) >= (kept or 0)
     with store.transaction("Moved and changed"):
         response = store.all(Response)[0]
         response.commune_code, response.village_code = "010202", "01020201"
