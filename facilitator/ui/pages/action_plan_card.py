@@ -75,6 +75,9 @@ class PlanCard(Card):
         self.persons.set_widths(*plan_people.WIDTHS)
         for view in (self.strip, self.persons):
             view.row_wanted.connect(self._go_to_row)
+        self.legend = Label(
+            _("A full bar is done, an empty one still to do, a red one delayed. The dashed line is today."), "small"
+        )
         self.rate = WholeNumber("plan_rate", _("Riel for 1 dollar"))
         self.rate_field = Field(_("Riel for 1 dollar"), self.rate).stores(self._set_rate)
         self.propose = Button("plan_propose", _("Show the proposals"), "interface", "primary", propose)
@@ -95,10 +98,10 @@ class PlanCard(Card):
         top.addLayout(sums, 1)
         top.addWidget(self.view)
         self.body.addLayout(top)
-        self.add(self.empty, self.rows, self.strip, self.persons, self.rate_field)
+        self.add(self.empty, self.rows, self.strip, self.legend, self.persons, self.rate_field)
         self.rate_field.setMaximumWidth(theme.px(220))
-        for view in (self.strip, self.persons):
-            view.hide()
+        for part in (self.strip, self.legend, self.persons):
+            part.hide()
 
     def current(self) -> Action | None:
         """The activity on which the cursor of the table is, or None; none while another view is on show."""
@@ -142,6 +145,7 @@ class PlanCard(Card):
         for part in (self.rows.grid, self.rows.moving):
             part.setVisible(some)
         self.strip.setVisible(some and view == CALENDAR)
+        self.legend.setVisible(some and view == CALENDAR)
         self.persons.setVisible(some and view == PEOPLE)
 
     def focus_first(self) -> None:

@@ -28,19 +28,24 @@ WIDTHS = (84, 0, *[52] * 12)
 LEAST_MONTH = 40
 """Width of a month in pixels at scale 1, below which the months scroll sideways."""
 BAR = Role.UserRole
-COLOURS = {"done": "ok", "delayed": "error", "dropped": "disabled"}
-"""Of a bar, by status; of the others the accent."""
+EDGE = 2
+"""Pixels of a bar's upper and lower edge."""
+SOLID = "done"
+COLOURS = {"delayed": ("error", "error_soft"), "dropped": ("disabled", "page")}
+"""Of a bar's edges and its inside, by status; what is done is filled with the colour of its edges."""
+USUAL = ("accent", "accent_soft")
 STATUS_MARKS = {"done": N_("done"), "delayed": N_("delayed"), "dropped": N_("dropped")}
 
 
 class Bar(NamedTuple):
-    """What fills a month: from where to where (shares of the month), in which colour; a heading's is thinner.
+    """What fills a month: from where to where (shares of the month), in which colours; a heading's is thinner.
 
     `before` and `after`: it goes on outside the year. `today`: where the day of today is in this month.
     """
 
     stretch: tuple[float, float] | None
-    colour: str
+    edge: str
+    inside: str
     thin: bool
     before: bool
     after: bool
@@ -91,7 +96,11 @@ class CalendarTable(KeyedTable):
         stretch, language = self._stretches.get(action.id), screen_language()
         if stretch is None:
             return _("no dates yet")
-        days = [format_date(day, language, "short") for day in (stretch.start, stretch.end)]
+        year = self.context.cycle.year
+        days = [
+            format_date(day, language, "short")[: None if day.year != year else len("31/12")]
+            for day in (stretch.start, stretch.end)
+        ]
         return " – ".join(dict.fromkeys(days))
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -123,10 +132,13 @@ class CalendarTable(KeyedTable):
         if (self.today.year, self.today.month) == (year, month):
             following = dt.date(year + month // 12, month % 12 + 1, 1)
             today = (self.today.day - 1) / (following - dt.date(year, month, 1)).days
+        heading = bool(action.children)
+        edge, inside = USUAL if heading else COLOURS.get(action.status, USUAL)
         return Bar(
             stretch.within(year, month) if stretch is not None else None,
-            COLOURS.get(action.status, "accent"),
-            bool(action.children),
+            edge,
+            edge if heading or action.status == SOLID else inside,
+            heading,
             month == 1 and stretch is not None and stretch.start.year < year,
             month == 12 and stretch is not None and stretch.end.year > year,
             today,
@@ -146,14 +158,16 @@ class BarDelegate(CellDelegate):
             painter.restore()
 
     def _paint_bar(self, painter: QPainter, cell: QRectF, bar: Bar) -> None:
-        colour = theme.colour(bar.colour)
+        colour = theme.colour(bar.edge)
         half = theme.px(4 if bar.thin else 9)
         middle = cell.center().y()
         if bar.stretch is not None:
             start, end = bar.stretch
             left = cell.left() + cell.width() * start
             width = max(cell.width() * (end - start) + (1 if end == 1 else 0), theme.px(5))
-            painter.fillRect(QRectF(left, middle - half, width, 2 * half), colour)
+            painter.fillRect(QRectF(left, middle - half, width, 2 * half), theme.colour(bar.inside))
+            for top in (middle - half, middle + half - EDGE):
+                painter.fillRect(QRectF(left, top, width, EDGE), colour)
         edge = theme.px(11)
         if bar.before:
             _arrow(painter, cell.left() + 1, cell.left() + edge, middle, half, colour)

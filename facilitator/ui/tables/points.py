@@ -53,7 +53,7 @@ class ProposalsTable(KeyedTable):
         marked = str(self.key_at(index.row())) in self._marked
         if marked and role == Role.BackgroundRole:
             return theme.colour("accent_soft")
-        if marked and role == Role.DecorationRole and index.column() == WORDS:
+        if marked and role == Role.DecorationRole and index.column() == FROM:
             return icons.pixmap("check", "accent", MARK_SIZE)
         if marked and role == Role.AccessibleDescriptionRole:
             return _("marked")
