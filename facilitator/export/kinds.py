@@ -331,6 +331,15 @@ PAPERS = (
         sample="citizens_budget:SAMPLE",
     ),
     PaperKind(
+        "citizens-budget-sheet",
+        N_("Citizens' Budget: information sheet for citizens, A4"),
+        "cycle",
+        "citizens_budget:citizens_budget",
+        "citizens_budget_sheet:render",
+        stage="budget",
+        sample="citizens_budget:SAMPLE",
+    ),
+    PaperKind(
         "commune-summary",
         N_("Summary of all services of the commune"),
         "cycle",

@@ -55,7 +55,7 @@ def cover(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     ]
     if document.cover_text:
         foot.append(paragraph(document.cover_text, look.body.but(align="centre")))
-    foot += [Spacer(1, 2 * mm), _framed(words(STATUS[document.status]), paper), *_faults(paper, document.faults)]
+    foot += [Spacer(1, 2 * mm), _framed(words(STATUS[document.status]), paper), *faults(paper, document.faults)]
     free = paper.height - tables.height_of([*top, *foot], paper.width)
     picture = _picture(paper, document, max(LEAST_PICTURE, free - 6 * mm))
     space = Spacer(1, max(0.0, min(10 * mm, (free - tables.height_of(picture, paper.width)) / 2 - 1)))
@@ -74,7 +74,7 @@ def _framed(text: Inline, paper: Paper) -> Flowable:
     return tables.callout(text, paper.look, width=paper.width, style=style)
 
 
-def _faults(paper: Paper, faults: Sequence[Fault]) -> list[Flowable]:
+def faults(paper: Paper, faults: Sequence[Fault]) -> list[Flowable]:
     """What does not balance, in figures; only drafts come here with any."""
     words, look = paper.words, paper.look
     if not faults:
@@ -121,10 +121,10 @@ def about(paper: Paper, document: CitizensBudget) -> list[Flowable]:
         paragraph(words("From 1 January {first} to 31 December {last}.", first=first, last=last), look.body),
         Spacer(1, 4 * mm),
     ]
-    return [*story, *_sums(paper, document), *_dates(paper, document)]
+    return [*story, *sums(paper, document), *dates(paper, document)]
 
 
-def _dates(paper: Paper, document: CitizensBudget) -> list[Flowable]:
+def dates(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     """When the council meets, as the commune says it, and the meetings whose day is fixed."""
     words, look = paper.words, paper.look
     item = look.body.but(left_indent=10, first_indent=-10, space_after=1)
@@ -138,8 +138,8 @@ def _dates(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     return [paragraph(words("When can you take part?"), look.subheading), *story] if story else []
 
 
-def _sums(paper: Paper, document: CitizensBudget) -> list[Flowable]:
-    """The whole sum, then for each person and each household where their numbers are known."""
+def sums(paper: Paper, document: CitizensBudget, *, beside: bool = False) -> list[Flowable]:
+    """The whole sum, then (or `beside` it) for each person and each household where their numbers are known."""
     words, look, year = paper.words, paper.look, paper.words.year(document.head.year)
     whole = _sum(paper, words("All the money of the year {year}", year=year), document.total, look.figure)
     cells: list[Cell] = []
@@ -150,6 +150,8 @@ def _sums(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     if document.households:
         label = words("For each of {n} households", n=document.households)
         cells.append(_sum(paper, label, rounded(document.total, document.households), small))
+    if beside:
+        return [_box([[whole, *cells]], paper)]
     story: list[Flowable] = [_box([[whole]], paper)]
     return [*story, _box([cells], paper)] if cells else story
 
@@ -177,17 +179,49 @@ def rounded(amount: int, people: int) -> int:
 
 
 def shares(
-    paper: Paper, document: CitizensBudget, title: Inline, intro: Inline, side: Sequence[Share]
+    paper: Paper,
+    document: CitizensBudget,
+    title: Inline,
+    intro: Inline,
+    side: Sequence[Share],
+    *,
+    explained: bool = True,
 ) -> list[Flowable]:
-    """One side of the budget as a hundred coins of one riel, and what each part is."""
+    """One side of the budget as a hundred coins of one riel, and what each part is (`explained`: in plain words)."""
     story = heading(paper, title)
     if not any(share.hundred for share in side):
         return [*story, paragraph(paper.words("No figures are recorded yet."), paper.look.body)]
     story.append(paragraph(joined(intro, " ", origin(paper, document.origin)), paper.look.body))
     if document.shows("coins"):
         story += [FlatCoins([share.hundred for share in side], width=paper.width), Spacer(1, 1.5 * mm)]
+    if not explained:
+        return [*story, _short_legend(paper, side)]
     room = paper.height - tables.height_of(story, paper.width) - 1
     return [*story, _legend_within(paper, side, room)]
+
+
+def _short_legend(paper: Paper, side: Sequence[Share]) -> Flowable:
+    """Each part on a line: coin, name, whole sum, riel of a hundred."""
+    words, look = paper.words, paper.look
+    rows: list[list[Cell]] = [
+        [
+            Swatch(SERIES[place % len(SERIES)], is_round=True),
+            [paragraph(words.of(share.name), look.cell)],
+            [paragraph(words.riel(share.amount), look.cell_right)],
+            [paragraph(_of_hundred(paper, share), look.label.but(align="right"))],
+        ]
+        for place, share in enumerate(side)
+    ]
+    lines: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
+    lines += [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    return tables.bare_table(rows, [0.9, 6.3, 3.9, 1.2], look, width=paper.width, commands=lines)
+
+
+def _of_hundred(paper: Paper, share: Share) -> str:
+    """Riel of a hundred; what is less than one is not nothing."""
+    if share.hundred:
+        return paper.words.number(share.hundred)
+    return "< " + paper.words.number(1) if share.amount > 0 else "–"
 
 
 def _legend_within(paper: Paper, side: Sequence[Share], room: float) -> Flowable:
@@ -220,12 +254,9 @@ def _named(paper: Paper, share: Share, size: float) -> list[Flowable]:
 
 def _figures(paper: Paper, share: Share) -> list[Flowable]:
     words, look = paper.words, paper.look
-    hundred = words.number(share.hundred)
-    if share.hundred == 0:
-        hundred = "< " + words.number(1) if share.amount > 0 else "–"
     tightness = _tightness(paper)
     return [
-        paragraph(hundred, look.figure.but(size=13, align="right", tightness=tightness)),
+        paragraph(_of_hundred(paper, share), look.figure.but(size=13, align="right", tightness=tightness)),
         paragraph(words.riel(share.amount), look.cell_right.but(tightness=tightness)),
     ]
 
