@@ -45,6 +45,8 @@ class BackupsPage(ScrollColumn):
         self.restoring = RestoreCard(database)
         self.copies.made.connect(self._copied)
         self.restoring.restore_wanted.connect(self.restore_wanted)
+        for card in (health, self.copies):
+            card.body.addStretch(1)
         self.restoring.previewed.connect(self._come_into_view)
         beside = QWidget()
         row = QHBoxLayout(beside)
