@@ -94,7 +94,7 @@ def _chosen(asked: argparse.Namespace, path: Path, stack: ExitStack) -> Backup:
     if number is not None and not Path(asked.which).is_file():
         found = {each.sequence: each for each in backup.list_backups(backup.folder_of(path))}
         if number not in found:
-            raise UserError(_("There is no backup {number}. “facilitator backups” lists them.").format(number=number))
+            raise UserError(_("There is no backup {number}. Look at the list of backups first.").format(number=number))
         return found[number]
     file = Path(asked.which)
     passphrase = terminal.ask_secret(_("Passphrase")) if asked.passphrase else ""
