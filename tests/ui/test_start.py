@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator import paths
@@ -223,7 +223,7 @@ def test_without_anything_due_the_start_page_says_nothing_of_it(qtbot: QtBot, tm
         add_cycle(store, add_commune(store))
     robot = WindowRobot(qtbot, path)
     robot.wait_for_store()
-    assert robot.window.findChild(QLabel, "start_overdue") is None
+    assert robot.window.findChild(QWidget, "start_due") is None
     robot.window.close()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,36 +22,32 @@ class DueCard(Card):
         super().__init__(name="start_due", parent=parent)
         self.body.setSpacing(6)
         self._cycle = due.rows[0].cycle
-        head = QHBoxLayout()
+        self.overdue, self.soon = Remark("start_overdue", self), Remark("start_soon", self)
         words = QVBoxLayout()
         words.setSpacing(4)
-        for remark in _remarks(due):
-            words.addWidget(remark)
+        words.addWidget(self.overdue)
+        words.addWidget(self.soon)
+        head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(Button("start_follow_up", _("Open the follow-up"), "follow_up", "plain", self._ask))
         self.body.addLayout(head)
+        self._say_how_many(due)
         several = len({row.commune_km for row in due.rows}) > 1
         for number, row in enumerate(due.rows, 1):
             self.add(Label(breakable(_words(row, several)), "small", f"start_due_{number}"))
 
+    def _say_how_many(self, due: Due) -> None:
+        if due.overdue:
+            sentence = plural(due.overdue, _("{n} activity is overdue."), _("{n} activities are overdue."))
+            self.overdue.say(sentence.format(n=_number(due.overdue)), "warning")
+        if due.soon:
+            sentence = plural(
+                due.soon, _("{n} activity ends within {days} days."), _("{n} activities end within {days} days.")
+            )
+            self.soon.say(sentence.format(n=_number(due.soon), days=_number(SOON)), "note")
+
     def _ask(self) -> None:
         self.wanted.emit(self._cycle)
-
-
-def _remarks(due: Due) -> Iterator[Remark]:
-    """How many are overdue, and how many are due soon."""
-    if due.overdue:
-        overdue = Remark("start_overdue")
-        sentence = plural(due.overdue, _("{n} activity is overdue."), _("{n} activities are overdue."))
-        overdue.say(sentence.format(n=_number(due.overdue)), "warning")
-        yield overdue
-    if due.soon:
-        soon = Remark("start_soon")
-        sentence = plural(
-            due.soon, _("{n} activity ends within {days} days."), _("{n} activities end within {days} days.")
-        )
-        soon.say(sentence.format(n=_number(due.soon), days=_number(SOON)), "note")
-        yield soon
 
 
 def _words(row: DueRow, with_commune: bool) -> str:
