@@ -98,8 +98,8 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
         ("sys.stdout.write('x' * (1 << 25))", "cannot be read"),
         ("os.kill(os.getpid(), 9)", "too much time or memory"),
         ("os.abort()", "too much time or memory"),
-        ("time.sleep(60)", "too much time or memory"),
-        ("print(json.dumps(['sheets', ['a']]), flush=True); time.sleep(60)", "too much time or memory"),
+        ("time.sleep(600)", "too much time or memory"),
+        ("print(json.dumps(['sheets', ['a']]), flush=True); time.sleep(600)", "too much time or memory"),
         ("print(json.dumps(['refused', 'A sentence.']))", "A sentence."),
         ("print(json.dumps(['large']))", "too much time or memory"),
     ],
@@ -112,7 +112,7 @@ def test_whatever_it_does_the_answer_is_a_sentence(
     before = time.monotonic()
     with pytest.raises(UserError, match=sentence), sources.opened(path, ["a"]) as source:
         list(source.tables[0][1])
-    assert time.monotonic() - before < 10
+    assert time.monotonic() - before < 100
     assert children() == []
 
 
@@ -144,7 +144,7 @@ worker.main(sys.argv[1:])
     before = time.monotonic()
     with pytest.raises(UserError, match="too much time or memory"), sources.opened(path, ["a"]):
         pass
-    assert time.monotonic() - before < 10
+    assert time.monotonic() - before < 100
 
 
 def test_it_may_not_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,10 +19,13 @@ MOST_BYTES = 8 * 1024**2
 MOST_UNPACKED = 32 * 1024**2
 MOST_RATIO = 200
 MOST_MEMBERS = 300
-MOST_TAGS = 1_000_000
-"""Of one sheet. An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
-MOST_FULL_SHEETS = 3
-"""So many sheets with that many tags may be in a file; an export of a whole cycle has one, the results."""
+MOST_TAGS = 300_000
+"""An empty cell needs four bytes in the file and some hundreds in memory, so tags are counted as well."""
+TAGS_PER_BYTE = 3
+"""Workbooks hold 1.2 to 1.4 tags per byte of their file, the export of a whole cycle 1.5."""
+LONGEST_PIECE = 1 << 17
+"""Bytes of one tag, or of the text between two: more than Excel puts into a cell. Pictures are not looked at."""
+_PICTURES = "xl/media/"
 
 
 @dataclass(frozen=True)
@@ -31,22 +34,22 @@ class Limits:
 
     packed: int = MOST_BYTES
     unpacked_per_byte: int = 0
-    tags_per_byte: int = 0
+    tags_per_byte: int = TAGS_PER_BYTE
 
     def unpacked(self, packed: int) -> int:
         """The most bytes that a file of this size may unpack to."""
         return MOST_UNPACKED + self.unpacked_per_byte * packed
 
     def tags(self, packed: int) -> int:
-        """The most tags that a sheet of a file of this size may hold."""
+        """The most tags that a file of this size may hold."""
         return MOST_TAGS + self.tags_per_byte * packed
 
 
 SMALL = Limits()
 """A few sheets that people fill in."""
 
-LARGE = Limits(packed=32 * 1024**2, unpacked_per_byte=24, tags_per_byte=3)
-"""One row per voter, read row by row. Such sheets hold 9 to 12 bytes and 1.2 to 1.4 tags per byte of their file."""
+LARGE = Limits(packed=32 * 1024**2, unpacked_per_byte=24)
+"""One row per voter, read row by row. Such sheets hold 9 to 12 bytes per byte of their file."""
 
 _CHUNK = 1 << 16
 _SMALL = 1 << 20  # under this size a high ratio is harmless
@@ -118,7 +121,7 @@ def _check(archive: zipfile.ZipFile, packed: int, path: Path, limits: Limits) ->
     if len(set(names)) < len(names) or "xl/workbook.xml" not in names or any(map(_is_strange, names)):
         raise unreadable(path)
     most = limits.tags(packed)
-    if sum(_scan(archive, member, path, most) for member in members) > MOST_FULL_SHEETS * most:
+    if sum(_scan(archive, member, path, most) for member in members) > most:
         raise too_large(path)
 
 
@@ -128,14 +131,18 @@ def _is_strange(name: str) -> bool:
 
 def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, most: int) -> int:
     """How many tags a member has. Raises UserError for a document type, or an encoding that could hide one."""
-    tags, tail = 0, b""
+    tags, piece, tail = 0, 0, b""
     with archive.open(member) as file:
         while chunk := file.read(_CHUNK):
             if not tail and _is_hiding(chunk):
                 raise unreadable(path)
             tags += chunk.count(b"<")
-            if tags > most:
+            first = chunk.find(b">")
+            piece += len(chunk) if first < 0 else first
+            if tags > most or (piece > LONGEST_PIECE and not member.filename.startswith(_PICTURES)):
                 raise too_large(path)
+            if first >= 0:
+                piece = len(chunk) - chunk.rfind(b">") - 1
             if _DOCUMENT_TYPE.search(tail + chunk):
                 raise unreadable(path)
             tail = chunk[-_OVERLAP:]
