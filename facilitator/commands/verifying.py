@@ -10,7 +10,7 @@ from facilitator.commands.reading import usual_database
 
 def verify(asked: argparse.Namespace) -> int:
     """Answer about the code of a paper; 1 when it is unknown here."""
-    from facilitator.export import verifying
+    from facilitator.export.compose import verifying
     from facilitator.models.store import Store
 
     with Store.open(asked.database or usual_database()) as store:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from facilitator.models import codes
+from facilitator import paper_codes
 
 NOT_TOLD = "not_told"
 """Metadata of a field that stays out of the canonical JSON: another field stands for it."""
@@ -23,7 +23,7 @@ NOT_TOLD = "not_told"
 def code_of(paper: str, document: Any) -> str:
     """The code of a document printed as that paper (its key), without hyphens."""
     digest = hashlib.sha256(canonical(paper, document)).digest()
-    return codes.written(int.from_bytes(digest, "big") >> 256 - codes.BITS)
+    return paper_codes.written(int.from_bytes(digest, "big") >> 256 - paper_codes.BITS)
 
 
 def canonical(paper: str, document: Any) -> bytes:

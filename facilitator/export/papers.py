@@ -100,11 +100,20 @@ class Job:
         return _safe("_".join([*parts, language, self.copy])) + ".pdf"
 
 
-def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[0], *, colour: bool = False) -> bytes:
+def render(
+    paper: PaperKind,
+    document: Any,
+    language: str,
+    digits: str = DIGITS[0],
+    *,
+    colour: bool = False,
+    with_code: bool = True,
+) -> bytes:
     """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
 
     `digits` (one of `i18n.DIGITS`) are those of its Khmer numbers. `colour` asks for colours instead of hatches; papers
-    that have none are the same. Raises UserError for an unknown language.
+    that have none are the same. `with_code=False` for an extract that no job can compose again. Raises UserError for an
+    unknown language.
     """
     if language not in LANGUAGES:
         raise UserError(
@@ -112,7 +121,7 @@ def render(paper: PaperKind, document: Any, language: str, digits: str = DIGITS[
         )
     draw: Callable[..., bytes] = _load("facilitator.export.pdf", paper.render)
     coded = import_module("facilitator.export.pdf.paper").coded
-    with khmer_written_in(digits), coded(code_of(paper.key, document)):
+    with khmer_written_in(digits), coded(code_of(paper.key, document) if with_code else ""):
         return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
 
 

@@ -25,7 +25,7 @@ TABLES = {
     "remark": N_("Strength, weakness or suggestion"),
     "card": N_("Scores"),
     "sheet": N_("Score sheet"),
-    "tally": N_("Votes"),
+    "tally": N_("Votes of a group"),
     "ballot_file": N_("File of ballots"),
     "action": N_("Activity"),
     "action_criterion": N_("Criterion of an activity"),

@@ -24,7 +24,8 @@ class Context(QObject):
 
     `changed` tells of every stored change (undo and redo too), `said` carries a sentence for the status line with
     its kind (`info`, `error`), `wanted` asks the window for another stage by its key and
-    `cycle_wanted` for another cycle by its id.
+    `cycle_wanted` for another cycle by its id. `history_wanted` asks for the history of a record (`records.Record`,
+    None for all of the cycle), `code_wanted` for the check of a paper's code.
     """
 
     changed = Signal(object)
@@ -32,6 +33,8 @@ class Context(QObject):
     wanted = Signal(str)
     cycle_wanted = Signal(str)
     typist_chosen = Signal(str)
+    history_wanted = Signal(object)
+    code_wanted = Signal()
 
     def __init__(self, store: Store, cycle_id: uuid.UUID, parent: QObject | None = None) -> None:
         super().__init__(parent)

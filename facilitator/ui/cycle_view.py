@@ -25,9 +25,10 @@ from facilitator.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from facilitator.models.cycle import Cycle
+    from facilitator.models.records import Record
     from facilitator.models.undo import Change
     from facilitator.models.workflow import Stage
-    from facilitator.ui.pages.base import Page
+    from facilitator.ui.pages.base import AsidePage, Page
 
 COALESCE_MS = 150
 """What is missing is worked out once the typing rests this long, never between two keys."""
@@ -53,11 +54,14 @@ class CycleView(QWidget):
         self._guide_wanted = guide
         self._pages: dict[str, Page] = {}
         self._holders: dict[str, QWidget] = {}
+        self._aside: AsidePage | None = None
         self._timer = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._timer.timeout.connect(self.show_progress)
         context.changed.connect(self._changed)
         context.said.connect(self._said)
         context.wanted.connect(self.show_stage)
+        context.history_wanted.connect(self.show_history)
+        context.code_wanted.connect(self.show_code)
         self._build(self._found())
         self._lay_out()
         self._set_keys()
@@ -81,12 +85,49 @@ class CycleView(QWidget):
             self._stack.addWidget(self._holders[key])
         self.stages.set_current(key)
         self._stack.setCurrentWidget(self._holders[key])
+        self._drop_aside()
         self._show_guide()
         self.stage_shown.emit(key)
 
     def focus_page(self) -> None:
         """Put the keyboard where the work of this stage starts."""
         self._pages[self.stage].focus_first()
+
+    @Slot()
+    @Slot(object)
+    def show_history(self, record: Record | None = None) -> None:
+        """Show what was changed in a record, or in the whole cycle, until the person goes back."""
+        from facilitator.ui.pages.history import HistoryPage
+
+        self._show_aside(HistoryPage(self.context, record))
+
+    @Slot()
+    def show_code(self) -> None:
+        """Show the check of a paper's code until the person goes back."""
+        from facilitator.ui.pages.code import CodePage
+
+        self._show_aside(CodePage(self.context))
+
+    def _show_aside(self, page: AsidePage) -> None:
+        """Put a page that belongs to no stage in the place of the stage's page."""
+        self.keep_typing()
+        self._drop_aside()
+        self._aside = page
+        page.left.connect(self._back_to_stage)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+
+    @Slot()
+    def _back_to_stage(self) -> None:
+        self.show_stage(self.stage)
+        self.focus_page()
+
+    def _drop_aside(self) -> None:
+        if self._aside is not None:
+            self._stack.removeWidget(self._aside)
+            self._aside.deleteLater()
+            self._aside = None
 
     def keep_typing(self) -> None:
         """Store what is being typed: every editor does so when the keyboard leaves it."""
@@ -107,6 +148,7 @@ class CycleView(QWidget):
         self.bar.undo_asked.connect(self.undo)
         self.bar.redo_asked.connect(self.redo)
         self.bar.help_asked.connect(self.unfold_guide)
+        self.bar.history_asked.connect(self.show_history)
         self.stages.chosen.connect(self.show_stage)
         self.stages.chosen.connect(self.focus_page)
         self.guide.folded.connect(self._guide_was_folded)
@@ -135,7 +177,7 @@ class CycleView(QWidget):
         pairs += [("Ctrl+B", partial(self._go, "budget")), ("Ctrl+P", partial(self._go, "print"))]
         pairs += [("Alt+Up", partial(self._step, -1)), ("Alt+Down", partial(self._step, 1))]
         pairs += [("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)]
-        pairs += [("F1", self.unfold_guide), ("F6", self._next_region)]
+        pairs += [("F1", self.unfold_guide), ("Ctrl+H", self.show_history), ("F6", self._next_region)]
         for sequence, call in pairs:
             QShortcut(QKeySequence(sequence), self, call)
 

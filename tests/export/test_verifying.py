@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitator import cli
-from facilitator.export import papers, verifying
+from facilitator import cli, paper_codes
+from facilitator.export import papers
 from facilitator.export.codes import canonical, code_of
+from facilitator.export.compose import verifying
 from facilitator.export.documents import minutes, scorecard
 from facilitator.models import codes, cycles, sheets
 from facilitator.models.store import Store
@@ -36,7 +37,7 @@ def issued(store: Store, key: str, copy: str = "public") -> str:
     job = job_of(store, key, copy)
     issues = list(job.issue(job.document()))
     codes.keep(store, issues)
-    return codes.shown(issues[0].code)
+    return paper_codes.shown(issues[0].code)
 
 
 def test_the_same_content_has_the_same_code_and_other_content_another() -> None:
@@ -68,7 +69,7 @@ def test_a_field_that_a_later_version_adds_does_not_change_the_code() -> None:
 def test_the_code_stands_on_every_page_in_every_language(store: Store, tmp_path: Path) -> None:
     job = job_of(store, "minutes")
     document = job.document()
-    code = codes.shown(code_of("minutes", document))
+    code = paper_codes.shown(code_of("minutes", document))
     for language in papers.LANGUAGES:
         path = tmp_path / f"{language}.pdf"
         path.write_bytes(papers.render(job.paper, document, language))
@@ -192,7 +193,7 @@ def test_the_command_prints_keeps_and_verifies(
     assert cli.main(["print", "minutes", *arguments, "--out", str(tmp_path / "out")]) == 0
     capsys.readouterr()
     with Store.open(path) as store:
-        code = codes.shown(store.all(codes.IssuedCode)[0].code)
+        code = paper_codes.shown(store.all(codes.IssuedCode)[0].code)
     assert cli.main(["verify", code, "--database", str(path), "--language", "en"]) == 0
     assert "matches" in capsys.readouterr().out
     with Store.open(path) as store, store.transaction("Correction", cycle=store.cycles()[-1], reason="Wrong day"):

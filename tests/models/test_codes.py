@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator import paper_codes
 from facilitator.models import codes
 from facilitator.models.codes import Issue, IssuedCode
 from facilitator.models.cycle import Cycle
@@ -16,7 +17,7 @@ from facilitator.models.store import Store
 from tests.models.sample import bare_cycle
 
 chance = random.Random(7)
-SOME = [codes.written(chance.getrandbits(codes.BITS)) for _ in range(40)]
+SOME = [paper_codes.written(chance.getrandbits(paper_codes.BITS)) for _ in range(40)]
 
 
 @pytest.fixture
@@ -37,19 +38,19 @@ def kept(store: Store) -> list[str]:
 
 def test_a_code_is_read_as_it_is_printed_and_as_people_type_it() -> None:
     for code in SOME:
-        shown = codes.shown(code)
+        shown = paper_codes.shown(code)
         assert len(shown) == 14
-        assert [codes.read(typed) for typed in (code, shown, shown.lower(), f" {shown} ")] == [code] * 4
-    code = codes.written(0b00001 << 50 | 3)
+        assert [paper_codes.read(typed) for typed in (code, shown, shown.lower(), f" {shown} ")] == [code] * 4
+    code = paper_codes.written(0b00001 << 50 | 3)
     khmer = code.translate(str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩"))
-    assert codes.read(khmer) == codes.read(code.replace("1", "l").replace("0", "o")) == code
+    assert paper_codes.read(khmer) == paper_codes.read(code.replace("1", "l").replace("0", "o")) == code
 
 
 def test_every_wrong_character_is_noticed() -> None:
     for code in SOME[:8]:
         for place, right in enumerate(code):
-            wrong = [each for each in codes.ALPHABET if each != right]
-            assert all(codes.read(code[:place] + each + code[place + 1 :]) is None for each in wrong)
+            wrong = [each for each in paper_codes.ALPHABET if each != right]
+            assert all(paper_codes.read(code[:place] + each + code[place + 1 :]) is None for each in wrong)
 
 
 def test_every_two_characters_that_changed_places_are_noticed() -> None:
@@ -58,14 +59,14 @@ def test_every_two_characters_that_changed_places_are_noticed() -> None:
             for first in range(second):
                 swapped = list(code)
                 swapped[first], swapped[second] = code[second], code[first]
-                assert code[first] == code[second] or codes.read("".join(swapped)) is None
+                assert code[first] == code[second] or paper_codes.read("".join(swapped)) is None
 
 
 @pytest.mark.parametrize(
     "typed", ["", "K7QM", "K7QM-3XPA-92T", "K7QM-3XPA-92TC-0", "កខគឃ-ងចឆជ-ឈញដឋ", "U" * 12, "²" * 12]
 )
 def test_what_is_no_code_is_none(typed: str) -> None:
-    assert codes.read(typed) is None
+    assert paper_codes.read(typed) is None
 
 
 def test_issued_codes_are_kept_and_are_no_gesture(store: Store, cycle: Cycle) -> None:

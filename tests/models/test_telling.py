@@ -70,7 +70,7 @@ def test_votes_are_told_without_values(store: Store, cycle: Cycle) -> None:
     card = cycle.service_points[0].cards[0]
     with store.transaction("Votes of women", cycle=cycle):
         card.sheets[0].set(cycle.service_points[0].criteria[0], 4, 5)
-    assert newest(store).lines == (Line("Votes – Health centre, Village 1", after="changed; 9 have scored"),)
+    assert newest(store).lines == (Line("Votes of a group – Health centre, Village 1", after="changed; 9 have scored"),)
 
 
 def test_answers_of_a_survey_are_one_entry_without_values_or_times(store: Store, cycle: Cycle) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.context import Context
@@ -41,6 +41,18 @@ class Page(QWidget):
     def _after_change(self, change: object) -> None:
         if self.isVisible():
             self.refresh()
+
+
+class AsidePage(Page):
+    """A page that belongs to no stage and stands in the place of one for a while; `left` goes back (Esc)."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _takes_keyboard(widget: QWidget) -> bool:

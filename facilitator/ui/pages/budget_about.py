@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from facilitator.i18n import _
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget
+from facilitator.models.records import Record
 from facilitator.ui.context import Context
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.tables.budget_summary import SummaryTable
@@ -72,10 +74,17 @@ class AboutSection(Section):
         card.add(self.fields["notes"])
         sums = Card(_("The budget in sums"), "budget_sums_card")
         sums.add(self.view)
-        sums.add_row(Button("budget_print", _("Print the booklet…"), "print", pressed=self._print))
+        sums.add_row(
+            Button("budget_print", _("Print the booklet…"), "print", pressed=self._print),
+            HistoryButton("budget_history", self.context, self._record),
+        )
         self.column.addWidget(card)
         self.column.addWidget(sums)
         self.column.addStretch(1)
+
+    def _record(self) -> Record | None:
+        budget = self._budget()
+        return Record("budget", str(budget.id)) if budget is not None else None
 
     def refresh(self) -> None:
         """Show the budget as it is now."""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from facilitator.i18n import _, screen_language
 from facilitator.models import choosing
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.records import Record
 from facilitator.models.scorecard import Criterion
 from facilitator.ui.context import Context
 from facilitator.ui.pages.criteria_add import AddCriteria
 from facilitator.ui.pages.criteria_before import BeforeField
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare, bring_into_sight
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.criteria import WORDS, CriteriaTable
@@ -73,7 +75,7 @@ class CriteriaSection(Section):
         self.answers = bare("criteria_answers")
         self.answers.add_row(self.sure, self.keep_it)
         self.tools = bare("criteria_tools")
-        self.tools.add_row(up, down, remove)
+        self.tools.add_row(up, down, remove, HistoryButton("criteria_history", self.context, self._record))
         self.tools.add(self.before)
         self.same = Label(
             _("The list is the same in all villages of this service, so that scores can be put together.")
@@ -84,6 +86,10 @@ class CriteriaSection(Section):
         self.answers.hide()
         self.column.addWidget(card)
         self.column.addWidget(self.add_card)
+
+    def _record(self) -> Record | None:
+        point = self._point()
+        return Record("service_point", str(point.id)) if point is not None else None
 
     def refresh(self) -> None:
         """Show the criteria of the service point."""

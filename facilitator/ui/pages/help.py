@@ -25,6 +25,7 @@ KEYS = (
     ("Ctrl+B, Ctrl+P", N_("budget, print")),
     ("Alt+↑, Alt+↓", N_("stage before, next stage")),
     ("Ctrl+Z, Ctrl+Y", N_("undo, redo")),
+    ("Ctrl+H", N_("history of changes")),
     ("Ctrl+L", N_("Khmer, English")),
     ("Ctrl+Home", N_("start page")),
 )

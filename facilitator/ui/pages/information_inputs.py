@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import tracking
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.records import Record
 from facilitator.ui.context import Context
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.information_standard import StandardCard
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section
@@ -64,13 +66,22 @@ class InputsSection(Section):
         line.addWidget(self.own, 1)
         line.addWidget(Button("inputs_add_own", _("Add"), "add", pressed=self._add_own))
         self.tools = bare("inputs_tools")
-        self.tools.add_row(self.open_standard, self.remove_button, self.add_all)
+        self.tools.add_row(
+            self.open_standard,
+            self.remove_button,
+            self.add_all,
+            HistoryButton("inputs_history", self.context, self._record),
+        )
         self.hint = hint
         card = Card(name="inputs_card")
         card.add(self.empty, hint, self.tools, self.grid, self.remark)
         card.body.addLayout(line)
         self.column.addWidget(card)
         self.column.addWidget(self.standard)
+
+    def _record(self) -> Record | None:
+        point = self._point()
+        return Record("service_point", str(point.id)) if point is not None else None
 
     def refresh(self) -> None:
         """Show the inputs of the service point."""

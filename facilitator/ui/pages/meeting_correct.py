@@ -13,7 +13,9 @@ from facilitator.models import holding
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
+from facilitator.models.records import Record
 from facilitator.ui.context import Context
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare, bring_into_sight, let_go, village_name
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
@@ -40,6 +42,7 @@ class MeetingCorrect(QWidget):
         self.reopen = Button(f"{name}_reopen", _("Correct it…"), "edit", pressed=self._ask_reopen)
         self.move_button = Button(f"{name}_move", _("Wrong service or village? Move…"), "move", "quiet", self._ask_move)
         self.remove = Button(f"{name}_remove", _("Remove the meeting"), "delete", "quiet", self._remove)
+        self.history = HistoryButton(f"{name}_history", context, self._record)
         self._build()
 
     def _build(self) -> None:
@@ -57,7 +60,7 @@ class MeetingCorrect(QWidget):
         self.panel.add_row(self.ok, self.no)
         self.panel.hide()
         row = bare(f"{name}_actions")
-        row.add_row(self.finish, self.reopen, self.move_button, self.remove)
+        row.add_row(self.finish, self.reopen, self.move_button, self.remove, self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(8)
@@ -77,6 +80,9 @@ class MeetingCorrect(QWidget):
         self.remove.setVisible(closed is None)
         if self._asked == "move":
             self._offer(meeting)
+
+    def _record(self) -> Record | None:
+        return Record("meeting", str(self._meeting)) if self._meeting is not None else None
 
     # -- what needs no reason ---------------------------------------------------------------------------------------
 

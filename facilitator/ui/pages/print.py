@@ -104,6 +104,7 @@ class PrintPage(Page):
         self.saving_part.asked.connect(self.save_all)
         self.saving_part.cancelled.connect(self.cancel_saving)
         self.saving_part.data_asked.connect(self.open_data)
+        self.saving_part.code_asked.connect(self.context.code_wanted)
         self.gallery = Gallery(self)
         self.gallery.opened.connect(self.open_paper)
         self.gallery.mending.connect(self.context.wanted)

@@ -122,11 +122,13 @@ class SaveAllPart(QWidget):
     asked = Signal()
     cancelled = Signal()
     data_asked = Signal()
+    code_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = Button("save_all", _("Save all…"), "folder", pressed=self.asked.emit)
         self.data_button = Button("save_data", _("All data in a file…"), role="quiet", pressed=self.data_asked.emit)
+        self.code_button = Button("ask_code", _("Check a code…"), role="quiet", pressed=self.code_asked.emit)
         self.where = Label("", "small", "save_where")
         self.progress = QProgressBar(self)
         self.progress.setObjectName("save_progress")
@@ -136,7 +138,7 @@ class SaveAllPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 4, 14, 14)
         column.setSpacing(8)
-        for part in (self.button, self.where, self.progress, self.cancel_button, self.data_button):
+        for part in (self.button, self.where, self.progress, self.cancel_button, self.data_button, self.code_button):
             column.addWidget(part)
         self.show_under_way(0)
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.i18n import N_, _, format_date, format_number, screen_language
 from facilitator.models import sheet_lines, sheets
 from facilitator.models.cycle import BREAKDOWNS
+from facilitator.models.records import Record
 from facilitator.models.scorecard import Card as ScoreCard
 from facilitator.models.sheets import SheetPlace
 from facilitator.models.tally import Sheet
 from facilitator.ui import theme
 from facilitator.ui.context import Context
+from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables.scores import who_scores
 from facilitator.ui.tables.scores_headers import block_name
@@ -50,7 +52,12 @@ class SheetHead(QWidget):
         self.change = IconButton("sheet_change", _("People present and method"), "edit", self._unfold)
         self.one_by_one = Button("one_by_one", _("One by one"), "person", "quiet", self._ask_ballots)
         self.finish = Button("finish", _("The scores are finished"), "check", pressed=self._finish)
+        self.history = HistoryButton("card_history", context, self._card_record)
         self._lay_out()
+
+    def _card_record(self) -> Record | None:
+        card = self.place.card(self.context.store) if self.place is not None else None
+        return Record("card", str(card.id)) if card is not None else None
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -59,7 +66,7 @@ class SheetHead(QWidget):
         column.addWidget(self.closed)
         column.addWidget(self.reopen_field)
         line = Flow(spacing=8)
-        for widget in (self.summary, self.change, self.take, self.one_by_one):
+        for widget in (self.summary, self.change, self.take, self.one_by_one, self.history):
             line.addWidget(widget)
         self.summary.setWordWrap(False)
         self.summary.setMinimumHeight(self.change.sizeHint().height())

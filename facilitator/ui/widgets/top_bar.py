@@ -18,6 +18,7 @@ class TopBar(QFrame):
     undo_asked = Signal()
     redo_asked = Signal()
     help_asked = Signal()
+    history_asked = Signal()
     language_asked = Signal(str)
 
     def __init__(self, name: str = "top_bar", parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class TopBar(QFrame):
         self.undo = IconButton("undo", _("Undo"), "undo", self.undo_asked.emit)
         self.redo = IconButton("redo", _("Redo"), "redo", self.redo_asked.emit)
         self.help = IconButton("help", _("Help"), "help", self.help_asked.emit)
+        self.history = IconButton("history", _("History of changes"), "history", self.history_asked.emit)
         self._other, other_name = OTHER_LANGUAGE[screen_language()]
         self.language = Button("language", other_name, "language", "quiet", self._ask_language)
         self._lay_out()
@@ -78,6 +80,6 @@ class TopBar(QFrame):
         for part in (self.saved_sign, self.saved):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(12)
-        for button in (self.undo, self.redo, self.language, self.help):
+        for button in (self.undo, self.redo, self.history, self.language, self.help):
             row.addWidget(button)
         self.setMinimumHeight(theme.px(58))

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from facilitator import paper_codes
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.codes import code_of
@@ -50,14 +51,14 @@ class Verdict:
 
 def verify(store: Store, typed: str) -> Verdict:
     """What the code that somebody typed from a paper tells."""
-    code = codes.read(typed)
+    code = paper_codes.read(typed)
     if code is None:
         sentence = _("“{code}” is not the code of a paper: a character is wrong, missing or too many.")
         return Verdict(UNKNOWN, typed.strip(), sentence.format(code=typed.strip()))
     issued = store.get(IssuedCode, code)
     if issued is None:
         sentence = _("{code}: unknown. No paper with this code was printed or saved from this database.")
-        return Verdict(UNKNOWN, codes.shown(code), sentence.format(code=codes.shown(code)))
+        return Verdict(UNKNOWN, paper_codes.shown(code), sentence.format(code=paper_codes.shown(code)))
     return _compared(store, issued)
 
 
@@ -66,7 +67,7 @@ def _compared(store: Store, issued: IssuedCode) -> Verdict:
     changes = codes.changes_since(store, issued)
     job = _job(store, issued)
     same = not changes or (job is not None and _code_now(job) == issued.code)
-    shown, about, issued_on = codes.shown(issued.code), _about(store, issued, job), day_of(issued.at)
+    shown, about, issued_on = paper_codes.shown(issued.code), _about(store, issued, job), day_of(issued.at)
     told = {"code": shown, "paper": about, "issued": format_date(issued_on, screen_language())}
     if same:
         sentence = _("{code} matches: {paper}, printed on {issued}, says what the record says now.")
