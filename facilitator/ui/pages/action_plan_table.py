@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import joining, planning
@@ -18,9 +18,9 @@ from facilitator.models.planning import Touched
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.tables.actions import PART_LETTERS, TOTAL, ActionsTable, Band, shown_number
-from facilitator.ui.tables.plan_columns import ACTIVITY
+from facilitator.ui.tables.plan_columns import ACTIVITY, NUMBER
 from facilitator.ui.tables.plan_view import PlanView
-from facilitator.ui.widgets.basic import Button, Card, Remark
+from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 
 
 class PlanTable(Card):
@@ -60,7 +60,15 @@ class PlanTable(Card):
             )
             for part in PARTS
         ]
-        self.tools.add_row(*self.adding)
+        self.where = Label("", "muted", "plan_where")
+        self.where.setWordWrap(False)
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button in self.adding:
+            row.addWidget(button)
+        row.addWidget(self.where, 1)
+        self.tools.body.addLayout(row)
         self.moving = bare("plan_moving")
         entries: list[tuple[str, str, str, str, Callable[[], object]]] = [
             ("up", _("Move up"), "collapse", "Ctrl+Up", partial(self._shift, -1)),
@@ -104,9 +112,11 @@ class PlanTable(Card):
         self.grid.setFocus()
 
     def say_quiet(self) -> None:
-        """Say what the row of the cursor lacks, or how many rows lack something."""
+        """Say which row it is, for those who scrolled sideways, and what it lacks, or how many rows lack something."""
         row = self.grid.currentIndex().row()
-        if self.table.action(row) is not None:
+        found = self.table.row_at(row)
+        self.where.setText(f"{self.table.text_at(row, NUMBER)}  {found.texts[ACTIVITY]}" if found is not None else "")
+        if found is not None:
             self.quiet.say(" ".join(self.table.remarks(row)), "note")
             return
         n = self.table.remarked()

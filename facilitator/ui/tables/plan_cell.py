@@ -52,8 +52,9 @@ class PlanDelegate(CellDelegate):
 def _paint_text(painter: QPainter, room: QRect, text: str, strong: bool, right: bool, ink: QColor) -> None:
     laid = _laid_out(text, room.width(), strong, right, theme.px(theme.BODY))
     height = laid.size().height()
+    wide = laid.size().width() > room.width()
     top = room.top() + max((room.height() - height) / 2, 1)
-    cut = height > room.height()
+    cut = wide or height > room.height()
     if cut:
         painter.save()
         painter.setClipRect(room)

@@ -16,13 +16,17 @@ from facilitator.ui import theme
 from facilitator.ui.tables.actions import ACTIVITY, HEADING, WIDTHS, ActionsTable
 from facilitator.ui.tables.base import Kind
 from facilitator.ui.tables.cell import PADDING
+from facilitator.ui.tables.fitted import MOST_SHRUNK
 from facilitator.ui.tables.low_view import LowView
-from facilitator.ui.tables.plan_cell import PlanDelegate
-from facilitator.ui.tables.plan_columns import CHOICES, COLUMNS, COST, DAYS, FUNDING, NUMBER
+from facilitator.ui.tables.plan_cell import INSET, PlanDelegate
+from facilitator.ui.tables.plan_columns import AMOUNTS, CHOICES, COLUMNS, COST, DAYS, FUNDING, NUMBER
 
 LOWEST = 42
 """Height of a row of one line, in pixels at scale 1."""
-ROOM = 2 * PADDING + 8
+ROOM = 2 * INSET
+ROOMY = 1100
+"""Width of the view from which every column has its full width, in pixels at scale 1."""
+WHOLE_COLUMNS = tuple(COLUMNS.index(name) for name in (*AMOUNTS, *DAYS, "number"))
 WIDEST_LETTER = 1.1
 """Of the size of the type: no text of so few letters needs to be measured to know that it fits."""
 
@@ -57,9 +61,30 @@ class PlanView(LowView):
         """Give every row its height; one that was measured before is not measured again."""
         self.fit_rows(range(self._plan.rowCount()))
 
+    def _share_width(self) -> None:
+        """Words give way on a small screen; figures and days are never cut off."""
+        for column, width in enumerate(self._widths):
+            narrow = column not in WHOLE_COLUMNS and self.width() < theme.px(ROOMY)
+            least = self._widest(column) if column in WHOLE_COLUMNS else 0
+            self.setColumnWidth(column, max(int(theme.px(width) * (MOST_SHRUNK if narrow else 1)), least))
+
+    def _widest(self, column: int) -> int:
+        """What the longest text of a column needs, in pixels."""
+        lines = (
+            (line, self._plan.is_strong(row, column))
+            for row in range(self._plan.rowCount())
+            for line in self._plan.text_at(row, column).split("\n")
+        )
+        text, strong = max(lines, key=lambda line: (len(line[0]), line[1]), default=("", False))
+        return QFontMetrics(theme.font(bold=strong)).horizontalAdvance(text) + 2 * INSET + 4
+
     def fit_rows(self, rows: Iterable[int]) -> None:
-        """Give these rows their heights."""
+        """Give these rows their heights, and all columns more width where a figure has outgrown its own."""
         header = self.verticalHeader()
+        rows = list(rows)
+        if len(rows) < self._plan.rowCount() and self._outgrows(rows):
+            self.fit()
+            return
         widths = tuple(self.columnWidth(column) for column in range(len(COLUMNS)))
         self.setUpdatesEnabled(False)
         for row in rows:
@@ -67,6 +92,15 @@ class PlanView(LowView):
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
         self.setUpdatesEnabled(True)
+
+    def _outgrows(self, rows: list[int]) -> bool:
+        metrics = QFontMetrics(theme.font(bold=True))
+        return any(
+            metrics.horizontalAdvance(line) + 2 * INSET > self.columnWidth(column)
+            for row in rows
+            for column in WHOLE_COLUMNS
+            for line in self._plan.text_at(row, column).split("\n")
+        )
 
     def _height(self, row: int, widths: tuple[int, ...]) -> int:
         found = self._plan.row_at(row)
