@@ -6,13 +6,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_S = 900
+"""On a machine that has much else to do; by itself none of them takes a minute."""
 
 
-def figures(harness: str, *options: str, seconds: float = 110) -> tuple[int, str]:
-    """The exit status of a harness, and what it said."""
-    command = [sys.executable, "-m", f"tests.faults.{harness}", *options]
+class Figures(NamedTuple):
+    """How a harness ended, and what it said."""
+
+    status: int
+    told: str
+
+
+def figures(command: str) -> Figures:
+    """Run a harness: its name and options, as after `python -m tests.faults.`."""
+    harness, *options = command.split()
+    words = [sys.executable, "-m", f"tests.faults.{harness}", *options]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds)
-    return done.returncode, done.stdout + done.stderr
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST_S)
+    return Figures(done.returncode, done.stdout + done.stderr)

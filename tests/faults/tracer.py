@@ -32,7 +32,7 @@ _AT_REMOVEDIR = 0x200
 _TWO = {"rename": (0, 1), "renameat": (1, 3), "renameat2": (1, 3), "link": (0, 1), "linkat": (1, 3)}
 
 _TRACEME, _CONT, _GETREGS, _SETREGS, _SETOPTIONS, _EVENT_SECCOMP = 0, 7, 12, 13, 0x4200, 7
-_OPTIONS = 0x80 | 0x8 | 0x4 | 0x2 | 0x100000  # seccomp stops; threads, forks and vforks too; all die with the tracer
+_OPTIONS = 0x80 | 0x10 | 0x8 | 0x4 | 0x2 | 0x100000  # seccomp, exec, threads, forks; all die with the tracer
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
 _TRACE, _ALLOW = 0x7FF00000, 0x7FFF0000
 _ALL = 0x40000000  # __WALL: threads too
