@@ -23,7 +23,8 @@ def is_removable(path: Path) -> bool:
         import ctypes
 
         return int(ctypes.windll.kernel32.GetDriveTypeW(place.anchor)) == _REMOVABLE
-    return str(place).startswith(MOUNTED_BELOW) or _says_removable(place)
+    shown = any(str(each).startswith(MOUNTED_BELOW) for each in (path.absolute(), place))
+    return shown or _says_removable(place)
 
 
 def refuse(path: Path) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.models import backup, database, elsewhere, health
 from facilitator.models.store import Store
-from facilitator.ui import backups, sticks
+from facilitator.ui import backups
 from facilitator.ui.pages import backups_copy
 from facilitator.ui.pages.backups import BackupsPage
 from tests.models.sample import full_cycle
@@ -180,4 +180,3 @@ def test_a_copy_that_is_none_is_refused_in_words(robot: WindowRobot, tmp_path: P
     (tmp_path / "closed.age").write_bytes(b"age-encryption.org/v1\n")
     page.restoring.open_file(tmp_path / "closed.age")
     robot.qtbot.waitUntil(lambda: page.restoring.passphrase.isVisible(), timeout=15_000)
-    assert sticks.sticks() is not None

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.export import papers
 from facilitator.export.kinds import PAPERS, PaperKind
+from facilitator.models import removable
 from facilitator.ui import press, sticks
 from facilitator.ui.pdf_pages import PdfPages, first_page
 from facilitator.ui.press import Made, Manner, Order, Press
@@ -189,5 +190,5 @@ def test_pages_in_grey_have_no_colour() -> None:
 
 def test_sticks_are_known_by_where_they_are_mounted() -> None:
     assert all(isinstance(each, Path) for each in sticks.sticks())
-    assert sticks._is_removable("/run/media/sokha/STICK")
-    assert not sticks._is_removable("/")
+    assert removable.is_removable(Path("/run/media/sokha/STICK"))
+    assert not removable.is_removable(Path("/"))
