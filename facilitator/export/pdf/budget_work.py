@@ -159,7 +159,7 @@ def asked(paper: Paper, found: Sequence[Asked]) -> list[Flowable]:
         [
             [Face(entry.mood, 12), paragraph(words.decimal(entry.median), look.label.but(align="centre"))],
             [
-                paragraph(_wish(words, entry), look.cell),
+                paragraph(wish(words, entry), look.cell),
                 *_answers(paper, entry.answers),
             ],
         ]
@@ -168,7 +168,7 @@ def asked(paper: Paper, found: Sequence[Asked]) -> list[Flowable]:
     return [*story, tables.bare_table(cells, [1, 9], look, width=paper.width, commands=_lines(len(cells)))]
 
 
-def _wish(words: Words, entry: Asked) -> Inline:
+def wish(words: Words, entry: Asked) -> Inline:
     """The criterion and its service; the criterion beneath in the paper's second language."""
     second = [light("\n" + entry.criterion.of(language), 0.82) for language in words.languages[1:]]
     return joined(bold(words.first(entry.criterion)), " – ", words.first(entry.service), second)
@@ -178,19 +178,20 @@ def _answers(paper: Paper, answers: Sequence[Answer]) -> list[Flowable]:
     style = paper.look.cell.but(left_indent=10, first_indent=-10)
     if not answers:
         return [paragraph(joined("– ", paper.words("No activity is planned yet.", inline=True)), style)]
-    return [paragraph(joined("– ", _answer(paper, answer)), style) for answer in answers]
+    return [paragraph(joined("– ", answer(paper, each)), style) for each in answers]
 
 
-def _answer(paper: Paper, answer: Answer) -> Inline:
+def answer(paper: Paper, found: Answer) -> Inline:
+    """The line of the budget that answers, or what there is in its place."""
     words = paper.words
-    if answer.state == "funded":
-        return joined(words.first(answer.project), colon(words), bold(words.riel(answer.amount)))
+    if found.state == "funded":
+        return joined(words.first(found.project), colon(words), bold(words.riel(found.amount)))
     sentence = {
         "others": words("paid from other sources", inline=True),
         "free": words("needs no money", inline=True),
         "unfunded": words("no money for it yet", inline=True),
-    }[answer.state]
-    return joined(words.first(answer.activity), colon(words), sentence)
+    }[found.state]
+    return joined(words.first(found.activity), colon(words), sentence)
 
 
 def _lines(rows: int) -> list[Command]:

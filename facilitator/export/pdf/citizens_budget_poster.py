@@ -12,7 +12,7 @@ from facilitator.export.documents.citizens_budget import CitizensBudget, Project
 from facilitator.export.pdf import budget_money, budget_work, fonts, parts, tables
 from facilitator.export.pdf.budget_pictures import FlatCoins, VillageScene
 from facilitator.export.pdf.citizens_budget import DOTS, TAKE_PART
-from facilitator.export.pdf.drawings import Swatch
+from facilitator.export.pdf.drawings import Face, Swatch
 from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.icons import Icon
@@ -28,6 +28,9 @@ SIZES = (16.0, 14.5, 13.0, 12.0, 11.0, 10.0)
 
 AT_LEAST = 8
 """Projects for which the letters become smaller; those for which there is no room are counted in a sentence."""
+
+ANSWERED = 2
+"""How many of the lowest scores are answered."""
 
 HEAD = 11.0
 """Size of the official head in points: it is not what people come to read."""
@@ -50,6 +53,7 @@ class PosterPaper(Paper):
     def __init__(self, document: CitizensBudget, language: str) -> None:
         super().__init__(language, document.head)
         self._document = document
+        self._answers = False
 
     def title(self) -> Inline:
         """Name and year."""
@@ -68,20 +72,26 @@ class PosterPaper(Paper):
 
     def story(self) -> list[Flowable]:
         """The parts from top to bottom, in the largest letters that fit, spread over the height of the page."""
-        wanted = min(AT_LEAST, len(self._document.projects))
-        for size in SIZES:
-            self.body_size = size
-            shown = self._room_for()
-            if shown >= wanted:
-                break
-        top, shares, foot = self._around()
-        sections = [top, shares, self._projects(max(0, shown)), foot]
+        shown = self._fitted()
+        top, shares, *asked, foot = self._around()
+        sections = [top, shares, self._projects(max(0, shown)), *asked, foot]
         spare = self.height - sum(tables.height_of(section, self.width) for section in sections)
         gap = max(0.0, min(_MOST_GAP, spare / len(sections) - 1))
         story: list[Flowable] = []
         for section in sections:
             story += [*section, Spacer(1, gap)]
         return story[:-1]
+
+    def _fitted(self) -> int:
+        """Choose the largest letters that fit; returns how many projects do. What citizens asked for goes first."""
+        wanted = min(AT_LEAST, len(self._document.projects))
+        for answers in (bool(self._document.asked) and self._document.shows("asked"), False):
+            for size in SIZES:
+                self._answers, self.body_size = answers, size
+                shown = self._room_for()
+                if shown >= wanted:
+                    return shown
+        return shown
 
     def _room_for(self) -> int:
         """How many projects fit beside everything else; -1 where even without any there is no room."""
@@ -104,7 +114,7 @@ class PosterPaper(Paper):
 
     def _around(self) -> list[list[Flowable]]:
         """Everything but the projects, by section."""
-        return [self._top(), self._shares(), self._foot()]
+        return [self._top(), self._shares(), *([self._asked()] if self._answers else []), self._foot()]
 
     def _top(self) -> list[Flowable]:
         """Kingdom and administration in a few small lines; the village beside name, status and the whole sum."""
@@ -116,6 +126,7 @@ class PosterPaper(Paper):
         named: list[Flowable] = [
             paragraph(self.title(), look.title.but(size=look.title.size * 1.4, space_after=2)),
             paragraph(status, look.body.but(font=fonts.BOLD, align="centre", space_after=4)),
+            *([paragraph(document.cover_text, look.cell_centre)] if document.cover_text else []),
             self._sums(),
         ]
         cells: list[list[Cell]] = [[[VillageScene(self.width * 0.36)], named]]
@@ -235,15 +246,30 @@ class PosterPaper(Paper):
             ],
         ]
 
+    def _asked(self) -> list[Flowable]:
+        """The lowest scores of the year and what the budget says to them."""
+        words, look = self.words, self.look
+        story = budget_money.heading(self, words("You asked, the budget answers"))
+        style = look.cell.but(left_indent=10, first_indent=-10, space_after=1)
+        cells: list[Cell] = []
+        for entry in self._document.asked[:ANSWERED]:
+            lines = [paragraph(budget_work.wish(words, entry), look.cell)]
+            lines += [paragraph(joined("– ", budget_work.answer(self, each)), style) for each in entry.answers]
+            cells += [Face(entry.mood, self.body_size * 0.9), lines]
+        shares = [1.0, 8.0] * (len(cells) // 2)
+        return [*story, tables.bare_table([cells], shares, look, width=self.width)]
+
     def _foot(self) -> list[Flowable]:
         """How to take part, whom to ask, and who answers for the figures."""
         words, look, document = self.words, self.look, self._document
         item = look.cell.but(left_indent=10, first_indent=-10, space_after=2)
         part = [paragraph(joined("• ", words(sentence)), item) for sentence in TAKE_PART]
+        part += [paragraph(line, item) for line in document.take_part.splitlines() if line]
         ask = [
             paragraph(joined(words.first(each.role), " ", each.name, " ", bold(each.phone)), look.cell)
             for each in document.contacts
         ]
+        ask += [paragraph(line, look.cell) for line in document.complaints.splitlines() if line]
         day = words("{place}, {date}", place=document.head.commune, date=document.source_date or DOTS)
         source = words("Source of the figures: {source}", source=document.source) if document.source else ""
         centre = look.cell_centre
