@@ -31,10 +31,10 @@ SAME_IN_KHMER = frozenset(["Enter"])
 """What has no Khmer letter in either language: a word printed on the keyboard."""
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
-NAMES = {"CSV", "Documents", "Excel", "JPEG", "KHR", "MB", "PDF", "PNG", "USB", "USD", "UTF", "WebP", "Wilson"}
+NAMES = {"CSV", "Documents", "Excel", "JPEG", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD", "UTF", "WebP", "Wilson"}
 TYPED = {
-    "all", "ballots", "both", "consensus", "disability", "en", "idpoor", "km", "man", "meeting", "men", "minority",
-    "other", "providers", "public", "value", "votes", "woman", "women", "youth",
+    "all", "ballots", "both", "consensus", "disability", "en", "high", "idpoor", "km", "low", "man", "meeting", "men",
+    "minority", "other", "points", "providers", "public", "share", "value", "votes", "woman", "women", "yes", "youth",
 }  # fmt: skip
 LATIN_IN_KHMER = KEYS | NAMES | TYPED
 """Keys of the keyboard; names and units; what is typed into a cell or after an option."""

@@ -79,7 +79,10 @@ class SurveyResults(QWidget):
         self.table.setParent(self.view)
         self.remark = Remark("survey_saved")
         self.meaning = Label(
-            _("In brackets: between these two shares the true one lies with 95 % confidence (Wilson). …: hidden."),
+            _(
+                "In brackets: between these two shares the true one lies with 95 % confidence (Wilson). “…” is hidden: "
+                "too few people."
+            ),
             "small",
         )
         self.head.add(self.facts, Field(_("Who may see it"), self.copy), self.who, self.view, self.meaning)
