@@ -91,6 +91,11 @@ def check(source: Path | Store | Snapshot) -> Health:
         return Health((Problem(error.code, error.text),), (), {"altered": []} | _facts_of_file(_path(source)))
 
 
+def after_backup(found: Health, path: Path) -> Health:
+    """The same findings, with what a backup made since then says about room, clock and copies."""
+    return _health(path, list(found.problems), dict(found.facts))
+
+
 def _path(source: Path | Store | Snapshot) -> Path:
     return source if isinstance(source, Path) else source.path
 

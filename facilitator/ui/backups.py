@@ -118,7 +118,7 @@ def _check_and_keep(copy: Snapshot, _report: jobs.Report, reason: str = "start")
         if found.is_damaged:
             return found
         backup.keep(copy, reason)
-        return health.check(copy)
+        return health.after_backup(found, copy.path)
 
 
 def _check(copy: Snapshot, _report: jobs.Report) -> Health:
