@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
-from facilitator.models import cycles, ending, timeline
+from facilitator.models import cycles, ending, planning, timeline
 from facilitator.models.action import Contribution, add_action
 from facilitator.models.contributing import Money
 from facilitator.models.cycle import Cycle
+from facilitator.models.history import HistoryEntry
 from facilitator.models.store import Store
+from facilitator.models.story import Story
 from tests.samples import add_commune, add_cycle
 
 DAY = dt.date(2026, 12, 20)
@@ -115,3 +117,36 @@ def test_the_round_may_go_on(store: Store, cycle: Cycle) -> None:
     with store.transaction("Reopen"):
         ending.reopen(cycle)
     assert cycle.closed_on is None
+
+
+def test_a_training_copy_has_photos_and_stories_of_its_own(store: Store, cycle: Cycle) -> None:
+    with store.transaction("Story", cycle=cycle):
+        cycle.actions[1].checks[0].photo = b"photo"
+        cycle.stories.append(Story(text="ល្អ", action=cycle.actions[1], photo=b"story"))
+    copy = cycles.training_copy(store, cycle)
+    assert copy.actions[1].checks[0].photo == b"photo"
+    (story,) = copy.stories
+    assert (story.text, story.photo, story.action) == ("ល្អ", b"story", copy.actions[1])
+    cycles.throw_away(store, copy)
+    assert [each.text for each in cycle.stories] == ["ល្អ"]
+
+
+def test_a_story_stays_when_its_activity_goes(store: Store, cycle: Cycle) -> None:
+    with store.transaction("Story", cycle=cycle):
+        cycle.stories.append(Story(text="ល្អ", action=cycle.actions[3]))
+    with store.transaction("Gone", cycle=cycle):
+        planning.remove(cycle.actions[3])
+    assert [(story.text, story.action_id) for story in cycle.stories] == [("ល្អ", None)]
+    store.undo()
+    assert cycle.stories[0].action is cycle.actions[3]
+
+
+def test_a_photo_comes_back_with_undo_and_the_history_does_not_hold_it(store: Store, cycle: Cycle) -> None:
+    secret = b"\xff\xd8 pixels of a face"
+    with store.transaction("Photo", cycle=cycle):
+        cycle.actions[1].checks[0].photo = secret
+    with store.transaction("Check gone", cycle=cycle):
+        cycle.actions[1].checks.clear()
+    store.undo()
+    assert cycle.actions[1].checks[0].photo == secret
+    assert "pixels" not in repr([entry.rows for entry in store.all(HistoryEntry)])
