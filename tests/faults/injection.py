@@ -1,8 +1,10 @@
 """Hostile texts in every field of every record, and what has to be true of every output of such a record.
 
-    python -m tests.faults.injection [--texts N] [--fills N] [--papers all|some]
+    python -m tests.faults.injection [--texts N] [--fills N]
 
-Every fill puts another text into every field: after as many fills as there are texts, each text was in each field.
+Each text comes into each column of each table, in all kinds of files; and so many times other texts are stored in all
+fields of a database, of which then every table and every paper is made. Papers of every text in every field of a
+document: `pytest -m slow tests/export/test_hostile.py`; screens: `pytest -m slow tests/faults/test_injection.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from sqlalchemy import LargeBinary, String, inspect
 from facilitator.errors import UserError
 from facilitator.export import papers, sheets
 from facilitator.export.compose.cycle_tables import cycle_tables
-from facilitator.export.documents.tables import Book
+from facilitator.export.documents.tables import Book, Sheet, Value
 from facilitator.models.base import Base
 from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle
@@ -37,6 +39,7 @@ from facilitator.models.store import Store
 from facilitator.models.summary import Summary
 from facilitator.models.survey import Response, SurveyColumn
 from facilitator.models.survey_counts import SurveyCount
+from facilitator.text import TEXT_LIMIT, clean
 from tests import hostile
 from tests.models.sample import full_cycle
 
@@ -96,6 +99,27 @@ def answer(store: Store, text: str) -> None:
     """The free answers of a survey are texts as well."""
     for response in store.all(Response):
         response.answers = {**response.answers, "q1": text.encode("utf-8", "replace").decode()}
+
+
+def with_texts(book: Book, chosen: Sequence[str], turn: int) -> Book:
+    """The same tables with another text in each column; a row of each is enough."""
+
+    def spoiled(sheet: Sheet) -> Sheet:
+        rows: tuple[tuple[Value, ...], ...] = tuple(
+            tuple(
+                chosen[(turn + place) % len(chosen)] if isinstance(value, str) else value
+                for place, value in enumerate(row)
+            )
+            for row in sheet.rows[:1]
+        )
+        return Sheet(sheet.name, sheet.columns, rows)
+
+    return Book(tuple(map(spoiled, book.sheets)))
+
+
+def stored(chosen: Sequence[str]) -> list[str]:
+    """The texts as records hold them."""
+    return list(dict.fromkeys(clean(text, TEXT_LIMIT * 10, lines=True)[:TEXT_LIMIT] for text in chosen))
 
 
 # --- what has to be true ------------------------------------------------------------------------------------------
@@ -186,25 +210,26 @@ def main(arguments: Sequence[str]) -> int:
     from tests.export.test_hostile import active_parts
 
     parser = argparse.ArgumentParser(prog="python -m tests.faults.injection")
-    parser.add_argument("--texts", type=int, default=10_000)
-    parser.add_argument("--fills", type=int, default=0, help="usually as many as there are texts")
-    parser.add_argument("--papers", type=int, default=20, metavar="N", help="papers at every Nth fill; 1 is all")
+    parser.add_argument("--texts", type=int, default=10_000, help="usually all")
+    parser.add_argument("--fills", type=int, default=40, help="times that a database is filled and printed")
     asked = parser.parse_args(arguments)
     chosen = texts(asked.texts)
-    fills = asked.fills or len(chosen)
     began, made = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "commune.db") as store:
         cycle = full_cycle(store)
-        for turn in range(fills):
-            fill(store, chosen, turn)
+        book, words = cycle_tables(store, cycle, survey_rows=True), stored(chosen)
+        for turn in range(len(words)):
+            check_tables(with_texts(book, words, turn))
+        for turn in range(asked.fills):
+            fill(store, chosen, turn * len(chosen) // asked.fills)
             check_tables(cycle_tables(store, cycle, survey_rows=True))
-            if turn % asked.papers == 0:
-                for job, document in documents(store, cycle):
-                    assert active_parts(papers.render(job.paper, document, "km-en")) == set()
-                    made += 1
+            for job, document in documents(store, cycle):
+                assert active_parts(papers.render(job.paper, document, "km-en")) == set()
+                made += 1
+    columns = sum(isinstance(value, str) for sheet in book.sheets for row in sheet.rows[:1] for value in row)
     sys.stdout.write(
-        f"{len(chosen)} texts, {len(fields())} fields, {fills} fills, {made} papers, "
-        f"{time.monotonic() - began:.0f} s: nothing ran, nothing was fetched, every text came back\n"
+        f"{len(chosen)} texts in {columns} columns of text, {asked.fills} fills of {len(fields())} fields, "
+        f"{made} papers, {time.monotonic() - began:.0f} s: no formula, no link, nothing fetched, every text came back\n"
     )
     return 0
 

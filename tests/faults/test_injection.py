@@ -16,12 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.export import papers
 from facilitator.export.compose.cycle_tables import cycle_tables
-from facilitator.export.documents.tables import Book, Sheet, Value
 from facilitator.models.cycle import Cycle
 from facilitator.models.stages import STAGES
 from facilitator.models.store import Store
 from facilitator.settings import Settings
-from facilitator.text import TEXT_LIMIT, clean
 from tests import hostile
 from tests.export.test_hostile import active_parts
 from tests.faults import injection
@@ -40,28 +38,12 @@ def filled(tmp_path: Path) -> Iterator[tuple[Store, Cycle]]:
         yield store, full_cycle(store)
 
 
-def with_texts(book: Book, texts: list[str], turn: int) -> Book:
-    """The same tables with another text in each column; a row of each is enough."""
-
-    def spoiled(sheet: Sheet) -> Sheet:
-        rows: tuple[tuple[Value, ...], ...] = tuple(
-            tuple(
-                texts[(turn + place) % len(texts)] if isinstance(value, str) else value
-                for place, value in enumerate(row)
-            )
-            for row in sheet.rows[:1]
-        )
-        return Sheet(sheet.name, sheet.columns, rows)
-
-    return Book(tuple(map(spoiled, book.sheets)))
-
-
 def test_every_text_in_every_field_of_every_table(filled: tuple[Store, Cycle]) -> None:
     book = cycle_tables(*filled, survey_rows=True)
-    stored = list(dict.fromkeys(clean(text, TEXT_LIMIT * 10, lines=True)[:TEXT_LIMIT] for text in TEXTS))
     assert len(TEXTS) == 100
-    for turn in range(len(stored)):
-        injection.check_tables(with_texts(book, stored, turn))
+    words = injection.stored(TEXTS)
+    for turn in range(len(words)):
+        injection.check_tables(injection.with_texts(book, words, turn))
 
 
 def test_records_full_of_hostile_texts_come_out_as_they_are(filled: tuple[Store, Cycle]) -> None:
