@@ -150,6 +150,8 @@ def test_every_stored_database_upgrades_with_all_that_it_held(schema: int, tmp_p
     with Store.open(path) as store:
         assert digests.differences(store.raw) == []
         assert health.check(store).problems == ()
+    Store.create(tmp_path / "new.db").close()
+    assert described(path) == described(tmp_path / "new.db")
     new = columns(path)
     shared = {name: [column for column in old[name] if column in new.get(name, ())] for name in old}
     told = {name: wanted for name, wanted in shared.items() if wanted and name not in WORKED_OUT}
