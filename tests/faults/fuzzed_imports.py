@@ -1,13 +1,14 @@
 """Files from sticks that something has changed, and files that mean harm: imported, or refused with a sentence.
 
-Run: `python -m tests.faults.fuzzed_imports [--files 3000] [--seed 0] [--hostile [--every-kind]] [--forked]
+Run: `python -m tests.faults.fuzzed_imports [--files 3000] [--seed 0] [--hostile [NAME] [--every-kind]] [--forked]
 [--broken caps]`. Exit status 1 when the program breaks, something of a refused file is stored, an import takes more
 than 10 seconds, or reading or storing takes more than 500 MB.
 
 Each file is one of the program's own templates (a workbook, or its first table as comma-separated values) of a random
-kind after one or more accidents of `mutations`; with `--hostile` the fixed corpus of `hostile_files` comes first, read
-as every kind. It goes the way of every import: read in a process with limits, previewed, applied, and then taken back.
-`--forked` forks that process instead of starting it, which is twenty times as fast and has the same limits.
+kind after one or more accidents of `mutations`. With `--hostile` the fixed corpus of `hostile_files` comes first, or
+the files of it with NAME in their name. Each goes the way of every import: read in a process with limits, previewed,
+applied, and then taken back. `--forked` forks that process instead of starting it, which is twenty times as fast and
+has the same limits; a broken build is always forked.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ from tests.faults.hostile_files import hostile_files
 from tests.faults.mutations import mutated
 
 LONGEST_S, LARGEST_MB = 10.0, 500
+UNLIMITED = 1500 << 20
+"""Bytes that a broken program may take, so that the machine lives."""
 SMALL = 1 << 20
 """Bytes of a file for which these limits are meant; larger ones have limits by their size."""
 
@@ -185,13 +188,14 @@ def _megabytes(who: int) -> int:
 def break_it() -> None:
     """From now on this process is a program without caps."""
     archive._check = lambda *_given: None
-    limits.limit_this_process = lambda memory, seconds: None
+    limit = limits.limit_this_process
+    limits.limit_this_process = lambda memory, seconds: limit(UNLIMITED, 100)
 
 
 def files(importer: Importer, asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Path]]:
     """What is imported, one after the other: the kind and the file."""
-    if asked.hostile:
-        for path in list(hostile_files(folder / "hostile")):
+    if asked.hostile is not None:
+        for path in [path for path in hostile_files(folder / "hostile") if asked.hostile in path.name]:
             for kind in KINDS if asked.every_kind else ("votes", "cycle"):
                 yield kind, path
     rng, known = random.Random(asked.seed), seeds(importer.store)
@@ -208,14 +212,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--hostile", action="store_true", help="the fixed corpus too")
+    parser.add_argument("--hostile", nargs="?", const="", metavar="NAME", help="the fixed corpus too")
     parser.add_argument("--every-kind", action="store_true", help="each file of the corpus as every kind")
     parser.add_argument("--forked", action="store_true", help="fork the reading process")
     parser.add_argument("--broken", choices=("caps",), default="", help="a program without limits")
     asked = parser.parse_args()
     i18n.use_language("en")
     entities.prepare()
-    if asked.forked:
+    if asked.forked or asked.broken:
         apart.subprocess = type("Forking", (), dict(vars(subprocess)) | {"Popen": Forked})  # type: ignore[assignment]
     if asked.broken:
         break_it()

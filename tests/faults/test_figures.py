@@ -5,6 +5,7 @@ The long runs and what they measure: `README.md` of this folder. Two harnesses r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -30,6 +31,7 @@ BROKEN = {
     "power_cut --images 60 --gestures 25 --broken off": "lost",
     "power_cut --images 60 --gestures 25 --broken normal": "lost",
     "bit_flips --damages 40 --broken digests": "missed",
+    "fuzzed_imports --files 0 --hostile bomb-of-styles --broken caps": "too (long|large)",
     "ballots_apart --sessions 1 --broken log": "a state before",
     "ballots_apart --sessions 1 --broken backups": "a ballot",
 }
@@ -56,5 +58,4 @@ def test_it_holds(running: Mapping[str, Future[Figures]], command: str) -> None:
 def test_a_broken_build_is_found_out(running: Mapping[str, Future[Figures]], command: str) -> None:
     status, told = running[command].result()
     assert status == 1, told
-    assert f" {BROKEN[command]}" in told
-    assert f" 0 {BROKEN[command]}" not in told
+    assert re.search(rf" [1-9]\d* {BROKEN[command]}", told), told
