@@ -84,6 +84,22 @@ def records_of(
     return [*meetings, *cards]
 
 
+def session_of(point: ServicePoint, stage: str) -> Meeting | None:
+    """The session of a stage that what it left behind belongs to: one that is open for a correction, else the last one.
+
+    None while there is none, or one of them goes on.
+    """
+    held = [
+        meeting
+        for meeting in point.cycle.meetings
+        if meeting.stage == stage and meeting.service_point_id in (None, point.id)
+    ]
+    going_on = [meeting for meeting in held if meeting.closed_on is None]
+    if not held or not all(meeting.correcting for meeting in going_on):
+        return None
+    return (going_on or held)[-1]
+
+
 def has_open_scores(records: Iterable[Finishable]) -> bool:
     """Whether a card is among the records that was not declared finished: what is printed of it is a draft."""
     return any(isinstance(record, Card) and record.closed_on is None for record in records)
@@ -157,15 +173,8 @@ def _sessions(session: Session, row: RowChange, stage: str) -> list[Meeting]:
     point = session.get(ServicePoint, image["service_point_id"])
     if point is None or image.get("side") == "providers":  # these add their own at their self-assessment
         return []
-    held = [
-        meeting
-        for meeting in point.cycle.meetings
-        if meeting.stage == stage and meeting.service_point_id in (None, point.id)
-    ]
-    going_on = [meeting for meeting in held if meeting.closed_on is None]
-    if not all(meeting.correcting for meeting in going_on):
-        return []
-    return going_on or held[-1:]
+    last = session_of(point, stage)
+    return [last] if last is not None else []
 
 
 def _why(record: Finishable) -> str:

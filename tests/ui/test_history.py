@@ -20,6 +20,7 @@ from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.cycle_view import CycleView
 from facilitator.ui.pages.code import CodePage
+from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.history import HistoryPage
 from tests.ui.robots import Robot, unnamed
 
@@ -126,10 +127,13 @@ def test_every_page_with_a_record_leads_to_its_history(robot: ViewRobot) -> None
     ):
         robot.view.show_stage(stage)
         robot.view.focus_page()
-        robot.qtbot.wait(1)
-        robot.widget(name).click()  # type: ignore[attr-defined]
-        assert wanted[-1] is not None, stage
-        assert wanted[-1].table == table
+
+        def leads_there(name: str = name, table: str = table) -> bool:
+            """The activity on show follows the cursor a little later."""
+            robot.widget(name).click()  # type: ignore[attr-defined]
+            return wanted[-1] is not None and wanted[-1].table == table
+
+        robot.qtbot.waitUntil(leads_there)
 
 
 def test_the_page_follows_changes_and_the_language(robot: ViewRobot, use_language: object) -> None:
@@ -185,3 +189,27 @@ def test_a_code_is_checked_in_the_window(robot: ViewRobot) -> None:
     assert "is not the code of a paper" in page.answer.text()
     robot.click("code_back")
     assert robot.widget("page_print").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("stage", "name"), [("interface", "points"), ("information", "inputs"), ("criteria", "criteria")]
+)
+def test_what_a_finished_session_left_behind_asks_why_above_the_fields(robot: ViewRobot, stage: str, name: str) -> None:
+    cycle = robot.context.cycle
+    with robot.store.transaction("All finished", cycle=cycle, reason="for the test"):
+        for meeting in cycle.meetings:
+            if meeting.stage == stage:
+                meeting.closed_on, meeting.correcting = dt.date(2026, 4, 4), ""
+    robot.view.show_stage(stage)
+    line = robot.view.findChild(CorrectionLine, f"{name}_correction")
+    assert isinstance(line, CorrectionLine)
+    line.refresh()
+    assert "Corrections need a reason" in line.state.text()
+    line.reason.set_value("")
+    line.reason_field.editor.committed.emit("One word was missing")
+    newest = robot.store.all(HistoryEntry)[-1]
+    assert (newest.label, newest.reason) == ("Meeting opened for correction", "One word was missing")
+    line.refresh()
+    assert "Open for a correction" in line.state.text()
+    line.finish.click()
+    assert robot.store.all(HistoryEntry)[-1].label == "Meeting finished"

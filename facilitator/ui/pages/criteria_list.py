@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.i18n import _, screen_language
-from facilitator.models import choosing
+from facilitator.models import choosing, correcting
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.meeting import Meeting
 from facilitator.models.records import Record
 from facilitator.models.scorecard import Criterion
 from facilitator.ui.context import Context
+from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.criteria_add import AddCriteria
 from facilitator.ui.pages.criteria_before import BeforeField
 from facilitator.ui.pages.history_button import HistoryButton
@@ -81,11 +83,17 @@ class CriteriaSection(Section):
             _("The list is the same in all villages of this service, so that scores can be put together.")
         )
         self.same.setProperty("role", "small")
+        self.correction = CorrectionLine("criteria", self.context, self._session)
+        self.column.addWidget(self.correction)
         card = Card(name="criteria_card")
         card.add(self.empty, self.limit, self.grid, self.remark, self.question, self.answers, self.tools, self.same)
         self.answers.hide()
         self.column.addWidget(card)
         self.column.addWidget(self.add_card)
+
+    def _session(self) -> Meeting | None:
+        point = self._point()
+        return correcting.session_of(point, "criteria") if point is not None else None
 
     def _record(self) -> Record | None:
         point = self._point()
@@ -94,6 +102,7 @@ class CriteriaSection(Section):
     def refresh(self) -> None:
         """Show the criteria of the service point."""
         point = self._point()
+        self.correction.refresh()
         self.table.refresh(point)
         some = self.table.rowCount() > 0
         self.empty.setVisible(not some)

@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
-from facilitator.models import tracking
+from facilitator.models import correcting, tracking
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.meeting import Meeting
 from facilitator.models.records import Record
 from facilitator.ui.context import Context
+from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.information_standard import StandardCard
 from facilitator.ui.pages.meeting_parts import bare
@@ -73,11 +75,17 @@ class InputsSection(Section):
             HistoryButton("inputs_history", self.context, self._record),
         )
         self.hint = hint
+        self.correction = CorrectionLine("inputs", self.context, self._session)
+        self.column.addWidget(self.correction)
         card = Card(name="inputs_card")
         card.add(self.empty, hint, self.tools, self.grid, self.remark)
         card.body.addLayout(line)
         self.column.addWidget(card)
         self.column.addWidget(self.standard)
+
+    def _session(self) -> Meeting | None:
+        point = self._point()
+        return correcting.session_of(point, "information") if point is not None else None
 
     def _record(self) -> Record | None:
         point = self._point()
@@ -86,6 +94,7 @@ class InputsSection(Section):
     def refresh(self) -> None:
         """Show the inputs of the service point."""
         point = self._point()
+        self.correction.refresh()
         self.table.refresh(point)
         some = self.table.rowCount() > 0
         for part in (self.grid, self.tools, self.hint):

@@ -10,6 +10,7 @@ from facilitator.i18n import _
 from facilitator.models import agreeing
 from facilitator.models.meeting import Meeting
 from facilitator.ui.context import Context
+from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState
@@ -43,7 +44,9 @@ class DecisionsSection(Section):
             _("What is said belongs to a meeting. Write down its day first; everything else can follow."),
             self.start,
         )
+        self.correction = CorrectionLine(name, context, head.meeting)
         self.column.addWidget(self.empty)
+        self.column.addWidget(self.correction)
         self.column.addWidget(self.card)
 
     def refresh(self) -> None:
@@ -51,6 +54,7 @@ class DecisionsSection(Section):
         self._head.refresh()
         meeting = self._head.meeting()
         self.empty.setVisible(meeting is None)
+        self.correction.refresh()
         self.card.setVisible(meeting is not None)
         if meeting is None:
             return

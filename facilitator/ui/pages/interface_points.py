@@ -13,6 +13,7 @@ from facilitator.models import agreeing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
 from facilitator.ui.context import Context
+from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.interface_point import PointCard
 from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.rows import Rows, Section
@@ -54,7 +55,8 @@ class PointsSection(Section):
             _("What is said belongs to a meeting. Write down its day first; everything else can follow."),
             self.start,
         )
-        for part in (self.empty, self.top, self.rows):
+        self.correction = CorrectionLine("points", context, head.meeting)
+        for part in (self.empty, self.correction, self.top, self.rows):
             self.column.addWidget(part)
 
     def refresh(self) -> None:
@@ -62,6 +64,7 @@ class PointsSection(Section):
         self._head.refresh()
         point, meeting = self._point(), self._head.meeting()
         self.empty.setVisible(meeting is None)
+        self.correction.refresh()
         for part in (self.top, self.rows):
             part.setVisible(meeting is not None)
         if point is None or meeting is None:
