@@ -31,7 +31,10 @@ SAME_IN_KHMER = frozenset(["Enter"])
 """What has no Khmer letter in either language: a word printed on the keyboard."""
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
-NAMES = {"CSV", "Documents", "Excel", "JPEG", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD", "UTF", "WebP", "Wilson"}
+NAMES = {
+    "CSV", "Documents", "Excel", "JPEG", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD",
+    "UTF", "WebP", "Wilson",
+}  # fmt: skip
 TYPED = {
     "all", "ballots", "both", "consensus", "disability", "en", "high", "idpoor", "km", "low", "man", "meeting", "men",
     "minority", "other", "points", "providers", "public", "share", "value", "votes", "woman", "women", "yes", "youth",
