@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.single = single
         self.database = self._database(single.path)
         self._cycle: str = ""
+        self._asked_who = False
         self._again: Callable[[], object] = self.show_start
         self._before: Callable[[], object] = self.show_start
         self._painted = False
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         from facilitator.ui.start_actions import StartActions
 
         page.after_first_paint()
-        page.add_light(self._light())
+        page.add_light(self._light("quiet"))
         StartActions(self, page)
 
     @Slot(str)
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         context = Context(store, cycle.id)
         view = CycleView(context, stage or "prepare", self.chosen.guidance)
         context.setParent(view)
-        view.status.add(self._light())
+        view.status.add(self._light("link"))
         view.stage_shown.connect(self._remember_stage)
         view.guide_folded.connect(self._remember_guide)
         view.bar.language_asked.connect(self.use_language)
@@ -112,6 +113,9 @@ class MainWindow(QMainWindow):
         self.remember(last_cycle=self._cycle, last_page=view.stage)
         self.put(view, lambda: self.show_cycle(cycle_id))
         self.setWindowTitle(f"{view.bar.place.text()} – {view.bar.round.text()}")
+        if not self._asked_who:  # a laptop is shared: asked once after each start
+            self._asked_who = True
+            view.ask_who()
         view.focus_page()
 
     @Slot()
@@ -179,10 +183,10 @@ class MainWindow(QMainWindow):
         self.show_start(sentence, kind)
         self.database.load()
 
-    def _light(self) -> HealthLight:
+    def _light(self, role: str) -> HealthLight:
         from facilitator.ui.widgets.health_light import HealthLight
 
-        return HealthLight(self.database, self.show_backups)
+        return HealthLight(self.database, self.show_backups, role)
 
     @Slot()
     def show_import(self) -> None:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class HealthLight(Button):
     """Green while all is well, amber when something deserves attention, red when the file is damaged."""
 
-    def __init__(self, database: Database, pressed: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__("health_light", _("Backups"), "", "quiet", pressed, parent)
+    def __init__(
+        self, database: Database, pressed: Callable[[], object], role: str = "quiet", parent: QWidget | None = None
+    ) -> None:
+        super().__init__("health_light", _("Backups"), "", role, pressed, parent)
         database.examined.connect(self.show_health)
         self.show_health(database.health)
 
