@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from facilitator.models.pool import Key, Pool, Pooled
@@ -19,7 +20,7 @@ BREAKDOWN = Key._fields.index("breakdown")
 def packed(pool: Pool) -> bytes:
     """A pool as bytes."""
     sums: dict[str, list[list[Any]]] = defaultdict(list)
-    for key, each in sorted(pool.sums.items()):
+    for key, each in pool.in_order().sums.items():
         sums[key.breakdown].append([*key, each.hidden, _plain(each.votes)])
     before = [[*key, None if votes is None else _plain(votes)] for key, votes in pool.before.items()]
     words = [[*key, *words] for key, words in pool.words.items()]
@@ -38,27 +39,26 @@ def unpacked(data: bytes, public: bool = False, breakdown: str | None = None) ->
             parts[name] = json.loads(zlib.decompress(content[start : start + length]))
         start += length
     base = parts.pop("base")
-    return Pool(
+    pool = Pool(
         public=public,
-        sums={Key(*row[:7]): Pooled(_votes(row[8]), row[7]) for rows in parts.values() for row in rows},
-        before={Key(*key): None if votes is None else _votes(votes) for *key, votes in base["before"]}
+        sums={Key(*key): Pooled(_votes(votes), hidden) for rows in parts.values() for *key, hidden, votes in rows},
+        before={Key(*key): None if votes is None else Counter(_votes(votes)) for *key, votes in base["before"]}
         if breakdown in (None, ALL)
         else {},
         words={(kind, key): (khmer, english) for kind, key, khmer, english in base["words"]},
         steps={scale: (tuple(good), tuple(bad)) for scale, (good, bad) in base["steps"].items()},
     )
+    return pool.in_order() if breakdown is None else pool
 
 
 def _bytes(value: object) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def _plain(votes: Counter[int]) -> list[int]:
+def _plain(votes: Mapping[int, int]) -> list[int]:
     """Value and people in turn."""
     return [number for pair in sorted(votes.items()) for number in pair]
 
 
-def _votes(plain: list[int]) -> Counter[int]:
-    votes: Counter[int] = Counter()
-    dict.update(votes, zip(plain[::2], plain[1::2], strict=True))  # a Counter's own would count each value
-    return votes
+def _votes(plain: list[int]) -> dict[int, int]:
+    return dict(zip(plain[::2], plain[1::2], strict=True))

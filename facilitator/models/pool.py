@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -19,12 +21,18 @@ class Key(NamedTuple):
     method: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Pooled:
     """Votes of several service points; hidden as soon as one part of them is."""
 
-    votes: Counter[int] = field(default_factory=Counter)
+    votes: dict[int, int] = field(default_factory=dict)
     hidden: bool = False
+
+    def add(self, votes: Mapping[int, int], hidden: bool) -> None:
+        """Add those of another service point."""
+        for value, people in votes.items():
+            self.votes[value] = self.votes.get(value, 0) + people
+        self.hidden |= hidden
 
 
 @dataclass
@@ -47,11 +55,15 @@ class Pool:
             pooled = self.sums.get(key)
             if pooled is None:
                 pooled = self.sums[key] = Pooled()
-            pooled.votes.update(more.votes)
-            pooled.hidden |= more.hidden
+            pooled.add(more.votes, more.hidden)
         for key, votes in other.before.items():
             known = self.before.get(key, Counter())
             self.before[key] = None if known is None or votes is None else known + votes
         for place, words in other.words.items():
             self.words.setdefault(place, words)
         self.steps = other.steps | self.steps
+
+    def in_order(self) -> Pool:
+        """The same with its scores in the order of their keys, as rows have them."""
+        self.sums = dict(sorted(self.sums.items(), key=itemgetter(0)))
+        return self

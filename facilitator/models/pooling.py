@@ -25,7 +25,7 @@ from facilitator.models.store import Store
 from facilitator.models.summary import Summary
 from facilitator.models.tally import ALL
 
-AT_ONCE = 200
+AT_ONCE = 40
 """Places that are read together."""
 WIDTHS = {"commune": 6, "district": 4, "province": 2, "country": 0}
 """How many digits of a commune's code name the place of a level."""
@@ -41,8 +41,7 @@ def pool_of(results: Results) -> Pool:
             continue
         kind = kinds[cell.service_point]
         pooled = pool.sums.setdefault(Key(cycle.scale, kind, cell.side, *cell[3:]), Pooled())
-        pooled.votes.update(votes)
-        pooled.hidden |= results.hides(cell)
+        pooled.add(votes, results.hides(cell))
         if (kind, cell.criterion) not in pool.words:
             criterion = results.criteria[cell.service_point, cell.criterion]
             pool.words[kind, cell.criterion] = (criterion.text_km, criterion.text_en)
@@ -97,9 +96,9 @@ class Pools:
         return self._cycles.get((place, year, round_), "")
 
     def of(self, place: str, year: int, round_: int, breakdown: str | None = None) -> Pool:
-        """The scores of a place in a round, those of one breakdown at least; nothing when it held none."""
-        kept = self._kept([place], year, round_)
-        return unpacked(kept[place], self.public, breakdown) if kept else self._made(place, year, round_)
+        """The scores of a place in a round, or those of one breakdown, in order; nothing when it held none."""
+        kept = self._kept([place], year, round_).get(place)
+        return unpacked(kept or self._made(place, year, round_), self.public, breakdown)
 
     def each(self, level: str, year: int, round_: int, breakdown: str | None = None) -> Iterator[tuple[str, Pool]]:
         """The scores of every place of a level in turn, with its code; never all of them in memory."""
@@ -107,11 +106,8 @@ class Pools:
         while some := list(islice(codes, AT_ONCE)):
             kept = self._kept(some, year, round_)
             for code in some:
-                found = kept.get(code)
-                if found is not None:
-                    yield code, unpacked(found, self.public, breakdown)
-                else:
-                    yield code, self.of(code, year, round_, breakdown)
+                found = kept.get(code) or self._made(code, year, round_)
+                yield code, unpacked(found, self.public, breakdown)
 
     def _kept(self, places: list[str], year: int, round_: int) -> dict[str, bytes]:
         """What is kept of these places."""
@@ -123,8 +119,8 @@ class Pools:
         )
         return {row.place_code: row.pool for row in self._store.session.execute(query)}
 
-    def _made(self, place: str, year: int, round_: int) -> Pool:
-        """The scores of a place, worked out and kept."""
+    def _made(self, place: str, year: int, round_: int) -> bytes:
+        """The scores of a place, worked out, packed and kept."""
         if len(place) == WIDTHS["commune"]:
             pool = self._commune(place, year, round_)
         else:
@@ -132,9 +128,10 @@ class Pools:
             smaller = next(level for level, width in reversed(WIDTHS.items()) if width > len(place))
             for code in self.places(smaller, year, round_, within=place):
                 pool.add(self.of(code, year, round_))
-        summary = Summary(place_code=place, year=year, round=round_, public=self.public, pool=packed(pool))
+        data = packed(pool)
+        summary = Summary(place_code=place, year=year, round=round_, public=self.public, pool=data)
         self._keep(summary, at_once=len(place) <= WIDTHS["province"])
-        return pool
+        return data
 
     def _commune(self, place: str, year: int, round_: int) -> Pool:
         key = self.cycle_of(place, year, round_)

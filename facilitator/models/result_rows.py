@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.pool import Key, Pool
-from facilitator.models.pooling import Pools, pool_of
+from facilitator.models.pooling import AT_ONCE, Pools, pool_of
 from facilitator.models.results import Cell, Results, institutional
 from facilitator.models.scoring_arrays import figures_of_many
 from facilitator.models.store import Store
@@ -87,7 +86,7 @@ def cycle_rows(results: Results, levels: Collection[str] = LEVELS) -> Iterator[R
     if "commune" in levels:
         cycle = results.cycle
         head = Head(str(cycle.id), cycle.year, cycle.round, "commune", cycle.commune_code)
-        yield from _pooled_rows(pool_of(results), head)
+        yield from _pooled_rows([(head, pool_of(results).in_order())])
 
 
 def pooled_rows(
@@ -110,9 +109,10 @@ def pooled_rows(
             else:
                 codes = {place} & set(pools.places(level, year, round_))
                 found = ((code, pools.of(code, year, round_, breakdown)) for code in codes)
-            for code, pool in found:
-                head = Head(pools.cycle_of(code, year, round_), year, round_, level, code)
-                yield from _pooled_rows(pool, head, breakdown)
+            headed = (
+                (Head(pools.cycle_of(code, year, round_), year, round_, level, code), pool) for code, pool in found
+            )
+            yield from _pooled_rows(headed)
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
@@ -142,43 +142,40 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     )
 
 
-def _pooled_rows(pool: Pool, head: Head, breakdown: str | None = None) -> Iterator[Row]:
-    keys = [key for key in sorted(pool.sums) if breakdown in (None, key.breakdown)]
-    figures = _figures(pool, keys)
-    for key in keys:
-        total = not key.group and key.breakdown == ALL
-        khmer, english = pool.words[key.kind, key.criterion]
-        yield Row(
-            *head,
-            service_kind=key.kind,
-            service_point="",
-            side=key.side,
-            group=key.group,
-            criterion=key.criterion,
-            criterion_km=khmer,
-            criterion_en=english,
-            breakdown=key.breakdown,
-            scale=key.scale,
-            method=key.method,
-            figures=figures.get(key),
-            gap=_pooled_gap(pool, key) if total else None,
-            previous=_pooled_before(pool, key) if total else None,
-        )
+def _pooled_rows(places: Iterable[tuple[Head, Pool]]) -> Iterator[Row]:
+    """The rows of some places, of which `AT_ONCE` are counted together."""
+    left = iter(places)
+    while some := list(islice(left, AT_ONCE)):
+        figures = _figures([(pool, key) for _head, pool in some for key in pool.sums])
+        for head, pool in some:
+            for key in pool.sums:
+                yield _pooled_row(head, pool, key, next(figures))
 
 
-def _figures(pool: Pool, keys: Iterable[Key]) -> dict[Key, scoring.Figures]:
-    """The figures of all scores that are not hidden."""
-    found: dict[Key, scoring.Figures] = {}
-    for scale, alike in groupby((key for key in keys if not pool.sums[key].hidden), key=attrgetter("scale")):
-        shown = list(alike)
-        found.update(
-            zip(shown, figures_of_many([pool.sums[key].votes for key in shown], *pool.steps[scale]), strict=True)
-        )
-    if pool.public:
-        for key in found:
-            if institutional(key.side, key.method):
-                found[key] = found[key].score_only()
-    return found
+def _pooled_row(head: Head, pool: Pool, key: Key, figures: scoring.Figures | None) -> Row:
+    scale, kind, side, group, criterion, breakdown, method = key
+    khmer, english = pool.words[kind, criterion]
+    gap = previous = None
+    if breakdown == ALL and not group:
+        gap, previous = _pooled_gap(pool, key), _pooled_before(pool, key)
+    where = (kind, "", side, group, criterion, khmer, english, breakdown, scale, method)
+    return Row(*head, *where, figures, gap, previous)
+
+
+def _figures(scores: Sequence[tuple[Pool, Key]]) -> Iterator[scoring.Figures | None]:
+    """The figures of each score in turn, None where it is hidden; those with the same steps are counted together."""
+    alike: dict[Any, list[dict[int, int]]] = {}
+    for pool, key in scores:
+        pooled = pool.sums[key]
+        if not pooled.hidden:
+            alike.setdefault(pool.steps[key.scale], []).append(pooled.votes)
+    counted = {steps: iter(figures_of_many(votes, *steps)) for steps, votes in alike.items()}
+    for pool, key in scores:
+        if pool.sums[key].hidden:
+            yield None
+        else:
+            found = next(counted[pool.steps[key.scale]])
+            yield found.score_only() if pool.public and institutional(key.side, key.method) else found
 
 
 def _pooled_gap(pool: Pool, key: Key) -> Fraction | None:

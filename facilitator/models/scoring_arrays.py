@@ -29,23 +29,26 @@ def figures_of_many(
     if not values:
         return [scoring.figures(counts, satisfied, dissatisfied) for counts in votes]
     worth = np.array(values)
-    table = np.array([[counts.get(value, 0) for value in values] for counts in votes], dtype=np.int64)
+    row = np.repeat(np.arange(len(votes)), [len(counts) for counts in votes])
+    column = np.searchsorted(worth, [value for counts in votes for value in counts])
+    table = np.zeros((len(votes), len(values)), dtype=np.int64)
+    table[row, column] = [people for counts in votes for people in counts.values()]
     n = table.sum(axis=1)
     passed = table.cumsum(axis=1)
-    twice = sum(worth[(passed > middle[:, None]).argmax(axis=1)] for middle in ((n - 1) // 2, n // 2))
+    low, high = (worth[(passed > middle[:, None]).argmax(axis=1)] for middle in ((n - 1) // 2, n // 2))
     return [
         Figures(
             people,
-            {value: counts[value] for value in values if counts.get(value)},
+            {value: count for value, count in zip(values, counts, strict=True) if count},
             _fraction(middles, 2) if people else None,
             _fraction(total, people) if people >= scoring.MEAN_MIN_N else None,
             _fraction(pleased, people) if people else None,
             _fraction(displeased, people) if people else None,
         )
         for counts, people, middles, total, pleased, displeased in zip(
-            votes,
+            table.tolist(),
             n.tolist(),
-            np.asarray(twice).tolist(),
+            (low + high).tolist(),
             (table @ worth).tolist(),
             table[:, np.isin(worth, list(satisfied))].sum(axis=1).tolist(),
             table[:, np.isin(worth, list(dissatisfied))].sum(axis=1).tolist(),

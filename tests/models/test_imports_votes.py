@@ -572,6 +572,7 @@ def test_reading_can_be_watched_and_ended(store: Store, path: Path) -> None:
 def test_damaged_files_never_break_the_program(store: Store, tmp_path: Path) -> None:
     chance = random.Random(11)
     shape = shape_of(store.cycles()[0])
+    before, refused = stored(store), 0
     for name in ("votes.csv", "votes.xlsx"):
         sound = written(tmp_path / name, [BALLOT, *[ballot()] * 5]).read_bytes()
         for _trial in range(200):
@@ -584,4 +585,6 @@ def test_damaged_files_never_break_the_program(store: Store, tmp_path: Path) -> 
             try:
                 KIND.read(tmp_path / name, shape)
             except UserError:
-                continue
+                refused += 1
+    assert refused > 200
+    assert stored(store) == before

@@ -89,7 +89,7 @@ def test_without_a_meeting_one_button_begins(robot: InterfaceRobot) -> None:
 def test_every_side_is_counted(robot: InterfaceRobot, meeting: Meeting) -> None:
     robot.page.show_part(0)
     for side in ("citizens", "providers", "commune", "district", "other"):
-        robot.widget(f"interface_meeting_whose_{side}|")
+        assert robot.widget(f"interface_meeting_whose_{side}|").isVisibleTo(robot.page)
 
 
 def test_both_scores_stand_with_their_gap(meeting: Meeting, robot: InterfaceRobot) -> None:
