@@ -32,7 +32,7 @@ SAME_IN_KHMER = frozenset(["Enter"])
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
 NAMES = {
-    "CSV", "Documents", "Excel", "JPEG", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD",
+    "CSV", "Documents", "Excel", "JPEG", "JSON", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD",
     "UTF", "WebP", "Wilson",
 }  # fmt: skip
 TYPED = {
