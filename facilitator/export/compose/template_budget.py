@@ -19,7 +19,7 @@ EXAMPLE_YEAR = 2026
 
 _NOTES = (
     template_sheets.FIXED_NAMES,
-    N_("Type whole riel into plan, revised and actual. A line that others are part of may stay without figures."),
+    N_("Type whole riel. A line that others are part of may stay without figures."),
     N_("Revenue with what is carried over equals expenditure with the closing balance, in every column by itself."),
     N_("The commune fund of all projects together is the development part."),
     N_("An empty cell leaves what is there."),
