@@ -111,7 +111,7 @@ def _last_day(job: Job, found: Sequence[tuple[Text | None, _Asked]]) -> dt.date 
 def _survey(job: Job, place: Text | None, asked: _Asked) -> Survey:
     made, rounds = asked.figures.questionnaire, asked.figures.rounds
     return Survey(
-        title=Text(made.title_km, made.title_en),
+        title=Text(made.title_km or made.title_en or made.key, made.title_en or made.title_km or made.key),
         place=place,
         rounds=tuple(_round(asked, each) for each in rounds),
         questions=tuple(_question(job, question, asked) for question in made.questions),
