@@ -93,6 +93,18 @@ class CycleView(QWidget):
         """Put the keyboard where the work of this stage starts."""
         self._pages[self.stage].focus_first()
 
+    def ask_who(self) -> None:
+        """At the start of the work: ask in a line who is typing, where there is more than one answer."""
+        from facilitator.ui.pages.prepare_typist import typists
+        from facilitator.ui.widgets.typist_line import TypistLine
+
+        names, last = typists(self.context.cycle), self.context.store.who
+        if not names or names == (last,):
+            return
+        line = TypistLine(names, last, self)
+        line.chosen.connect(self.context.type_as)
+        self._column.insertWidget(1, line)
+
     @Slot()
     @Slot(object)
     def show_history(self, record: Record | None = None) -> None:
@@ -163,12 +175,12 @@ class CycleView(QWidget):
         aside.setContentsMargins(0, 14, 14, 14)
         aside.addWidget(self.guide)
         middle.addLayout(aside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+        self._column.addLayout(middle, 1)
+        self._column.addWidget(self.status)
 
     def _set_keys(self) -> None:
         keys = list(STAGES)

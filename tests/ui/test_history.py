@@ -22,6 +22,8 @@ from facilitator.ui.cycle_view import CycleView
 from facilitator.ui.pages.code import CodePage
 from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.history import HistoryPage
+from facilitator.ui.pages.prepare_typist import typists
+from facilitator.ui.widgets.typist_line import TypistLine
 from tests.ui.robots import Robot, unnamed
 
 
@@ -213,3 +215,32 @@ def test_what_a_finished_session_left_behind_asks_why_above_the_fields(robot: Vi
     assert "Open for a correction" in line.state.text()
     line.finish.click()
     assert robot.store.all(HistoryEntry)[-1].label == "Meeting finished"
+
+
+def test_at_the_start_a_line_asks_who_is_typing(robot: ViewRobot) -> None:
+    robot.view.ask_who()
+    line = robot.view.findChild(TypistLine)
+    assert isinstance(line, TypistLine)
+    assert unnamed(robot.view) == []
+    names = typists(robot.context.cycle)
+    assert len(names) > 1
+    told: list[str] = []
+    robot.context.typist_chosen.connect(told.append)
+    robot.click("typist_2")
+    assert (robot.store.who, told) == (names[1], [names[1]])
+    assert not line.isVisible()
+    with robot.store.transaction("Title", cycle=robot.context.cycle):
+        robot.context.cycle.title_en = "By the second"
+    assert robot.store.all(HistoryEntry)[-1].who == names[1]
+
+
+def test_the_line_goes_with_its_cross_and_is_not_asked_where_only_one_types(robot: ViewRobot) -> None:
+    robot.view.ask_who()
+    robot.click("typist_later")
+    assert robot.store.who == "Heng"
+    with robot.store.transaction("One facilitator", cycle=robot.context.cycle):
+        for person in robot.context.cycle.people[1:]:
+            person.role = "other"
+        robot.context.cycle.people[0].role, robot.context.cycle.people[0].name = "facilitator", "Heng"
+    robot.view.ask_who()
+    assert not [each for each in robot.view.findChildren(TypistLine) if each.isVisible()]

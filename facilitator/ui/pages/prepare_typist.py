@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
+from facilitator.models.cycle import Cycle
 from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Card, Label
 from facilitator.ui.widgets.choice import Choice
@@ -12,6 +13,11 @@ from facilitator.ui.widgets.choice import Choice
 NOBODY = "-"
 TYPISTS = ("lead_facilitator", "facilitator", "clerk")
 """Roles whose holders sit at the laptop."""
+
+
+def typists(cycle: Cycle) -> tuple[str, ...]:
+    """The names of those who sit at the laptop, each once."""
+    return tuple(dict.fromkeys(person.name for person in cycle.people if person.role in TYPISTS and person.name))
 
 
 class TypistCard(Card):
@@ -26,8 +32,7 @@ class TypistCard(Card):
 
     def refresh(self) -> None:
         """Offer the names of today."""
-        people = self.context.cycle.people
-        names = tuple(dict.fromkeys(person.name for person in people if person.role in TYPISTS and person.name))
+        names = typists(self.context.cycle)
         self.setVisible(bool(names))
         if names != self._names:
             self._names = names
