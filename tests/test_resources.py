@@ -31,7 +31,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Latin words that stand in Khmer text on purpose: keys of the keyboard, names of programs and menus.
 LATIN_IN_KHMER = {
     *("Add", "Ctrl", "ENG", "Enter", "Install", "KHM", "Khmer", "Language", "Next", "PDF", "Settings"),
-    *("Shift", "Space", "Start", "Telegram", "Time", "USB", "Windows", "language", "KoboToolbox", "ODK"),
+    *("Shift", "Space", "Start", "Telegram", "Time", "USB", "Windows", "language", "Excel", "KoboToolbox", "ODK"),
     *("Font", "Khmer", "License", "MIT", "Moul", "Noto", "OFL", "Open", "SIL", "Sans", "data", "gov", "kh", "mef"),
 }
 # Wrong orders and remnants of typing: a lone sub-letter sign, a sign without a letter, a vowel twice, a

@@ -132,7 +132,11 @@ def _projects() -> SheetKind:
             Column("end", cells.day, N_("Last day of the work.")),
             Column("status", _one_of(STATUSES), N_("How far it is, from the list."), choices=lambda: STATUSES),
             Column("action", cells.text, N_("Number of the activity of the joint action plan."), as_text=True),
-            Column("criterion", cells.text, N_("Criterion that asked for it: service_point/key.")),
+            Column(
+                "criterion",
+                cells.text,
+                N_("Criterion that asked for it: key of the service, a slash, key of the criterion."),
+            ),
         ),
         key=("code",),
     )
