@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from facilitator.ui.database import Database
 
 
+LAID_OUT_MS = 60
+"""By then the lines of a preview have their height."""
+
+
 class BackupsPage(ScrollColumn):
     """`restore_wanted` carries the backup that shall take the place of the database, `left` goes back."""
 
@@ -76,7 +80,7 @@ class BackupsPage(ScrollColumn):
     def _come_into_view(self) -> None:
         """The button that goes back stands at the end of what was added just now."""
         bar = self.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
+        QTimer.singleShot(LAID_OUT_MS, bar, lambda: bar.setValue(bar.maximum()))
 
     @Slot()
     def _copied(self) -> None:
