@@ -227,7 +227,8 @@ def run_python(code: str, *arguments: str) -> str:
 )
 def test_imports_with_a_library_taken_away(packages: tuple[str, ...], blocked: str) -> None:
     names = importable(*packages)
-    code = f"import sys, importlib\nsys.modules[{blocked!r}] = None\nfor n in {names}: importlib.import_module(n)\nprint(len({names}))"
+    loaded = f"[importlib.import_module(name) for name in {names}]"
+    code = f"import sys, importlib\nsys.modules[{blocked!r}] = None\nprint(len({loaded}))"
     assert int(run_python(code)) == len(names) > 5
 
 
