@@ -13,6 +13,8 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.text_edit import LineText
 
+EXAMPLE = "0NM1-4295-WMVT"
+
 KINDS = {"matches": "ok", "corrected": "warning", "unknown": "error"}
 """How an answer looks."""
 
@@ -25,14 +27,14 @@ class CodePage(AsidePage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.back = Button("code_back", _("Back"), "page-previous", pressed=self.left.emit)
-        self.code = LineText("paper_code", _("Code of the paper"), "K7QM-3XPA-92TC")
+        self.code = LineText("paper_code", _("Code of the paper"), EXAMPLE)
         self.code.returnPressed.connect(self.check)
         self.check_button = Button("check_code", _("Check"), "search", "primary", self.check)
         self.answer = Banner("code_answer")
         about = _(
-            "At the foot of every printed page stands a code, such as K7QM-3XPA-92TC. It tells whether what is printed "
-            "is what the record says now, or whether the record was corrected since."
-        )
+            "At the foot of every printed page stands a code, such as {code}. It tells whether what is printed is what "
+            "the record says now, or whether the record was corrected since."
+        ).format(code=EXAMPLE)
         card = Card(name="code_card")
         card.add(Label(about), Field(_("Code of the paper"), self.code))
         card.add_row(self.check_button)
