@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator import i18n
 from facilitator.errors import UserError
 from facilitator.models import backup, cycles, health
 from facilitator.models.cycle import Person
@@ -144,6 +145,7 @@ def test_a_read_only_folder(place: Path, language: str, use_language: Callable[[
     place.chmod(0o555)
     path.chmod(0o444)
     use_language(language)
+    i18n.catalogue(language)  # who is without rights may be unable to read it
     for attempt in (
         lambda: Store.open(path),
         lambda: Store.create(place / "new.db"),
