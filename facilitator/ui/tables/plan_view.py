@@ -73,7 +73,7 @@ class PlanView(LowView):
         lines = (
             (line, self._plan.is_strong(row, column))
             for row in range(self._plan.rowCount())
-            for line in self._plan.text_at(row, column).split("\n")
+            for line in self._lines(row, column)
         )
         text, strong = max(lines, key=lambda line: (len(line[0]), line[1]), default=("", False))
         return QFontMetrics(theme.font(bold=strong)).horizontalAdvance(text) + 2 * INSET + 4
@@ -99,8 +99,14 @@ class PlanView(LowView):
             metrics.horizontalAdvance(line) + 2 * INSET > self.columnWidth(column)
             for row in rows
             for column in WHOLE_COLUMNS
-            for line in self._plan.text_at(row, column).split("\n")
+            for line in self._lines(row, column)
         )
+
+    def _lines(self, row: int, column: int) -> list[str]:
+        """What a cell has to hold; the names of parts and providers run over several columns."""
+        if column == NUMBER and self._plan.row_at(row) is None:
+            return []
+        return self._plan.text_at(row, column).split("\n")
 
     def _height(self, row: int, widths: tuple[int, ...]) -> int:
         found = self._plan.row_at(row)
