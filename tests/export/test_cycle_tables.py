@@ -110,7 +110,7 @@ def test_each_table_is_explained_and_the_first_says_that_it_is_not_for_posting(w
 
 
 def test_rows_of_respondents_are_given_only_when_asked_for(demo_store: Store, whole: tuple[Book, Any]) -> None:
-    assert not any("survey" in sheet.name for sheet in whole[0].sheets)
+    assert not any("posting" in sheet.name for sheet in whole[0].sheets)
     assert not any("submission" in column.name for sheet in whole[0].sheets for column in sheet.columns)
     asked = cycle_tables.cycle_tables(demo_store, demo_store.cycles()[-1], survey_rows=True)
     rows = rows_of(asked, "survey not for posting")
