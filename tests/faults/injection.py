@@ -96,9 +96,9 @@ def fill(store: Store, chosen: Sequence[str], turn: int) -> dict[tuple[str, str]
 
 
 def answer(store: Store, text: str) -> None:
-    """The free answers of a survey are texts as well."""
+    """The free answers of a survey are texts as well, cleaned where they come in."""
     for response in store.all(Response):
-        response.answers = {**response.answers, "q1": text.encode("utf-8", "replace").decode()}
+        response.answers = {**response.answers, "q1": clean(text, TEXT_LIMIT)}
 
 
 def with_texts(book: Book, chosen: Sequence[str], turn: int) -> Book:
