@@ -2,10 +2,11 @@
 
     python -m tests.benchmarks.papers [--runs 15] [--peers PYTHON]
 
-The one-page scorecard and the twelve-page booklet of `content`, in the same faces. Each engine has processes of its
-own: cold is a whole process with one paper, warm the median of later papers, which have other names and figures. An
-engine that is not installed is left out with a sentence. Peers may have an interpreter of their own (`--peers`; `pip
-install typst weasyprint fpdf2`); LibreOffice is `soffice` on the path, with the fonts of `resources/fonts` installed.
+The one-page scorecard and the twelve-page booklet of `content`, without and with pictures, in the same faces. Each
+engine has processes of its own: cold is a whole process with one paper, warm the median of later papers, which have
+other names and figures. An engine that is not installed is left out with a sentence. Peers may have an interpreter of
+their own (`--peers`; `pip install typst weasyprint fpdf2`); LibreOffice is `soffice` on the path, with the fonts of
+`resources/fonts` installed.
 
 typst stands there twice: called for each paper, as from a program that prints one now and then, and with a compiler
 that is kept and sets only those parts anew that changed ("typst kept").
@@ -25,14 +26,15 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks.papers.content import BREAK, FIND, PAPERS
+from tests.benchmarks.budget import photo
+from tests.benchmarks.papers.content import BREAK, FIND, PAPERS, PHOTO
 from tests.benchmarks.papers.engines import ENGINES, NOT_INSTALLED
 from tests.export.pdf.reading import READERS
 
 SCRIPT = Path(__file__).with_name("engines.py")
 OWN_INTERPRETER = ("ours", "qt")
 NOT_COUNTED = ("ours", "typst kept")
-WARM_GOALS = {"scorecard": 0.7, "booklet": 0.9}
+WARM_GOALS = {"scorecard": 0.7, "booklet": 0.9, "pictures": 0.9}
 COLD_RUNS = 5
 
 
@@ -103,6 +105,7 @@ def main() -> int:
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON", help="interpreter that has the peers")
     asked = parser.parse_args()
     goals: list[tuple[str, bool]] = []
+    PHOTO.write_bytes(photo((1200, 800)))
     with tempfile.TemporaryDirectory() as folder:
         for paper in PAPERS:
             figures: dict[str, Figures] = {}

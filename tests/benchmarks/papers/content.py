@@ -6,6 +6,7 @@ parted by U+200B, because most engines know no Khmer words; finding them is not 
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,11 @@ FONTS = ROOT / "resources" / "fonts"
 REGULAR, BOLD, TITLE = (
     FONTS / f"{name}.ttf" for name in ("NotoSansKhmer-Regular", "NotoSansKhmer-Bold", "Moul-Regular")
 )
+PHOTO = Path(tempfile.gettempdir(), "facilitator-benchmark-photo.jpg")
+"""A photo of a phone, made small, that every page of the booklet with pictures shows beside an icon."""
+ICON = ROOT / "resources" / "icons" / "economic.svg"
+PHOTO_WIDTH, ICON_WIDTH = 60, 10
+"""Millimetres."""
 BREAK = "\u200b"
 _DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
@@ -52,6 +58,8 @@ class Part:
     texts: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
+    pictures: bool = False
+    """Whether the photo and the icon stand under the texts."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,12 @@ def scorecard(run: int) -> Content:
     return _parted(Content(210, 297, "ប័ណ្ណ|ដាក់|ពិន្ទុ|ប្រជាពលរដ្ឋ", parts, part_on_page=False))
 
 
-def booklet(run: int) -> Content:
+def pictures(run: int) -> Content:
+    """The booklet with a photo and an icon on every page, and fewer texts."""
+    return booklet(run, pictures=True)
+
+
+def booklet(run: int, *, pictures: bool = False) -> Content:
     """Twelve pages of A5, each with a heading, texts and a table of figures."""
     parts = []
     for page in range(12):
@@ -101,12 +114,12 @@ def booklet(run: int) -> Content:
             for i in range(5)
         ]
         heading = f"ទំព័រ| {number(page + 1)}| ភូមិ|{_VILLAGES[page % len(_VILLAGES)]}"
-        body = tuple(_TEXTS[(page + i) % len(_TEXTS)] for i in range(3))
-        parts.append(Part(heading, body, (head, *figures), (2, 2, 2, 4)))
+        body = tuple(_TEXTS[(page + i) % len(_TEXTS)] for i in range(1 if pictures else 3))
+        parts.append(Part(heading, body, (head, *figures), (2, 2, 2, 4), pictures))
     return _parted(Content(148, 210, "ថវិកា|ប្រជាពលរដ្ឋ", tuple(parts), part_on_page=True))
 
 
-PAPERS = {"scorecard": scorecard, "booklet": booklet}
+PAPERS = {"scorecard": scorecard, "booklet": booklet, "pictures": pictures}
 
 
 def _parted(content: Content) -> Content:
@@ -119,6 +132,7 @@ def _parted(content: Content) -> Content:
             tuple(map(word, part.texts)),
             tuple(tuple(map(word, row)) for row in part.rows),
             part.shares,
+            part.pictures,
         )
         for part in content.parts
     )

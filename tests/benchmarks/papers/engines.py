@@ -24,7 +24,18 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.benchmarks.papers.content import BOLD, PAPERS, REGULAR, TITLE, Content, Part
+from tests.benchmarks.papers.content import (
+    BOLD,
+    ICON,
+    ICON_WIDTH,
+    PAPERS,
+    PHOTO,
+    PHOTO_WIDTH,
+    REGULAR,
+    TITLE,
+    Content,
+    Part,
+)
 
 NOT_INSTALLED = 3
 
@@ -34,6 +45,8 @@ def ours(content: Content) -> bytes:
     from reportlab.platypus import Flowable, PageBreak
 
     from facilitator.export.pdf import tables
+    from facilitator.export.pdf.budget_pictures import Photo
+    from facilitator.export.pdf.icons import Icon
     from facilitator.export.pdf.paper import Paper
     from facilitator.export.pdf.text import Inline, paragraph
 
@@ -51,6 +64,10 @@ def ours(content: Content) -> bytes:
                     story.append(PageBreak())
                 story.append(paragraph(part.heading, self.look.subheading))
                 story += [paragraph(text, self.look.body) for text in part.texts]
+                if part.pictures:
+                    width = PHOTO_WIDTH * 72 / 25.4
+                    story.append(Photo(PHOTO.read_bytes(), width, width, "Photo from the commune"))
+                    story.append(Icon("economic", ICON_WIDTH * 72 / 25.4))
                 story.append(tables.table(part.rows, part.shares, self.look, width=self.width))
             return story
 
@@ -61,7 +78,8 @@ def typst(content: Content) -> bytes:
     """The typesetter typst, called for one paper."""
     engine: Any = import_module("typst")
 
-    return bytes(engine.compile(_typst_source(content), font_paths=[str(REGULAR.parent)], ignore_system_fonts=True))
+    fonts = [str(REGULAR.parent)]
+    return bytes(engine.compile(_typst_source(content), root="/", font_paths=fonts, ignore_system_fonts=True))
 
 
 def typst_kept(content: Content) -> bytes:
@@ -74,7 +92,7 @@ def _typst_compiler() -> Any:
     engine: Any = import_module("typst")
 
     fonts = engine.Fonts(include_system_fonts=False, font_paths=[str(REGULAR.parent)])
-    return engine.Compiler(b"", font_paths=fonts)
+    return engine.Compiler(b"", root="/", font_paths=fonts)
 
 
 def _typst_source(content: Content) -> bytes:
@@ -91,6 +109,9 @@ def _typst_source(content: Content) -> bytes:
             source.append("#pagebreak()")
         source.append(f"== {text(part.heading)}")
         source += [f"{text(line)}\n" for line in part.texts]
+        if part.pictures:
+            for path, width in ((PHOTO, PHOTO_WIDTH), (ICON, ICON_WIDTH)):
+                source.append(f'#align(center, image("{path}", width: {width}mm))')
         cells = ", ".join(f"[{text(cell)}]" for row in part.rows for cell in row)
         columns = ", ".join(f"{share}fr" for share in part.shares)
         source.append(f"#table(columns: ({columns}), {cells})")
@@ -129,6 +150,9 @@ def fpdf2(content: Content) -> bytes:
         paper.set_font("Body", size=10)
         for text in part.texts:
             paper.multi_cell(0, 6, text, new_x="LMARGIN", new_y="NEXT")
+        if part.pictures:
+            paper.image(str(PHOTO), x="C", w=PHOTO_WIDTH)
+            paper.image(str(ICON), x="C", w=ICON_WIDTH)
         with paper.table(col_widths=part.shares, line_height=6) as table:
             for cells in part.rows:
                 row = table.row()
@@ -212,6 +236,9 @@ def _html_part(part: Part, new_page: bool | int) -> str:
     )
     texts = "".join(f"<p>{html.escape(text)}</p>" for text in part.texts)
     mark = " class='new'" if new_page else ""
+    if part.pictures:
+        for path, width in ((PHOTO, PHOTO_WIDTH), (ICON, ICON_WIDTH)):
+            texts += f"<p align='center'><img src='{path.as_uri()}' width='{round(width * 96 / 25.4)}'></p>"
     return f"<h2{mark}>{html.escape(part.heading)}</h2>{texts}<table width='100%'>{rows}</table>"
 
 
