@@ -52,6 +52,9 @@ _USUAL = {
 DAY_OF = ("start", "_submission_time", "submissiondate", "end")
 """Clock times of which only the day is used, where no column holds the date."""
 
+CLOCK = 100
+"""The rank of the first of them."""
+
 _META = re.compile(
     r"_?(?:uuid|id|index|version|status|notes|tags|submitted_by|validation_status|submission_time|xform_id_string|"
     r"attachments|parent_index|parent_table_name|bamboo_dataset_id|media_all_received|edited|total_media)_?|"
@@ -93,7 +96,7 @@ def _meaning(header: str, form: Form, names: _Names) -> Target:
     if found.kind in (FIELD, OPTION) or (found.kind == QUESTION and not form.questions[found.key].personal_risk):
         return found
     if plain in DAY_OF:
-        return Target(FIELD, "date", rank=100 + DAY_OF.index(plain))
+        return Target(FIELD, "date", rank=CLOCK + DAY_OF.index(plain))
     why = personal.reason(form.questions[found.key].key if found.kind == QUESTION else _own_name(header))
     if why and not (found.kind == QUESTION and why == personal.TIME and form.questions[found.key].kind == "number"):
         return Target(PERSONAL, why)

@@ -282,10 +282,14 @@ class _Table:
         )
 
     def _refused(self, targets: Sequence[Target]) -> Iterator[str]:
+        days = [target.rank for target in targets if (target.kind, target.key) == (columns.FIELD, "date")]
         for header, target in zip(self._headers, targets, strict=True):
+            is_clock = target.kind == columns.FIELD and target.rank >= columns.CLOCK
             if target.kind == columns.PERSONAL:
                 yield _(personal.REASONS[target.key]).format(column=header)
-            elif target.kind == columns.FIELD and target.rank >= 100:
+            elif is_clock and target.rank > min(days):
+                yield _(personal.REASONS[personal.TIME]).format(column=header)
+            elif is_clock:
                 yield _("“{column}”: only the day is used, never the hour.").format(column=header)
         for key, n in self._with_numbers.items():
             yield _("“{column}”: {n} answers with a telephone number were left out.").format(column=key, n=shown(n))

@@ -1,4 +1,4 @@
-"""Survey rounds name their enumerators; answers are counted once; what the columns of survey files mean is remembered."""
+"""Survey rounds name their enumerators; answers are counted once; what columns of survey files mean is remembered."""
 
 from __future__ import annotations
 
