@@ -32,8 +32,8 @@ SAME_IN_KHMER = frozenset(["Enter"])
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
 NAMES = {
-    "CSV", "Documents", "Excel", "JPEG", "JSON", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB", "USD",
-    "UTF", "WebP", "Wilson",
+    "CSV", "Documents", "Excel", "JPEG", "JSON", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB",
+    "USD", "UTF", "WebP", "Wilson",
 }  # fmt: skip
 TYPED = {
     "all", "ballots", "both", "consensus", "disability", "en", "high", "idpoor", "km", "low", "man", "meeting", "men",
