@@ -35,7 +35,9 @@ class Copied:
 def newest(folder: Path) -> Copied | None:
     """The last copy that was made from the backups in that folder; None when there was none."""
     try:
-        return Copied(**json.loads((folder / NOTE).read_text(encoding="utf-8")))
+        found = Copied(**json.loads((folder / NOTE).read_text(encoding="utf-8")))
+        dt.datetime.fromisoformat(found.at)
+        return found
     except (OSError, ValueError, TypeError):
         return None
 

@@ -180,9 +180,9 @@ def _room(facts: dict[str, Any]) -> list[Problem]:
 def _clock(facts: dict[str, Any]) -> list[Problem]:
     """A clock before the program's first day, or before what it said itself when something was stored."""
     newest = facts["newest_backup"]
-    said = [at for at in (facts.get("newest_change"), newest and newest["at"]) if at]
+    said = [moment for at in (facts.get("newest_change"), newest and newest["at"]) if (moment := _moment(at))]
     now = _now()
-    if now.date() >= FIRST_DAY and all(dt.datetime.fromisoformat(at) <= now + dt.timedelta(days=1) for at in said):
+    if now.date() >= FIRST_DAY and all(moment <= now + dt.timedelta(days=1) for moment in said):
         return []
     return [Problem("clock", _("The clock of this laptop is wrong. Set the date and the time."))]
 
@@ -212,6 +212,14 @@ def _copies(facts: dict[str, Any]) -> list[Problem]:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _moment(at: object) -> dt.datetime | None:
+    """A stored time; None where there is none, or where damage has made it something else."""
+    try:
+        return dt.datetime.fromisoformat(at) if isinstance(at, str) else None
+    except ValueError:
+        return None
 
 
 def _age(at: str) -> int:

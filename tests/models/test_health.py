@@ -139,3 +139,12 @@ def test_a_clock_that_went_back_is_told(store: Store, now: str, monkeypatch: pyt
     assert "clock" in remarks(health.check(store))
     monkeypatch.setattr(health, "_now", lambda: dt.datetime(2200, 1, 1))
     assert "clock" not in remarks(health.check(store))
+
+
+def test_a_time_that_damage_has_made_something_else_is_found_like_any_other_damage(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE history SET at = replace(at, '-', 'x')")
+    connection.close()
+    assert "altered" in codes(health.check(path))
+    (backup.folder_of(path) / elsewhere.NOTE).write_text('{"sequence": 1, "at": "yesterday"}')
+    assert health.check(path).facts["newest_copy"] is None
