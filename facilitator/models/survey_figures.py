@@ -6,6 +6,7 @@ A public copy hides small groups, and what would give them away (`models.suppres
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,6 +65,7 @@ class SurveyFigures:
         self, store: Store, questionnaire: Questionnaire, places: Sequence[str] = (EVERYWHERE,), k: int = 0
     ) -> None:
         self.questionnaire, self.places, self.k = questionnaire, tuple(places), k
+        self._added_up: dict[tuple[str, uuid.UUID], Counts] = {}
         self._worked_out: dict[tuple[int, ...], frozenset[str]] = {}
         self._counts = {each.id: SurveyCounts(store, each) for each in in_order(questionnaire)}
         self.rounds = [each for each in in_order(questionnaire) if self.people_of(each).get(ALL)]
@@ -71,8 +73,11 @@ class SurveyFigures:
 
     def counts(self, question: str, survey_round: SurveyRound) -> Counts:
         """How many of each kind gave which answer."""
-        found = [self._counts[survey_round.id].of(question, place) for place in self.places]
-        return found[0] if len(found) == 1 else total(found)
+        key = (question, survey_round.id)
+        if key not in self._added_up:
+            found = [self._counts[survey_round.id].of(question, place) for place in self.places]
+            self._added_up[key] = found[0] if len(found) == 1 else total(found)
+        return self._added_up[key]
 
     def people_of(self, survey_round: SurveyRound) -> dict[str, int]:
         """How many people of each kind answered at all, hidden or not."""
@@ -85,13 +90,13 @@ class SurveyFigures:
         hidden = self._hidden(sizes)
         return {kind: None if kind in hidden else n for kind, n in sizes.items()}
 
-    def cells(self, question: Question, survey_round: SurveyRound) -> dict[str, Cell]:
+    def cells(self, question: Question, survey_round: SurveyRound, kinds: Sequence[str] = KINDS) -> dict[str, Cell]:
         """The share of every kind of people that answered."""
         counts = self.counts(question.key, survey_round)
         hidden = self.hidden_kinds(question, survey_round)
         return {
             kind: Cell(None, hidden=True) if kind in hidden else Cell(share)
-            for kind in KINDS
+            for kind in kinds
             if (share := survey_results.share_of(question, counts.get(kind, {}))) is not None
         }
 

@@ -57,7 +57,7 @@ def overview(
     return [
         (
             f"{khmer_digits(str(number)) if language == 'km' else number}. {question_text(question, language)}",
-            [figures.cells(question, each).get(ALL) for each in figures.rounds[-NEWEST:]],
+            [figures.cells(question, each, (ALL,)).get(ALL) for each in figures.rounds[-NEWEST:]],
         )
         for number, question in enumerate(questionnaire.questions, 1)
     ]
