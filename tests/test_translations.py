@@ -32,12 +32,13 @@ SAME_IN_KHMER = frozenset(["Enter"])
 
 KEYS = {"Alt", "Ctrl", "Down", "ENG", "Enter", "Page", "Space", "Tab", "Windows"}
 NAMES = {
-    "CSV", "Documents", "Excel", "JPEG", "JSON", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG", "USB",
-    "USD", "UTF", "WebP", "Wilson",
+    "CSV", "Documents", "Excel", "GB", "JPEG", "JSON", "KHR", "KoboToolbox", "MB", "Newcombe", "ODK", "PDF", "PNG",
+    "USB", "USD", "UTF", "WebP", "Wilson",
 }  # fmt: skip
 TYPED = {
-    "all", "ballots", "both", "consensus", "disability", "en", "high", "idpoor", "km", "low", "man", "meeting", "men",
-    "minority", "other", "points", "providers", "public", "share", "value", "votes", "woman", "women", "yes", "youth",
+    "all", "ballots", "both", "consensus", "disability", "en", "high", "id", "idpoor", "km", "low", "man", "meeting",
+    "men", "minority", "other", "points", "providers", "public", "share", "value", "votes", "woman", "women", "yes",
+    "youth",
 }  # fmt: skip
 LATIN_IN_KHMER = KEYS | NAMES | TYPED
 """Keys of the keyboard; names and units; what is typed into a cell or after an option."""
