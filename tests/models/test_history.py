@@ -109,9 +109,7 @@ def test_a_large_change_is_told_in_counts(store: Store) -> None:
     cycle = bare_cycle(store)
     with store.transaction("Import"):
         cycle.people.extend(Person(name=f"Person {n}") for n in range(MOST_ROWS + 1))
-    assert entries(store)[-1].rows == [
-        {"table": "person", "rows": MOST_ROWS + 1, "of": [["cycle", str(cycle.id)]]}
-    ]
+    assert entries(store)[-1].rows == [{"table": "person", "rows": MOST_ROWS + 1, "of": [["cycle", str(cycle.id)]]}]
 
 
 def test_the_history_outlives_the_cycle(store: Store) -> None:

@@ -135,7 +135,8 @@ class HistoryPage(AsidePage):
         if self.who is not None:
             return
         names = sorted({told.who for _entry, told in self._found if told.who})
-        self.who = Choice("history_who", _("Changed by"), [(ALL, _("Everybody")), *((n, n) for n in names)], buttons=False)
+        offered = [(ALL, _("Everybody")), *((name, name) for name in names)]
+        self.who = Choice("history_who", _("Changed by"), offered, buttons=False)
         self.who.set_value(ALL)
         self.who.committed.connect(self._chosen)
         self._filters.insertWidget(1, self.who, 2)
