@@ -31,7 +31,7 @@ BROKEN = {
     "power_cut --images 60 --gestures 25 --broken off": "lost",
     "power_cut --images 60 --gestures 25 --broken normal": "lost",
     "bit_flips --damages 40 --broken digests": "missed",
-    "fuzzed_imports --files 0 --hostile bomb-of-styles --broken caps": "too (long|large)",
+    "fuzzed_imports --files 0 --hostile bomb-of-texts --broken caps": "too (long|large)",
     "ballots_apart --sessions 1 --broken log": "a state before",
     "ballots_apart --sessions 1 --broken backups": "a ballot",
 }
