@@ -69,7 +69,8 @@ def test_a_number_is_never_given_twice(store: Store) -> None:
 
 def test_a_damaged_newest_backup_does_not_count(store: Store) -> None:
     first = backup.make(store, "start")
-    first.path.write_bytes(first.path.read_bytes()[:-1] + b"\0")
+    content = first.path.read_bytes()
+    first.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert backup.make(store, "start").sequence == 2
     newest = backup.newest_sound(first.path.parent)
     assert newest is not None

@@ -116,7 +116,8 @@ def test_missing_damaged_and_old_backups_are_told(path: Path, monkeypatch: pytes
     monkeypatch.setattr(health, "OLDEST_BACKUP", -1)
     assert remarks(health.check(path)) == ["old_backup"]
     made = backup.list_backups(backup.folder_of(path))[0]
-    made.path.write_bytes(made.path.read_bytes()[:-1] + b"?")
+    content = made.path.read_bytes()
+    made.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert remarks(health.check(path)) == ["no_backup"]
 
 
