@@ -29,6 +29,9 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 
 OLDEST_PYTHON = (3, 11)
 
+EVERY_TEST = ("-n", "auto", "--dist", "loadfile")
+"""How pytest runs when nothing is chosen: on all processors, each file of tests in one piece."""
+
 LIBRARIES = {
     "libcups2": "libcups.so.2",
     "libdbus-1-3": "libdbus-1.so.3",
@@ -240,7 +243,8 @@ def main(arguments: Sequence[str]) -> int:
     for_tests = arguments[:1] == ["test"]
     set_up(for_tests)
     if for_tests:
-        return subprocess.call(python("-m", "pytest", *arguments[1:]), cwd=ROOT)
+        chosen = arguments[1:] or EVERY_TEST
+        return subprocess.call(python("-m", "pytest", *chosen), cwd=ROOT)
     if not arguments and not has_display():
         print_sample()
         return 0

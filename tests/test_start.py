@@ -240,9 +240,11 @@ def test_arguments_are_passed_on(start: ModuleType, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(start, "set_up", lambda for_tests: None)
     monkeypatch.setattr(start.subprocess, "call", call)
     assert start.main(["test", "-k", "median"]) == 3
+    assert start.main(["test"]) == 3
     assert start.main(["check", "--database", "F"]) == 3
-    tests, check = call.commands
+    tests, every, check = call.commands
     assert tests[-4:] == ["-m", "pytest", "-k", "median"]
+    assert every[-5:] == ["pytest", *start.EVERY_TEST]
     assert check[-5:] == ["-m", "facilitator", "check", "--database", "F"]
 
 
