@@ -6,6 +6,7 @@ window; without a number it types until it is killed. `FOLDER/acknowledged` gets
 
     coming DATABASE DIGEST   a transaction is about to be committed
     state DATABASE DIGEST    what the database holds; the program has said that it is stored
+    turning STAGE -          that page is about to be opened
     page STAGE -             that page is open
     back STAGE -             after the start: the page where the work goes on can be typed into
 """
@@ -135,7 +136,9 @@ class Typist(Robot):
         if self.left is not None:
             self.left -= 1
         if self.rng.random() < 0.12:
-            self.click(f"stage_{self.rng.choice(PAGES)}")
+            stage = self.rng.choice(PAGES)
+            acknowledge(self.folder, "turning", stage, "-")
+            self.click(f"stage_{stage}")
         elif self.rng.random() < 0.12:
             self.view.undo() if self.rng.random() < 0.6 else self.view.redo()
         elif self.view.stage in ("scoring", "self_assessment"):
