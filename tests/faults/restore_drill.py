@@ -50,6 +50,7 @@ class Drill:
         self._rounds = rng.randint(40, 60) if many else rng.randint(2, 6)
         self._held: dict[str, str] = {}
         """What the database held, by the name of the backup."""
+        self._before = ""
         self.made = self.kept = 0
 
     def run(self) -> set[str]:
@@ -67,6 +68,7 @@ class Drill:
 
     def _work(self, store: Store) -> None:
         facilitator = histories.Facilitator(store, self._rng, self._folder)
+        self._before = histories.digest(store.raw)
         for _round in range(self._rounds):
             Clock.jump += self._rng.uniform(-0.3, 1) * SPAN * self._rng.choice((0, 0.001, 0.01, 1))
             for _gesture in range(self._rng.randint(1, 3)):
@@ -83,8 +85,6 @@ class Drill:
                 held = now if each.reason not in backup.RISKY or self._holds(each, now) else self._before
                 self._held[each.path.name] = held
         self._before = now
-
-    _before = ""
 
     def _holds(self, each: backup.Backup, digest: str) -> bool:
         return self._content(each) == digest
