@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models.base import Base, Child, JsonValue, Root
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
     from facilitator.models.story import Story
 
-BREAKDOWNS = ("women", "men", "other", "youth", "disability", "minority", "idpoor")
+BREAKDOWNS = tuple(people.KINDS)
 SCALES = ("1-3", "1-5", "0-100")
 SMALLEST_K = 5
 CONSOLIDATIONS = ("pooled", "village_medians")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from facilitator import people
 from facilitator.i18n import N_
-from facilitator.models import headcount, plan_names
+from facilitator.models import plan_names
 from facilitator.models.stages import STAGE_NAMES
 
 TABLES = {
@@ -45,7 +46,7 @@ TABLES = {
     "response": N_("Survey answers"),
 }
 
-COLUMNS = headcount.LABELS | {
+COLUMNS = people.LABELS | {
     "activity": N_("Activity"),
     "actual": N_("Actual"),
     "agreed": N_("Agreed point"),
@@ -131,7 +132,7 @@ VALUES = {
     "state": plan_names.STATE_NAMES,
     "form": plan_names.FORM_NAMES,
     "currency": plan_names.CURRENCY_NAMES,
-    "category": headcount.LABELS,
+    "category": people.LABELS,
     "side": {
         "citizens": N_("Citizens"),
         "providers": N_("Providers"),

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_percent, screen_language
-from facilitator.models import headcount
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import ATTENDANCE_FIELDS, Attendance, Meeting
 from facilitator.models.moving import need_reason
@@ -62,12 +62,12 @@ def missed_targets(meeting: Meeting) -> list[str]:
     there = present(meeting, "citizens")
     total, language = there["total"], screen_language()
     found = []
-    for target in sorted(meeting.cycle.targets, key=lambda each: list(headcount.LABELS).index(each.category)):
+    for target in sorted(meeting.cycle.targets, key=lambda each: list(people.LABELS).index(each.category)):
         count = there.get(target.category)
         if total and count is not None and count * 100 < target.share * total:
             found.append(
                 _("{label}: {share} of those present; the target of {target} was not reached.").format(
-                    label=_(headcount.LABELS[target.category]),
+                    label=_(people.LABELS[target.category]),
                     share=format_percent(Fraction(count, total), language),
                     target=format_percent(Fraction(target.share, 100), language),
                 )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import headcount
 from facilitator.models.base import HEADCOUNT_FIELDS, Base, Child, Headcount, LongText, Root
 from facilitator.models.cycle import Person, ServicePoint
 from facilitator.models.place import Village
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from facilitator.models.cycle import Cycle
     from facilitator.models.scorecard import Criterion
 
-ATTENDANCE_FIELDS = (*HEADCOUNT_FIELDS, *headcount.AGE_BANDS)
+ATTENDANCE_FIELDS = (*HEADCOUNT_FIELDS, *people.AGES)
 ATTENDANCE_SIDES = ("citizens", "providers", "commune", "district", "other")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from facilitator import people
 from facilitator.models import scoring
 from facilitator.models.cycle import BREAKDOWNS, Cycle
-from facilitator.models.headcount import GENDERS
 from facilitator.models.scorecard import Criterion
 from facilitator.models.sheets import SheetPlace
 from facilitator.models.store import Store
@@ -72,7 +72,7 @@ def breakdowns_of(cycle: Cycle, group: str) -> tuple[str, ...]:
     used = tuple(name for name in BREAKDOWNS if name in cycle.breakdowns)
     if group not in BREAKDOWNS:
         return used
-    needless = set(GENDERS) if group in GENDERS else {group}
+    needless = set(people.GENDERS) if group in people.GENDERS else {group}
     return tuple(name for name in used if name not in needless)
 
 

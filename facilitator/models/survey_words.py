@@ -16,18 +16,6 @@ STEPS = {
 }
 """What the usual answers mean."""
 
-KIND_NAMES = {
-    "all": N_("All"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Person with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
-"""Kinds of people."""
-
 ANSWER_KINDS = {
     "scale5": N_("1 to 5"),
     "yes_no": N_("Yes or no"),

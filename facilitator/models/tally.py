@@ -10,9 +10,9 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_attribute
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
-from facilitator.models import headcount
 from facilitator.models.base import HEADCOUNT_FIELDS, Base, Child, Headcount, LongText
 from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.scoring import Scale
@@ -142,9 +142,9 @@ def doubts(votes: Mapping[str, int], present: Mapping[str, int | None]) -> list[
     for name in BREAKDOWNS:
         if votes[name] > votes[ALL]:
             sentence = _("{label}: {value} votes, more than the {total} of all.")
-            label, value, total = _(headcount.LABELS[name]), shown(votes[name]), shown(votes[ALL])
+            label, value, total = _(people.LABELS[name]), shown(votes[name]), shown(votes[ALL])
             found.append(Doubt(name, sentence.format(label=label, value=value, total=total)))
-    by_gender = sum(votes[name] for name in headcount.GENDERS)
+    by_gender = sum(votes[name] for name in people.GENDERS)
     if votes["women"] and votes["men"] and by_gender != votes[ALL]:
         sentence = _("Women, men and other make {sum} votes; all together are {total}.")
         found.append(Doubt(ALL, sentence.format(sum=shown(by_gender), total=shown(votes[ALL]))))
@@ -155,7 +155,7 @@ def _too_many(name: str, votes: int, present: int) -> str:
     if name == ALL:
         return _("{votes} votes, but {present} people are present.").format(votes=shown(votes), present=shown(present))
     return _("{label}: {votes} votes, but {present} are present.").format(
-        label=_(headcount.LABELS[name]), votes=shown(votes), present=shown(present)
+        label=_(people.LABELS[name]), votes=shown(votes), present=shown(present)
     )
 
 

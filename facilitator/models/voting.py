@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
-from facilitator.models import headcount
 from facilitator.models.scorecard import Criterion
 from facilitator.models.sheet_lines import everybody
 from facilitator.models.sheets import SheetPlace
@@ -135,7 +135,7 @@ def _doubt(sheet: Sheet, profile: Profile) -> str:
                 sentence = _("All {n} people present have scored. Has this person scored already?")
             else:
                 sentence = _("{label}: all {n} present have scored. Is the profile right?")
-            return sentence.format(n=shown(there), label=_(headcount.LABELS[name]) if name in headcount.LABELS else "")
+            return sentence.format(n=shown(there), label=_(people.LABELS[name]) if name in people.LABELS else "")
     return ""
 
 

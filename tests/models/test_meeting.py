@@ -75,6 +75,23 @@ def test_counts_that_do_not_fit_are_remarked() -> None:
     assert headcount.remarks({"youth": 5, "age_15_30": 4}) == ["Youth is 5 but the age band 15–30 has 4."]
 
 
+@pytest.mark.parametrize(
+    ("counts", "wrong"),
+    [
+        ({"total": 28, "women": 19, "men": 9}, False),
+        ({"total": 28, "women": 19, "men": 8}, True),
+        ({"total": 28, "women": 19, "men": 8, "other": 1}, False),
+        ({"total": 28, "women": 19}, False),
+        ({"total": 28, "youth": 29}, True),
+        ({"total": 28, "age_0_14": 20, "age_15_30": 9}, True),
+        ({"total": 28, "age_0_14": 0, "age_15_30": 9, "age_31_45": 10, "age_46": 9}, False),
+        ({"women": 3}, False),
+    ],
+)
+def test_the_first_remark_tells_of_a_wrong_sum(counts: dict[str, int | None], wrong: bool) -> None:
+    assert bool(headcount.first_remark(counts)) is wrong
+
+
 def test_who_led_it_is_set_whole(store: Store, cycle: Cycle, meeting: Meeting) -> None:
     with store.transaction("People"):
         cycle.people.extend(Person(name=name, position=n) for n, name in enumerate("ABC"))

@@ -57,9 +57,9 @@ def test_a_public_copy_hides_what_a_meeting_copy_shows(page: SurveyPage) -> None
     part = results(page)
     robot = Robot(page)
     rows = {part.kinds.text_at(row, 0): row for row in range(part.kinds.rowCount())}
-    assert part.kinds.text_at(rows["Person with disability"], 1) == "…"
+    assert part.kinds.text_at(rows["Persons with disability"], 1) == "…"
     robot.click("survey_copy_meeting")
-    assert "of" in part.kinds.text_at(rows["Person with disability"], 1)
+    assert "of" in part.kinds.text_at(rows["Persons with disability"], 1)
     assert "Not for the room" in part.who.text()
 
 

@@ -20,7 +20,7 @@ from facilitator.ui.widgets.calendar import MonthGrid
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
-from facilitator.ui.widgets.headcount import HeadcountField, cross_check
+from facilitator.ui.widgets.headcount import HeadcountField
 from facilitator.ui.widgets.numbers import RielField, WholeNumber
 from facilitator.ui.widgets.text_edit import LineText, LongText
 from tests.ui.robots import Robot, unnamed
@@ -223,23 +223,6 @@ def test_headcount_moves_like_a_table_and_sends_all_counts(fill: Any) -> None:
     assert stored[-1]["total"] == 28
     assert stored[-1]["women"] == 30
     assert "30" in robot.widget("people", HeadcountField).sentence()
-
-
-@pytest.mark.parametrize(
-    ("counts", "wrong"),
-    [
-        ({"total": 28, "women": 19, "men": 9}, False),
-        ({"total": 28, "women": 19, "men": 8}, True),
-        ({"total": 28, "women": 19, "men": 8, "other": 1}, False),
-        ({"total": 28, "women": 19}, False),
-        ({"total": 28, "youth": 29}, True),
-        ({"total": 28, "age_0_14": 20, "age_15_30": 9}, True),
-        ({"total": 28, "age_0_14": 0, "age_15_30": 9, "age_31_45": 10, "age_46": 9}, False),
-        ({"women": 3}, False),
-    ],
-)
-def test_cross_checks_of_attendance(counts: dict[str, int | None], wrong: bool) -> None:
-    assert bool(cross_check(counts)) is wrong
 
 
 @pytest.mark.parametrize("language", ["km", "en"])

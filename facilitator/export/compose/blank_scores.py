@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator import people
 from facilitator.export.compose import common, forms
 from facilitator.export.documents.blank_scores import BlankScores, TallySheet
 from facilitator.export.documents.common import Text
 from facilitator.models.cycle import BREAKDOWNS, Cycle
-from facilitator.models.headcount import GENDERS
 from facilitator.models.sheet_lines import breakdowns_of
 from facilitator.models.sheets import scored_by
 from facilitator.models.words import MOST_OWN_CRITERIA
@@ -31,7 +31,7 @@ def tally(job: Job) -> BlankScores:
         empty=0 if criteria else cycle.priorities,
         sheets=tuple(groups or [_sheet(cycle, "", Text())]),
         occasion=forms.occasion(cycle, "scoring", point, village.code),
-        counts=("total", *dict.fromkeys((*GENDERS, *breakdowns_of(cycle, "")))),
+        counts=("total", *dict.fromkeys((*people.GENDERS, *breakdowns_of(cycle, "")))),
     )
 
 

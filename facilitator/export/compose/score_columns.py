@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from facilitator import people
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Figures, Text
@@ -15,15 +16,8 @@ from facilitator.models.results import Cell, Results
 from facilitator.models.scorecard import Criterion
 from facilitator.models.tally import ALL
 
-BREAKDOWNS = {
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth"),
-    "disability": N_("Persons with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
+BREAKDOWNS = people.KINDS | {"youth": N_("Youth")}
+"""The shortest names, for narrow columns."""
 
 Column = tuple[Text, list[Figures | None]]
 """The name of a group and its score for each criterion."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
+from facilitator import people
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.forms import AttendanceSheet, BlankAttendance
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, Strokes, ticks
-from facilitator.export.pdf.forms import COUNTS, FormPaper, dotted
+from facilitator.export.pdf.forms import FormPaper, dotted
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, paragraph
@@ -77,9 +78,9 @@ class AttendancePaper(FormPaper):
     def _table(self, columns: Sequence[Inline]) -> Flowable:
         words = self.words
         rows: list[list[Cell]] = [[words("People present"), *columns]]
-        for label in COUNTS.values():
+        for label in people.LABELS.values():
             rows.append([words(label, inline=True), *[Strokes(_ROW, _BOX) for _column in columns]])
-        ages = 1 + list(COUNTS).index(_FIRST_AGE)
+        ages = 1 + list(people.LABELS).index(_FIRST_AGE)
         parts = [("LINEABOVE", (0, row), (-1, row), 1, BLACK) for row in (2, 5, ages)]
         commands = [*STROKES_INSIDE, *parts]
         shares = [_LABEL, *[(self.width - _LABEL) / len(columns)] * len(columns)]

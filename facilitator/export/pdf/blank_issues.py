@@ -5,10 +5,11 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable
 
+from facilitator import people
 from facilitator.export.documents.forms import BlankIssues
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, DigitBoxes, Strokes, room
-from facilitator.export.pdf.forms import COUNTS, FormPaper
+from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
@@ -58,7 +59,7 @@ class IssuesPaper(FormPaper):
     def _issues(self) -> Flowable:
         words = self.words
         counts = self._document.counts
-        heads: list[Cell] = [words("No."), words("What was said"), *(words(COUNTS[key]) for key in counts)]
+        heads: list[Cell] = [words("No."), words("What was said"), *(words(people.LABELS[key]) for key in counts)]
         rows: list[list[Cell]] = [[*heads, words("Votes"), words("Number of the criterion")]]
         kinds: list[int] = []
         commands: list[Command] = list(STROKES_INSIDE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
+from facilitator import people
 from facilitator.export.documents.forms import BlankMinutes
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.blanks import LINE, DigitBoxes, Field, Lines, room, write_rows
-from facilitator.export.pdf.forms import COUNTS, FormPaper
+from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
@@ -51,7 +52,7 @@ class MinutesPaper(FormPaper):
 
     def _attendance(self) -> Flowable:
         words = self.words
-        rows: list[list[Cell]] = [[words("Side"), *(words(COUNTS[key]) for key in PRESENT)]]
+        rows: list[list[Cell]] = [[words("Side"), *(words(people.LABELS[key]) for key in PRESENT)]]
         for side in (*SIDES, N_("All together")):
             rows.append([words(side, inline=True), *[DigitBoxes(3) for _key in PRESENT]])
         shares = [44, *[28] * len(PRESENT)]

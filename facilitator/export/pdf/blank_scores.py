@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
+from facilitator import people
 from facilitator.export.documents.blank_scores import BlankScores, TallySheet
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blank_remarks import remarks_table
 from facilitator.export.pdf.blanks import Field, counted, ticks, write_rows
-from facilitator.export.pdf.forms import COUNTS, FormPaper, dotted
+from facilitator.export.pdf.forms import FormPaper, dotted
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
@@ -82,7 +83,7 @@ class TallyPaper(FormPaper):
         """How many are present, a number for each category; and how they score."""
         words, look = self.words, self.look
         label = paragraph(words("People present"), look.label)
-        boxes = counted([words(COUNTS[key]) for key in self._document.counts], look, width=self.width * 0.56)
+        boxes = counted([words(people.LABELS[key]) for key in self._document.counts], look, width=self.width * 0.56)
         methods = [words("A stroke for each person's score"), words("One agreed score, in the last column")]
         middle: list[Command] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, 0), 0)]
         cells: list[Cell] = [[label], [boxes], [ticks(methods, look, width=self.width * 0.30, per_row=1)]]
@@ -98,7 +99,7 @@ class TallyPaper(FormPaper):
             labels.append(words("Women, men and other make the votes of all", inline=True))
         if sheet.everybody:
             labels.append(
-                words("All in this group belong to: {part}", inline=True, part=words.t(COUNTS[sheet.everybody]))
+                words("All in this group belong to: {part}", inline=True, part=words.t(people.LABELS[sheet.everybody]))
             )
         return [ticks(labels, self.look, width=self.width, shares=True)]
 

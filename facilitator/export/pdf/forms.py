@@ -17,23 +17,7 @@ from facilitator.export.pdf.paper import Margins, Paper
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.i18n import N_, buddhist_year
-
-COUNTS = {
-    "total": N_("Total"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Persons with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-    "age_0_14": N_("Under 15"),
-    "age_15_30": N_("15–30"),
-    "age_31_45": N_("31–45"),
-    "age_46": N_("Over 45"),
-}
-"""The head counts by their keys, as the screen calls them."""
+from facilitator.i18n import buddhist_year
 
 MOST_TICKED = 12
 """So many villages are offered to tick; of more the name is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
+from facilitator import people
 from facilitator.export.documents.common import Figures, Signature
 from facilitator.export.documents.minutes import Minutes, Present, Record, ServiceMinutes, Spoken
 from facilitator.export.pdf import fonts, parts, tables
@@ -14,19 +15,18 @@ from facilitator.export.pdf.scores import HIDDEN, ScorePaper, emphasised
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
-from facilitator.i18n import N_
 
 COUNTS = {
-    "total": (N_("Total"), 1.0),
-    "women": (N_("Women"), 1.0),
-    "men": (N_("Men"), 1.0),
-    "other": (N_("Other"), 1.0),
-    "youth": (N_("Youth (15–30)"), 1.4),
-    "disability": (N_("Persons with disability"), 1.5),
-    "minority": (N_("Ethnic minority"), 1.5),
-    "idpoor": (N_("ID-Poor"), 1.4),
+    "total": 1.0,
+    "women": 1.0,
+    "men": 1.0,
+    "other": 1.0,
+    "youth": 1.4,
+    "disability": 1.5,
+    "minority": 1.5,
+    "idpoor": 1.4,
 }
-"""The head counts: title and share of the width."""
+"""The head counts: share of the width."""
 
 _SCORE = 54.0
 
@@ -79,13 +79,13 @@ class MinutesPaper(ScorePaper):
         """Who came, a row for each side; what nobody counted has no column."""
         known = [key for key in COUNTS if getattr(record.all_present.people, key) is not None]
         words, small = self.words, self.look.cell_head.but(size=7.5)
-        heads: list[Cell] = [words("Who came"), *([paragraph(words(COUNTS[key][0]), small)] for key in known)]
+        heads: list[Cell] = [words("Who came"), *([paragraph(words(people.LABELS[key]), small)] for key in known)]
         rows = [heads, *(self._counts(side, known) for side in record.present)]
         together: list[int] = []
         if len(record.present) > 1:
             rows.append(self._counts(record.all_present, known))
             together = [-1]
-        shares = [2.6, *(COUNTS[key][1] for key in known)]
+        shares = [2.6, *(COUNTS[key] for key in known)]
         align = "l" + "c" * len(known)
         table = tables.table(rows, shares, self.look, width=self.width, align=align, bold_rows=together)
         return self.headed(words("Attendance"), table)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from facilitator import people
 from facilitator.export.documents.common import Figures, Signature, Text
 from facilitator.export.documents.scorecard import ScoreRow, ScoreTable, ServiceScorecard, VillageScorecard
 from facilitator.export.pdf import parts, tables
@@ -15,16 +16,16 @@ from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
 from facilitator.i18n import N_
 
 PEOPLE = {
-    "total": (N_("Participants"), 1.1),
-    "women": (N_("Women"), 1.0),
-    "men": (N_("Men"), 1.0),
-    "other": (N_("Other"), 1.0),
-    "youth": (N_("Youth (15–30)"), 1.6),
-    "disability": (N_("Persons with disability"), 1.7),
-    "minority": (N_("Ethnic minority"), 1.7),
-    "idpoor": (N_("ID-Poor"), 1.5),
+    "total": 1.1,
+    "women": 1.0,
+    "men": 1.0,
+    "other": 1.0,
+    "youth": 1.6,
+    "disability": 1.7,
+    "minority": 1.7,
+    "idpoor": 1.5,
 }
-"""The head counts: title and share of the width."""
+"""The head counts: share of the width."""
 
 _NUMBER, _SCORE, _VOTES, _GROUP = 27.0, 60.0, 138.0, 42.0
 _SCORE_COMPARED = 78.0
@@ -148,15 +149,16 @@ class VillagePaper(CitizensPaper):
 
     def _people(self) -> list[Flowable]:
         """How many were present, by category; what was not counted has no column."""
-        people = self._document.people
-        known = {key: count for key in PEOPLE if (count := getattr(people, key)) is not None}
+        present = self._document.people
+        known = {key: count for key in PEOPLE if (count := getattr(present, key)) is not None}
         if not known:
             return []
         words, small = self.words, self.look.cell_head.but(size=7.5)
-        heads: list[Cell] = [[paragraph(words(PEOPLE[key][0]), small)] for key in known]
+        titles = people.LABELS | {"total": N_("Participants")}
+        heads: list[Cell] = [[paragraph(words(titles[key]), small)] for key in known]
         hidden = self._document.people_hidden
         counts: list[Cell] = [HIDDEN if key in hidden else words.number(count) for key, count in known.items()]
-        shares = [PEOPLE[key][1] for key in known]
+        shares = [PEOPLE[key] for key in known]
         return [tables.table([heads, counts], shares, self.look, width=self.width, align="c" * len(known))]
 
 

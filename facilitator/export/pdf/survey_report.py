@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
+from facilitator import people
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.survey_report import Change, Numbers, Question, Round, Share, Survey, SurveyReport
 from facilitator.export.pdf import fonts, parts, tables
@@ -15,7 +16,7 @@ from facilitator.export.pdf.look import HAIRLINE
 from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.scores import HIDDEN
 from facilitator.export.pdf.survey_bars import IntervalBar
-from facilitator.export.pdf.survey_words import KIND_NAMES, direction, signed, written
+from facilitator.export.pdf.survey_words import direction, signed, written
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
@@ -76,8 +77,8 @@ class SurveyPaper(Paper):
     def _rounds(self, rounds: Sequence[Round]) -> Flowable:
         """When people were asked, and how many of each kind."""
         words = self.words
-        kinds = [kind for kind in KIND_NAMES if any(kind in dict(each.people) for each in rounds)]
-        rows: list[list[Cell]] = [[words("Round"), words("Time"), *(words(KIND_NAMES[kind]) for kind in kinds)]]
+        kinds = [kind for kind in people.SHARES if any(kind in dict(each.people) for each in rounds)]
+        rows: list[list[Cell]] = [[words("Round"), words("Time"), *(words(people.SHARES[kind]) for kind in kinds)]]
         rows += [[words.first(written(each.key)), self._days(each), *self._people(each, kinds)] for each in rounds]
         shares = [1.2, 3.9, *[1.5] * len(kinds)]
         return tables.table(rows, shares, self.look, width=self.width, align="cl" + "r" * len(kinds), size=8.5)
@@ -129,7 +130,7 @@ class SurveyPaper(Paper):
         if question.steps and question.answers:
             story += self._steps(question, rounds)
         if question.shares:
-            by_kind = [(words(KIND_NAMES[kind], inline=True), shares) for kind, shares in question.shares]
+            by_kind = [(words(people.SHARES[kind], inline=True), shares) for kind, shares in question.shares]
             story.append(self._shares(by_kind, rounds))
         elif question.numbers:
             story.append(self._numbers(question.numbers, rounds))

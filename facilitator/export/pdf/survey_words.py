@@ -6,17 +6,6 @@ from facilitator.export.documents.common import Text
 from facilitator.export.documents.survey_report import Change
 from facilitator.i18n import N_, format_decimal, khmer_digits
 
-KIND_NAMES = {
-    "all": N_("All"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Person with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
-
 
 def direction(change: Change) -> str:
     """The sentence for a rise, a fall, or a difference that may be chance."""

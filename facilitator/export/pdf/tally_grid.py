@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from facilitator import people
 from facilitator.export.documents.blank_scores import BlankScores
 from facilitator.export.documents.common import Text
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, DigitBoxes, Halves, Strokes, room
 from facilitator.export.pdf.drawings import Face
-from facilitator.export.pdf.forms import COUNTS
 from facilitator.export.pdf.look import BLACK, Look
 from facilitator.export.pdf.steps import STEP_NAMES, ends
 from facilitator.export.pdf.tables import Cell
@@ -111,7 +111,7 @@ class TallyGrid:
         commands: list[Command] = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (1, 1))]
         small = self.look.cell_head.but(size=7.5)
         for block, key in enumerate(keys):
-            top += [words(COUNTS[key], inline=True), *[None] * (columns - 1)]
+            top += [words(people.LABELS[key], inline=True), *[None] * (columns - 1)]
             heads += [*self._step_heads(radius=7, named=False), [paragraph(words("Votes"), small)]]
             first, last = 2 + block * columns, 1 + (block + 1) * columns
             commands += [("SPAN", (first, 0), (last, 0)), ("LINEBEFORE", (first, 0), (first, -1), 1.2, BLACK)]

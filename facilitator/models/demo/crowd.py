@@ -8,10 +8,10 @@ from itertools import accumulate
 from math import comb
 from random import Random
 
+from facilitator import people
 from facilitator.models.cycle import BREAKDOWNS
-from facilitator.models.headcount import AGE_BANDS, GENDERS
 
-CATEGORIES = (*BREAKDOWNS, *AGE_BANDS)
+CATEGORIES = (*BREAKDOWNS, *people.AGES)
 _BIT = {name: 1 << place for place, name in enumerate(CATEGORIES)}
 
 STEPS = (1, 2, 3, 4, 5)
@@ -71,7 +71,7 @@ def _person(random: Random, women: float, young: float) -> int:
     if 0 < women < 1 and random.random() < OTHER_GENDER:
         gender = "other"
     else:
-        gender = GENDERS[0] if random.random() < women else GENDERS[1]
+        gender = people.GENDERS[0] if random.random() < women else people.GENDERS[1]
     who = _BIT[gender] | _age(random, young)
     for name, share in (("disability", DISABILITY), ("minority", MINORITY), ("idpoor", ID_POOR)):
         if random.random() < share:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models import headcount, holding
@@ -71,7 +72,7 @@ def _people_columns(shape: Shape) -> tuple[Column, ...]:
             from_sheet=sources.GROUPS,
         ),
         Column("date", cells.day, N_("Date of the meeting, such as 2026-11-22.")),
-        *(Column(name, count, headcount.LABELS[name]) for name in ATTENDANCE_FIELDS),
+        *(Column(name, count, people.LABELS[name]) for name in ATTENDANCE_FIELDS),
     )
 
 
@@ -99,7 +100,7 @@ class AttendanceWriter(Writer):
         first = self._rows.setdefault((meeting, side, group), row.number)
         if first != row.number:
             raise UserError(_("The same as row {row}. Keep one of them.").format(row=first))
-        known = any((people.side, people.group) == (side, group) for people in meeting.attendance)
+        known = any((each.side, each.group) == (side, group) for each in meeting.attendance)
         before = holding.counts_of(meeting, side, group)
         after = before | counts
         for text in headcount.remarks(after):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import i18n
+from facilitator import i18n, people
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import scoring, sheet_lines
-from facilitator.models.headcount import GENDERS
 from facilitator.models.voting import TRAITS, Ballot, Profile, Voting
 
 LETTERS = {
@@ -70,7 +69,7 @@ class BallotFlow(QObject):
     def toggle(self, part: str) -> None:
         """Choose woman, man or other; or say that the person belongs to a category, or does not."""
         gender, traits = self.profile.gender, self.profile.traits
-        self.profile = Profile(part, traits) if part in GENDERS else Profile(gender, traits ^ {part})
+        self.profile = Profile(part, traits) if part in people.GENDERS else Profile(gender, traits ^ {part})
         self.said.emit("")
         self.changed.emit()
 
@@ -80,7 +79,7 @@ class BallotFlow(QObject):
             if self.typed:
                 self._give(int(self.typed))
             return
-        if not self.profile.gender and GENDERS[0] in self.parts:
+        if not self.profile.gender and people.GENDERS[0] in self.parts:
             self.said.emit(_("Choose woman, man or other first."))
             return
         doubt = self.voting.doubt(self.profile)
@@ -159,7 +158,7 @@ class BallotFlow(QObject):
 
     def _fresh(self) -> Profile:
         """The next person, of whom the group says something already."""
-        if self._own in GENDERS:
+        if self._own in people.GENDERS:
             return Profile(self._own)
         return Profile("", frozenset((self._own,)) & frozenset(TRAITS))
 
@@ -170,5 +169,5 @@ class BallotFlow(QObject):
 
 def _parts(breakdowns: tuple[str, ...]) -> tuple[str, ...]:
     """What is asked of a person: all genders where any is counted, then the other categories."""
-    genders = GENDERS if any(name in GENDERS for name in breakdowns) else ()
+    genders = people.GENDERS if any(name in people.GENDERS for name in breakdowns) else ()
     return (*genders, *(name for name in breakdowns if name in TRAITS))

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
-from facilitator.models import choosing, headcount
+from facilitator.models import choosing
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
@@ -134,5 +135,5 @@ def _facts(issue: Issue, language: str) -> str:
         parts.append(village_name(issue.village))
     for name in HEADCOUNT_FIELDS:
         if (count := getattr(issue, name)) is not None:
-            parts.append(f"{_(headcount.LABELS[name])} {format_number(count, language)}")
+            parts.append(f"{_(people.LABELS[name])} {format_number(count, language)}")
     return " · ".join(parts)

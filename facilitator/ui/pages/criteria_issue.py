@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
@@ -40,7 +41,7 @@ class IssueTools(QWidget):
         self.village: Choice | None = None
         self.kind = Choice("this_issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
         self.kind.committed.connect(self._set_kind)
-        self.counts = {name: WholeNumber(f"this_issue_{name}", _(headcount.LABELS[name])) for name in HEADCOUNT_FIELDS}
+        self.counts = {name: WholeNumber(f"this_issue_{name}", _(people.LABELS[name])) for name in HEADCOUNT_FIELDS}
         self.votes = WholeNumber("this_issue_votes", _("Chosen by"))
         self.votes.setPlaceholderText(_("Chosen by"))
         self.votes.committed.connect(self._set_votes)
@@ -63,7 +64,7 @@ class IssueTools(QWidget):
         self.panel.add(self.village_place)
         fields = []
         for name, editor in self.counts.items():
-            field = Field(_(headcount.LABELS[name]), editor)
+            field = Field(_(people.LABELS[name]), editor)
             fields.append(field.stores(partial(self._set_count, name, field)))
         self.panel.add_columns(*fields)
         self.panel.add(Field(_("In English"), self.text_en))
@@ -93,7 +94,7 @@ class IssueTools(QWidget):
             show_value(editor, getattr(issue, name))
         show_value(self.votes, issue.votes)
         show_value(self.text_en, issue.text_en)
-        self.odd.say(next(iter(headcount.remarks(issue.headcount())), ""), "warning")
+        self.odd.say(headcount.first_remark(issue.headcount()), "warning")
         self.make.setEnabled(issue.criterion is None)
 
     def remove(self) -> None:

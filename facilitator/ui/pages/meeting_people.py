@@ -9,12 +9,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, format_number, screen_language
-from facilitator.models import headcount, holding
+from facilitator.models import holding
 from facilitator.models.meeting import Meeting
 from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Label, Remark
 from facilitator.ui.widgets.choice import Choice
-from facilitator.ui.widgets.headcount import HeadcountField, cross_check
+from facilitator.ui.widgets.headcount import HeadcountField
 
 SIDE_NAMES = {
     "citizens": N_("Citizens"),
@@ -40,7 +40,7 @@ class MeetingPeople(QWidget):
         self._whose = ""
         self.choice: Choice | None = None
         self.all = Label("", "small", f"{name}_all_people")
-        self.counts = HeadcountField(f"{name}_people", _("People present"), check_counts)
+        self.counts = HeadcountField(f"{name}_people", _("People present"))
         self.counts.committed.connect(self._store)
         self.refusal = Remark(f"{name}_people_remark")
         self.targets = Remark(f"{name}_targets")
@@ -125,8 +125,3 @@ class MeetingPeople(QWidget):
 
     def _get(self) -> Meeting | None:
         return self.context.store.get(Meeting, self._meeting) if self._meeting is not None else None
-
-
-def check_counts(counts: Mapping[str, int | None]) -> str:
-    """What looks odd about the counts, first things first, as one sentence."""
-    return cross_check(counts) or next(iter(headcount.remarks(counts)), "")

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator import people
 from facilitator.i18n import N_, _, shown
 from facilitator.models import preparing
 from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle, Group
@@ -19,15 +20,6 @@ from facilitator.ui.widgets.plain_number import PlainNumber
 from facilitator.ui.widgets.text_edit import LineText
 
 SCALE_NAMES = {"1-3": N_("1 to 3"), "1-5": N_("1 to 5 (faces)"), "0-100": N_("0 to 100 marks")}
-BREAKDOWN_NAMES = {
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("With disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
 CONSOLIDATION_NAMES = {
     "pooled": N_("All votes together (one person, one vote)"),
     "village_medians": N_("All votes together, with the median of the villages beside them"),
@@ -111,7 +103,7 @@ class RulesSection(Section):
     def _targets_card(self) -> None:
         self.targets: dict[str, tuple[PlainNumber, Field]] = {}
         for category in preparing.TARGET_CATEGORIES:
-            name = _(BREAKDOWN_NAMES[category])
+            name = _(people.KINDS[category])
             editor = PlainNumber(f"target_{category}", _("{who}, percent of those present").format(who=name))
             field = Field(f"{name} (%)", editor).stores(partial(self._set_target, category))
             self.targets[category] = (editor, field)
@@ -233,4 +225,4 @@ class GroupRow(QWidget):
 
 
 def _breakdown_options() -> list[tuple[str, str]]:
-    return [(key, _(BREAKDOWN_NAMES[key])) for key in BREAKDOWNS]
+    return [(key, _(people.KINDS[key])) for key in BREAKDOWNS]

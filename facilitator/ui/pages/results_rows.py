@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from facilitator import people
 from facilitator.i18n import _, format_decimal, format_number, format_percent, screen_language
-from facilitator.models import headcount
 from facilitator.models.comparing import Compared, Score
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.ui.pages.scoring_places import village_name
@@ -58,7 +58,7 @@ def groups(found: Sequence[Compared], cycle: Cycle) -> Shown:
     scored = [each for each in found if each.criterion.side == "both"]
     breakdowns = [name for name in cycle.breakdowns if any(_exists(each.breakdowns[name]) for each in scored)]
     together = [group for group in cycle.groups if any(_exists(each.groups[group.key]) for each in scored)]
-    headings = [_("Criterion"), _("All"), *(_(headcount.LABELS[name]) for name in breakdowns)]
+    headings = [_("Criterion"), _("All"), *(_(people.LABELS[name]) for name in breakdowns)]
     headings += [group.name(language) for group in together]
     rows = [
         [

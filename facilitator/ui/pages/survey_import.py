@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator import people
 from facilitator.i18n import N_, _, plural, screen_language, shown
 from facilitator.models import surveying
 from facilitator.models.survey import Questionnaire
@@ -38,11 +39,7 @@ FIELD_WORDS = {
     "village_code": N_("Village"),
     "gender": N_("Gender of the person"),
     "age": N_("Age"),
-    "youth": N_("Youth (15–30)"),
-    "disability": N_("Person with disability"),
-    "minority": N_("Ethnic minority"),
-    "idpoor": N_("ID-Poor"),
-}
+} | {key: people.KINDS[key] for key in ("youth", "disability", "minority", "idpoor")}
 
 
 class SurveyImport(ImportPanel):

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_number, format_percent, khmer_digits, screen_language, shown
 from facilitator.models import survey_results, survey_sentences
@@ -14,7 +15,7 @@ from facilitator.models.survey import Question, Questionnaire
 from facilitator.models.survey_figures import Cell, SurveyFigures
 from facilitator.models.survey_places import COMMUNE, place_names
 from facilitator.models.survey_tables import KINDS
-from facilitator.models.survey_words import KIND_NAMES, question_text
+from facilitator.models.survey_words import question_text
 from facilitator.models.tally import ALL
 from facilitator.text import breakable
 from facilitator.ui.context import Context
@@ -161,7 +162,7 @@ class SurveyResults(QWidget):
     def _show_shares(self, figures: SurveyFigures, question: Question, cells: list[dict[str, Cell]]) -> None:
         rounds = [each.key for each in figures.rounds[-NEWEST:]]
         kinds = [kind for kind in KINDS if any(kind in each for each in cells)]
-        rows = [(_(KIND_NAMES[kind]), [each.get(kind) for each in cells]) for kind in kinds]
+        rows = [(_(people.SHARES[kind]), [each.get(kind) for each in cells]) for kind in kinds]
         self.kinds.show(_("Kinds of people"), rounds, rows)
         self.kinds_view.set_widths(0, *[165] * (self.kinds.columnCount() - 1), fit_height=True)
         found = [figures.by_place(question, each, (ALL,)) for each in figures.rounds[-NEWEST:]]

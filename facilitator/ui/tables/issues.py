@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from facilitator import people
 from facilitator.i18n import N_, _, format_number, screen_language
-from facilitator.models import choosing, headcount
+from facilitator.models import choosing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
@@ -45,7 +46,7 @@ class IssuesTable(KeyedTable):
         return self.context.store.get(Issue, key) if key is not None else None
 
     def headings(self) -> Sequence[str]:
-        counts = (_(headcount.LABELS[name]) for name in COUNTS)
+        counts = (_(people.LABELS[name]) for name in COUNTS)
         return (_("Kind"), _("What was said"), *counts, _("Criterion"))
 
     def columnCount(self, parent: Index | None = None) -> int:

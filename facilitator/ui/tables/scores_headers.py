@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from facilitator import people
 from facilitator.i18n import _
-from facilitator.models import headcount
 from facilitator.models.tally import ALL
 from facilitator.ui import theme
 from facilitator.ui.tables.scores import Block, ScoreTable
@@ -22,7 +22,7 @@ WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.
 
 def block_name(key: str) -> str:
     """Whose votes a block holds."""
-    return _("All") if key == ALL else _(headcount.LABELS[key])
+    return _("All") if key == ALL else _(people.LABELS[key])
 
 
 class BlockHeader(QHeaderView):

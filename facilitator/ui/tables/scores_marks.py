@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_decimal, format_number, screen_language
-from facilitator.models import headcount, sheet_lines
+from facilitator.models import sheet_lines
 from facilitator.models.sheet_lines import Line
 from facilitator.models.tally import ALL
 from facilitator.typed import parse_whole
@@ -120,7 +121,7 @@ class MarksTable(ScoreTable):
         self._arrange_rows()
 
     def _arrange(self) -> None:
-        parts = tuple(_(headcount.LABELS[name]) for name in self.breakdowns)
+        parts = tuple(_(people.LABELS[name]) for name in self.breakdowns)
         self._headings = (_("Criterion"), _("Mark"), _("People"), _("Votes"), _("Median"), *parts)
         apart = [Block(name, column, column) for column, name in enumerate(self.breakdowns, MEDIAN + 1)]
         self._blocks = [Block(ALL, MARK, MEDIAN), *apart]

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.i18n import N_, _, format_number, screen_language
+from facilitator import people
+from facilitator.i18n import _
+from facilitator.models.headcount import first_remark
 from facilitator.ui.widgets.basic import Label, Remark
 from facilitator.ui.widgets.numbers import WholeNumber
 
 Counts = Mapping[str, int | None]
 
-ROWS = (
-    (("total", N_("Total")), ("women", N_("Women")), ("men", N_("Men")), ("other", N_("Other"))),
-    (
-        ("youth", N_("Youth (15–30)")),
-        ("disability", N_("With disability")),
-        ("minority", N_("Ethnic minority")),
-        ("idpoor", N_("ID-Poor")),
-    ),
-    (
-        ("age_0_14", N_("Under 15")),
-        ("age_15_30", N_("15 to 30 years")),
-        ("age_31_45", N_("31 to 45 years")),
-        ("age_46", N_("Over 45")),
-    ),
-)
+ROWS = (("total", *people.GENDERS), ("youth", "disability", "minority", "idpoor"), tuple(people.AGES))
 """Categories of `interfaces.md` (kind `attendance`), as they stand in the grid."""
-SEXES = ("women", "men", "other")
-AGES = ("age_0_14", "age_15_30", "age_31_45", "age_46")
-
-
-def cross_check(counts: Counts) -> str:
-    """What cannot be right about the counts so far, as one sentence, or an empty text (domain.md, "Cross-checks")."""
-    total = counts.get("total")
-    if total is None:
-        return ""
-    for key, label in (pair for row in ROWS for pair in row):
-        part = counts.get(key)
-        if part is not None and part > total:
-            return _("{category}: {n} is more than the total of {total}.").format(
-                category=_(label), n=_shown(part), total=_shown(total)
-            )
-    for keys, sentence in (
-        (SEXES, N_("Women, men and other make {sum}, but the total is {total}.")),
-        (AGES, N_("The age groups make {sum}, but the total is {total}.")),
-    ):
-        parts = [counts.get(key) for key in keys]
-        known = sum(part for part in parts if part is not None)
-        complete = all(part is not None for part in parts) or (keys == SEXES and None not in parts[:2])
-        if known > total or (complete and known != total):
-            return _(sentence).format(sum=_shown(known), total=_shown(total))
-    return ""
-
-
-def _shown(n: int) -> str:
-    return format_number(n, screen_language())
 
 
 class HeadcountField(QWidget):
@@ -71,22 +30,19 @@ class HeadcountField(QWidget):
     committed = Signal(object)
     refused = Signal(str)
 
-    def __init__(
-        self, name: str, label: str, check: Callable[[Counts], str] = cross_check, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
-        self._check = check
         self._cells: dict[str, WholeNumber] = {}
         self._places: dict[QObject, tuple[int, int]] = {}
         self.remark = Remark(f"{name}_check")
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
-        for row, pairs in enumerate(ROWS):
-            for column, (key, text) in enumerate(pairs):
-                self._add_cell(grid, row, column, key, _(text))
+        for row, keys in enumerate(ROWS):
+            for column, key in enumerate(keys):
+                self._add_cell(grid, row, column, key, _(people.LABELS[key]))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(8)
@@ -132,12 +88,12 @@ class HeadcountField(QWidget):
         """Put the focus into the neighbour; at the edge the key stays without effect."""
         row, column = place[0] + step[0], place[1] + step[1]
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
-            self._cells[ROWS[row][column][0]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._cells[ROWS[row][column]].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
 
     def _show_check(self) -> None:
-        self.remark.say(self._check(self.value()), "warning")
+        self.remark.say(first_remark(self.value()), "warning")
 
     @Slot(object)
     def _committed(self, _value: object) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from facilitator import people
 from facilitator.models import headcount, scoring
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.entities import Attendance, Card, Cycle, Issue, Meeting
 from facilitator.models.store import Store
 from tests.models.demo.looking import citizens_sheets
-
-GENDERS = ("women", "men", "other")
 
 
 def test_sheets_count_the_people_of_their_meeting(store: Store) -> None:
@@ -22,8 +21,8 @@ def test_sheets_count_the_people_of_their_meeting(store: Store) -> None:
 def test_every_count_of_people_adds_up(store: Store) -> None:
     for row in store.all(Attendance):
         assert headcount.remarks(row.headcount()) == []
-        assert row.total == sum(getattr(row, band) for band in headcount.AGE_BANDS)
-        assert row.total == sum(getattr(row, name) for name in GENDERS)
+        assert row.total == sum(getattr(row, band) for band in people.AGES)
+        assert row.total == sum(getattr(row, name) for name in people.GENDERS)
 
 
 def test_votes_fit_the_people_present(store: Store) -> None:
@@ -37,7 +36,7 @@ def test_votes_fit_the_people_present(store: Store) -> None:
                 assert sum(part.values()) <= getattr(present, breakdown)
                 assert all(count <= everybody[step] for step, count in part.items())
             for step, count in everybody.items():
-                assert count == sum(sheet.counts(criterion, gender).get(step, 0) for gender in GENDERS)
+                assert count == sum(sheet.counts(criterion, gender).get(step, 0) for gender in people.GENDERS)
             assert sheet.remarks(criterion) == []
 
 
