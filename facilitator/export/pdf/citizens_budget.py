@@ -59,12 +59,9 @@ class CitizensBudgetBooklet(Booklet):
         head, words = self._document.head, self.words
         return " · ".join((words.first(head.commune), words.number_plain(head.year)))
 
-    def banner(self) -> Inline:
-        """A draft says so on every page."""
-        if self._document.status != "draft":
-            return super().banner()
-        draft = self.words("Draft – may still change", inline=True)
-        return joined(super().banner(), " · ", draft) if super().banner() else draft
+    def is_draft(self) -> bool:
+        """A budget that nobody has approved yet."""
+        return self._document.status == "draft"
 
     def numbered(self, page: int) -> bool:
         """All but the cover."""

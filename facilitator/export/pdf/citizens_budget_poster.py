@@ -59,12 +59,9 @@ class PosterPaper(Paper):
         """Name and year."""
         return self.words("Citizens' Budget {year}", year=self.words.year(self._document.head.year))
 
-    def banner(self) -> Inline:
-        """A draft says so."""
-        if self._document.status != "draft":
-            return super().banner()
-        draft = self.words("Draft – may still change", inline=True)
-        return joined(super().banner(), " · ", draft) if super().banner() else draft
+    def is_draft(self) -> bool:
+        """A budget that nobody has approved yet."""
+        return self._document.status == "draft"
 
     def numbered(self, page: int) -> bool:
         """A poster has one page; a number would be in the way."""

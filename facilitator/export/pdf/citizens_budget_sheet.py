@@ -39,12 +39,9 @@ class SheetPaper(Paper):
             "Information for citizens: the budget of {year}", year=self.words.year(self._document.head.year)
         )
 
-    def banner(self) -> Inline:
-        """A draft says so."""
-        if self._document.status != "draft":
-            return super().banner()
-        draft = self.words("Draft – may still change", inline=True)
-        return joined(super().banner(), " · ", draft) if super().banner() else draft
+    def is_draft(self) -> bool:
+        """A budget that nobody has approved yet."""
+        return self._document.status == "draft"
 
     def story(self) -> list[Flowable]:
         """Head and sums, both sides of the budget, projects, what citizens asked for, last year, the foot."""

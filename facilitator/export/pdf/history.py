@@ -29,13 +29,9 @@ class HistoryPaper(Paper):
         """What the paper is."""
         return self.words("History of changes")
 
-    def banner(self) -> Inline:
+    def is_for_posting(self) -> bool:
         """With values it is for the office only."""
-        usual = super().banner()
-        if self._document.public:
-            return usual
-        mark = self.words("Meeting copy – not for posting", inline=True)
-        return joined(usual, " · ", mark) if usual else mark
+        return self._document.public
 
     def story(self) -> list[Flowable]:
         """Head, what it is about, the table, what is left out."""

@@ -35,13 +35,9 @@ class ListPaper(Paper):
         """What the file is."""
         return self.words("All papers of the cycle")
 
-    def banner(self) -> Inline:
-        """Training copies are marked, and copies that are not for posting."""
-        usual = super().banner()
-        if self._document.public:
-            return usual
-        mark = self.words("Meeting copy – not for posting", inline=True)
-        return joined(usual, " · ", mark) if usual else mark
+    def is_for_posting(self) -> bool:
+        """Not where a paper shows small groups."""
+        return self._document.public
 
     def story(self) -> list[Flowable]:
         """Head, the list, and what is missing."""

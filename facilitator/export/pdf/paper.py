@@ -63,7 +63,7 @@ class Margins:
 class Paper:
     """One printed thing in one language (`km`, `en`, `km-en`).
 
-    A paper module makes a subclass with `title` and `story`, and where it needs them `foot`, `banner`, page size and
+    A paper module makes a subclass with `title` and `story`, and where it needs them `foot`, `is_draft`, page size and
     margins. `self.words` has the sentences, `self.look` the styles, `self.width` the width of the text in points.
     """
 
@@ -111,11 +111,24 @@ class Paper:
             parts.append(self.words.date(self.head.date))
         return " · ".join(parts)
 
+    def is_draft(self) -> bool:
+        """Whether what is printed is not decided yet."""
+        return False
+
+    def is_for_posting(self) -> bool:
+        """Whether everybody may see it."""
+        return True
+
     def banner(self) -> Inline:
-        """A framed warning on every page, such as "Draft" or "Not for posting"; a training copy says so."""
+        """A framed warning on every page of training copies, drafts and copies that are not for posting."""
+        marks: list[Inline] = []
         if self.head is not None and self.head.training:
-            return self.words("Training copy – not a real record", inline=True)
-        return ""
+            marks.append(self.words("Training copy – not a real record", inline=True))
+        if self.is_draft():
+            marks.append(self.words("Draft – may still change", inline=True))
+        if not self.is_for_posting():
+            marks.append(self.words("Meeting copy – not for posting", inline=True))
+        return joined(*(part for mark in marks for part in (" · ", mark)))[1:]
 
     def author(self) -> str:
         """The administration that issues the paper, for the metadata. Never a user of the program."""

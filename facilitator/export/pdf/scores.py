@@ -38,12 +38,9 @@ class ScorePaper(Paper):
         self.colour = colour
         self.low, self.high = ends(method.scale)
 
-    def banner(self) -> Inline:
-        """Training copies are marked, and copies that are not for posting."""
-        marks = [super().banner()] if super().banner() else []
-        if not self.method.public:
-            marks.append(self.words("Meeting copy – not for posting", inline=True))
-        return joined(*(part for mark in marks for part in (" · ", mark)))[1:]
+    def is_for_posting(self) -> bool:
+        """Not where it shows small groups."""
+        return self.method.public
 
     def foot(self) -> Inline:
         """The usual foot, and which copy this is."""

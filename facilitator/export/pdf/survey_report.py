@@ -39,13 +39,9 @@ class SurveyPaper(Paper):
         """What the paper is."""
         return self.words("Survey report")
 
-    def banner(self) -> Inline:
-        """Training copies are marked, and copies that are not for posting."""
-        usual = super().banner()
-        if self._document.public:
-            return usual
-        mark = self.words("Meeting copy – not for posting", inline=True)
-        return joined(usual, " · ", mark) if usual else mark
+    def is_for_posting(self) -> bool:
+        """Not where it shows small groups."""
+        return self._document.public
 
     def story(self) -> list[Flowable]:
         """Head, then each questionnaire: its rounds, all questions at a glance, every question by kind of people."""
