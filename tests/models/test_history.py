@@ -122,4 +122,6 @@ def test_the_history_outlives_the_cycle(store: Store) -> None:
 
 def test_every_value_of_a_row_can_be_written_down(store: Store) -> None:
     full_cycle(store)
-    json.dumps([entry.rows for entry in entries(store)])
+    told = [entry.rows for entry in entries(store)]
+    assert json.loads(json.dumps(told)) == told
+    assert {row["table"] for rows in told for row in rows} >= {"cycle", "tally", "action", "meeting"}

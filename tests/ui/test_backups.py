@@ -180,3 +180,5 @@ def test_a_copy_that_is_none_is_refused_in_words(robot: WindowRobot, tmp_path: P
     (tmp_path / "closed.age").write_bytes(b"age-encryption.org/v1\n")
     page.restoring.open_file(tmp_path / "closed.age")
     robot.qtbot.waitUntil(lambda: page.restoring.passphrase.isVisible(), timeout=15_000)
+    assert "passphrase" in page.restoring.banner.text()
+    assert not page.restoring.heading.isVisible()

@@ -136,6 +136,8 @@ def test_every_page_with_a_record_leads_to_its_history(robot: ViewRobot) -> None
             return wanted[-1] is not None and wanted[-1].table == table
 
         robot.qtbot.waitUntil(leads_there)
+        assert wanted[-1] is not None
+        assert wanted[-1].table == table
 
 
 def test_the_page_follows_changes_and_the_language(robot: ViewRobot, use_language: object) -> None:
