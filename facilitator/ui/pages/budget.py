@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.models import budgeting
@@ -25,9 +25,9 @@ from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
 from facilitator.ui.pages.budget_table import TableSection
 from facilitator.ui.pages.rows import Section
+from facilitator.ui.pages.section_tabs import SectionTabs
 from facilitator.ui.widgets.basic import Banner, IconButton
 from facilitator.ui.widgets.preview import LEAST_HEIGHT
-from facilitator.ui.widgets.scroll import follow_open_tab
 
 SECTIONS = {
     "about": N_("At a glance"),
@@ -50,23 +50,12 @@ class BudgetPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._key: uuid.UUID | None = None
-        self._sections: dict[str, Section] = {}
         self.training = Banner("budget_training")
         self.start = BudgetStart(context)
         self.checks = BudgetChecks()
         self.checks.wanted.connect(self.lead_to)
-        self.tabs = QTabWidget()
-        for widget, name in ((self.tabs, "budget_tabs"), (self.tabs.tabBar(), "budget_tab_bar")):
-            widget.setObjectName(name)
-            widget.setAccessibleName(_("Parts of the budget"))
-        self.tabs.tabBar().setExpanding(False)
-        for key, title in SECTIONS.items():
-            holder = QWidget()
-            holder.setObjectName(f"budget_{key}")
-            QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
-            self.tabs.addTab(holder, _(title))
-        follow_open_tab(self.tabs)
-        self.tabs.currentChanged.connect(self._open)
+        self.tabs = SectionTabs("budget", _("Parts of the budget"), SECTIONS, self._make)
+        self.tabs.opened.connect(self._open)
         self.preview = BudgetPreview(context, self.budget, self)
         self.seen = IconButton("budget_preview_shown", _("Preview of the booklet beside the sheet"), "paper")
         self.seen.setCheckable(True)
@@ -97,7 +86,7 @@ class BudgetPage(Page):
         if budget is None:
             self.start.refresh()
         else:
-            self._section().refresh()
+            self.tabs.section().refresh()
         self._place_preview()
         self.preview.refresh()
 
@@ -106,7 +95,7 @@ class BudgetPage(Page):
         if self.budget() is None:
             self.start.focus_first()
         else:
-            self._section().focus_first()
+            self.tabs.section().focus_first()
 
     def budget(self) -> Budget | None:
         """The budget on show; cells ask for it by its key, which costs no query."""
@@ -118,8 +107,7 @@ class BudgetPage(Page):
 
     def show_section(self, key: str) -> Section:
         """Open one part by its key."""
-        self.tabs.setCurrentIndex(list(SECTIONS).index(key))
-        return self._section()
+        return self.tabs.show_section(key)
 
     @Slot(object)
     def lead_to(self, check: BudgetCheck) -> None:
@@ -139,11 +127,10 @@ class BudgetPage(Page):
         assert isinstance(section, LinesSection | ProjectsSection)
         QTimer.singleShot(0, section, partial(section.go_to, code, column))
 
-    @Slot(int)
-    def _open(self, index: int) -> None:
-        if self.isVisible():
-            self.refresh()
-            self.preview.show_part(list(SECTIONS)[index])
+    @Slot(str)
+    def _open(self, key: str) -> None:
+        self.refresh()
+        self.preview.show_part(key)
 
     # -- the preview, which stays in sight while the sheet scrolls ----------------------------------------------------
 
@@ -181,17 +168,6 @@ class BudgetPage(Page):
             parent.verticalScrollBar().valueChanged.connect(self._place_preview)
         self._area = parent
         return parent
-
-    def _section(self) -> Section:
-        """The open part, made now if it was never open."""
-        key = list(SECTIONS)[self.tabs.currentIndex()]
-        if key not in self._sections:
-            self._sections[key] = made = self._make(key)
-            holder = self.tabs.currentWidget().layout()
-            assert holder is not None
-            holder.addWidget(made)
-            made.show()  # at once, so that it can take the keyboard
-        return self._sections[key]
 
     def _make(self, key: str) -> Section:
         if key == "about":

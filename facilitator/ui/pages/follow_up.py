@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.rows import Section
-from facilitator.ui.widgets.scroll import follow_open_tab
+from facilitator.ui.pages.section_tabs import SectionTabs, section_of
 
 SECTIONS = {
     "activities": N_("Activities"),
@@ -30,22 +26,9 @@ class FollowUpPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._sections: dict[str, Section] = {}
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("follow_up_tabs")
-        self.tabs.setAccessibleName(_("Parts of the follow-up"))
-        bar = self.tabs.tabBar()
-        bar.setObjectName("follow_up_tab_bar")
-        bar.setAccessibleName(_("Parts of the follow-up"))
-        bar.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        for key, title in SECTIONS.items():
-            holder = QWidget()
-            holder.setObjectName(f"follow_up_{key}")
-            QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
-            self.tabs.addTab(holder, _(title))
-        follow_open_tab(self.tabs)
-        self.tabs.currentChanged.connect(self._open)
+        label, make = _("Parts of the follow-up"), section_of("follow_up", context)
+        self.tabs = SectionTabs("follow_up", label, SECTIONS, make, self)
+        self.tabs.opened.connect(self.refresh)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 18)
         column.addWidget(self.tabs)
@@ -64,22 +47,8 @@ class FollowUpPage(Page):
 
     def show_section(self, key: str) -> None:
         """Open one part by its key."""
-        self.tabs.setCurrentIndex(list(SECTIONS).index(key))
-
-    @Slot(int)
-    def _open(self, _index: int) -> None:
-        if self.isVisible():
-            self.section().refresh()
+        self.tabs.show_section(key)
 
     def section(self) -> Section:
-        """The open part, made now if it was never open."""
-        key = list(SECTIONS)[self.tabs.currentIndex()]
-        if key not in self._sections:
-            module = import_module(f"facilitator.ui.pages.follow_up_{key}")
-            make: Callable[[Context], Section] = getattr(module, f"{key.capitalize()}Section")
-            self._sections[key] = made = make(self.context)
-            holder = self.tabs.currentWidget().layout()
-            assert holder is not None
-            holder.addWidget(made)
-            made.show()  # now, so that the keyboard can be put into it
-        return self._sections[key]
+        """The open part."""
+        return self.tabs.section()

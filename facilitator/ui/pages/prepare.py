@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
-from facilitator.ui.pages.rows import Section
-from facilitator.ui.widgets.scroll import follow_open_tab
+from facilitator.ui.pages.section_tabs import SectionTabs, section_of
 
 if TYPE_CHECKING:
     from facilitator.models.action import Action
@@ -40,58 +36,28 @@ class PreparePage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._sections: dict[str, Section] = {}
         promised = bool(promises_of(context))
-        self._keys = [key for key in SECTIONS if key != "promises" or promised]
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("prepare_tabs")
-        self.tabs.setAccessibleName(_("Parts of the preparation"))
-        self.tabs.tabBar().setObjectName("prepare_tab_bar")
-        self.tabs.tabBar().setAccessibleName(_("Parts of the preparation"))
-        self.tabs.tabBar().setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        for key in self._keys:
-            holder = QWidget()
-            holder.setObjectName(f"prepare_{key}")
-            QVBoxLayout(holder).setContentsMargins(0, 14, 0, 0)
-            self.tabs.addTab(holder, _(SECTIONS[key]))
+        titles = {key: title for key, title in SECTIONS.items() if key != "promises" or promised}
+        label, make = _("Parts of the preparation"), section_of("prepare", context)
+        self.tabs = SectionTabs("prepare", label, titles, make, self)
         if promised and any(meeting.held for meeting in context.cycle.meetings):
             self.show_section("services")  # the round is under way
-        follow_open_tab(self.tabs)
-        self.tabs.currentChanged.connect(self._open)
+        self.tabs.opened.connect(self.refresh)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 22, 18)
         column.addWidget(self.tabs)
 
     def refresh(self) -> None:
         """Show the part that is open as it is now."""
-        self._section().refresh()
+        self.tabs.section().refresh()
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field of the open part."""
-        self._section().focus_first()
+        self.tabs.section().focus_first()
 
     def show_section(self, key: str) -> None:
         """Open one part by its key."""
-        self.tabs.setCurrentIndex(self._keys.index(key))
-
-    @Slot(int)
-    def _open(self, _index: int) -> None:
-        if self.isVisible():
-            self.refresh()
-
-    def _section(self) -> Section:
-        """The open part, made now if it was never open."""
-        key = self._keys[self.tabs.currentIndex()]
-        if key not in self._sections:
-            module = import_module(f"facilitator.ui.pages.prepare_{key}")
-            make: Callable[[Context], Section] = getattr(module, f"{key.capitalize()}Section")
-            self._sections[key] = made = make(self.context)
-            holder = self.tabs.currentWidget().layout()
-            assert holder is not None
-            holder.addWidget(made)
-            made.show()  # now, so that the keyboard can be put into it
-        return self._sections[key]
+        self.tabs.show_section(key)
 
 
 def promises_of(context: Context) -> list[Action]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui import theme
 
@@ -50,17 +48,3 @@ class ScrollColumn(QScrollArea):
     @Slot(int, int)
     def _range_changed(self, low: int, high: int) -> None:
         theme.set_property(self.verticalScrollBar(), "idle", low == high)
-
-
-def follow_open_tab(tabs: QTabWidget) -> None:
-    """Make the tabs as high as the open one, from now on: a short part under a long one would end in an empty page.
-
-    Qt counts the parts behind as well, so what is in them is hidden.
-    """
-    tabs.currentChanged.connect(partial(_hide_closed_tabs, tabs))
-
-
-def _hide_closed_tabs(tabs: QTabWidget, _index: int) -> None:
-    for part in filter(None, map(tabs.widget, range(tabs.count()))):
-        for inside in part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            inside.setVisible(part is tabs.currentWidget())
