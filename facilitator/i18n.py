@@ -173,6 +173,12 @@ def format_decimal(value: Number, language: str, places: int | None = None) -> s
     return _in(language, text)
 
 
+def format_signed(value: Number, language: str, places: int | None = None) -> str:
+    """A difference with its sign, a minus of full width: `+1`, `−0.5`, `0`."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + format_decimal(-value if value < 0 else value, language, places)
+
+
 def format_percent(share: Number, language: str, places: int = 0) -> str:
     """A share of 1 as per cent: 0.6 is `60%`, `៦០%`. Rounded half away from zero."""
     return _in(language, _rounded(_exact(share) * 100, places)) + "%"

@@ -159,6 +159,11 @@ def test_halves_are_shown_and_never_rounded_away() -> None:
     assert i18n.format_decimal(3.5, "en", 1) == "3.5"
 
 
+def test_differences_carry_their_sign() -> None:
+    assert [i18n.format_signed(n, "en") for n in (1, Fraction(-1, 2), 0)] == ["+1", "−0.5", "0"]
+    assert i18n.format_signed(-12.25, "km", 1) == "−១២,៣"
+
+
 @pytest.mark.parametrize(
     ("share", "places", "text"),
     [(Fraction(1, 8), 0, "13%"), (0.125, 1, "12.5%"), (0.6, 0, "60%"), (Fraction(2, 3), 1, "66.7%"),

@@ -65,12 +65,7 @@ class PointResults(Results):
     @property
     def scored(self) -> bool:
         """True when there is any score at all."""
-        return any(self._methods(side) for side in ("citizens", "providers"))
-
-    def method(self, service_point: str, side: str = "citizens") -> str:
-        """`votes`, `consensus` or `both`: how this side scored."""
-        found = self._methods(side)
-        return "both" if len(found) > 1 else next(iter(found), "votes")
+        return any(self._methods("", side) for side in ("citizens", "providers"))
 
     def figures(
         self,
@@ -139,7 +134,8 @@ class PointResults(Results):
                 self.counts |= _shown(self._point.key, criterion, self._rows[criterion])
         return self._rows[criterion]
 
-    def _methods(self, side: str) -> set[str]:
+    def _methods(self, service_point: str, side: str) -> set[str]:
+        """Of the one service point, without reading its votes."""
         if self._point is None:
             return set()
         query = (

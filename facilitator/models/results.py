@@ -142,8 +142,11 @@ class Results:
 
     def method(self, service_point: str, side: str = "citizens") -> str:
         """`votes`, `consensus` or `both`: how this side scored."""
-        found = {cell.method for cell in self.counts if cell[:2] == (service_point, side)}
+        found = self._methods(service_point, side)
         return "both" if len(found) > 1 else next(iter(found), "votes")
+
+    def _methods(self, service_point: str, side: str) -> set[str]:
+        return {cell.method for cell in self.counts if cell[:2] == (service_point, side)}
 
     def figures_of(self, cell: Cell) -> scoring.Figures:
         """The figures of a cell that has votes; a public copy tells of institutional scores the score alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from facilitator.i18n import N_, catalogue, format_decimal, format_number, format_percent, khmer_digits
+from facilitator.i18n import N_, catalogue, format_decimal, format_number, format_percent, format_signed, khmer_digits
 from facilitator.models import survey_results
 from facilitator.models.survey import Question
 from facilitator.models.survey_figures import Change, SurveyFigures
@@ -135,8 +135,7 @@ def _questions(figures: SurveyFigures, language: str) -> Iterator[str]:
 
 def points(value: float, language: str) -> str:
     """Percentage points with their sign and one decimal."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + format_decimal(abs(round(value, 1)), language, 1)
+    return format_signed(round(value, 1), language, 1)
 
 
 def _numbers(language: str) -> Callable[[int], str]:

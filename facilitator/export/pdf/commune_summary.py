@@ -79,7 +79,7 @@ class SummaryPaper(ScorePaper):
             self.words.of(mark.text),
             self.score(mark.citizens, radius=7),
             self.score(mark.providers, radius=7),
-            self.with_sign(mark.gap) if mark.gap is not None else None,
+            self.words.signed(mark.gap) if mark.gap is not None else None,
             self.trend(before) if before is not None else None,
         ]
 

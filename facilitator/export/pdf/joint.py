@@ -70,7 +70,7 @@ class JointPaper(ScorePaper):
         citizens, providers = row.citizens.median, row.providers.median
         if citizens is None or providers is None:
             return None
-        return GapArrow(float(citizens), float(providers), self.low, self.high, self.with_sign(row.gap))
+        return GapArrow(float(citizens), float(providers), self.low, self.high, self.words.signed(row.gap))
 
     def _before(self, row: JointRow) -> Cell:
         """Each side's score then, and where it went since."""

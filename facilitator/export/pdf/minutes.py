@@ -118,7 +118,7 @@ class MinutesPaper(ScorePaper):
         words = self.words
         name = joined(bold(f"{words.number(number)}. "), emphasised(words.of(point.text)))
         if point.gap is not None:
-            gap = words.t("Gap: {gap}").format(gap=self.with_sign(point.gap))
+            gap = words.t("Gap: {gap}").format(gap=self.words.signed(point.gap))
             name.insert(2, light(" · " + gap.replace(" ", "\u00a0")))
         agreed = joined(bold(words.t("Agreed point") + " – "), point.agreed or light(words.t("not yet agreed")))
         unscored = light(words.t("Only the providers score this.")) if point.own else ""

@@ -153,8 +153,7 @@ class PromisesPaper(Paper):
         return FaceFigure(place, self.words.decimal(median), radius=9)
 
     def _trend(self, change: Fraction) -> Flowable:
-        sign = "+" if change > 0 else "−" if change < 0 else ""
-        return Trend((change > 0) - (change < 0), sign + self.words.decimal(abs(change)))
+        return Trend((change > 0) - (change < 0), self.words.signed(change))
 
     def _method(self) -> list[Flowable]:
         words = self.words

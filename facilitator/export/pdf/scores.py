@@ -214,14 +214,9 @@ class ScorePaper(Paper):
             return [paragraph(self.words.t("Not comparable"), quiet)]
         if before.median is None or before.change is None:
             return [paragraph(HIDDEN, quiet)]
-        was, now = self.words.decimal(before.median), self.with_sign(before.change)
+        was, now = self.words.decimal(before.median), self.words.signed(before.change)
         figure = self.words.t("from {before} ({change})").format(before=was, change=now)
         return Trend((before.change > 0) - (before.change < 0), figure)
-
-    def with_sign(self, value: Fraction) -> str:
-        """A gap or a change with its sign."""
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + self.words.decimal(abs(value))
 
     def facts(self, rows: Sequence[tuple[Inline, str]]) -> list[Flowable]:
         """What is known about the meetings, one line each."""

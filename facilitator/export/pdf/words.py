@@ -75,6 +75,10 @@ class Words:
         """A number with decimals; a half is never lost."""
         return i18n.format_decimal(value, self.main, places)
 
+    def signed(self, value: int | float | Decimal | Fraction) -> str:
+        """A gap or a change with its sign."""
+        return i18n.format_signed(value, self.main)
+
     def percent(self, share: int | float | Decimal | Fraction, places: int = 0) -> str:
         """A share of 1 as per cent."""
         return i18n.format_percent(share, self.main, places)

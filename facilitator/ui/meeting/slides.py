@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from facilitator.i18n import _, format_date, format_decimal, format_number, screen_language, shown
+from facilitator.i18n import _, format_date, format_decimal, format_number, format_signed, screen_language, shown
 from facilitator.models import agreeing, proposing
 from facilitator.models.action import Action, leaves
 from facilitator.models.agreeing import Talk
@@ -14,7 +14,6 @@ from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
 from facilitator.ui.meeting import agenda
-from facilitator.ui.pages.interface_point import signed
 from facilitator.ui.tables.actions import shown_number
 
 
@@ -140,7 +139,7 @@ def _criterion(meeting: Meeting, point: ServicePoint, talk: Talk) -> CriterionSl
         service=point.name(language),
         citizens=sides[0],
         providers=sides[1],
-        gap=signed(talk.gap) if talk.gap is not None else "",
+        gap=format_signed(talk.gap, screen_language()) if talk.gap is not None else "",
         agreed=words["agreed"],
         activities=tuple(
             f"{shown_number(action)} {action.words(language)}"

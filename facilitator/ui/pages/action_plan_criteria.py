@@ -7,7 +7,7 @@ import uuid
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import _, screen_language
+from facilitator.i18n import _, format_signed, screen_language
 from facilitator.models import proposing
 from facilitator.models.action import Action
 from facilitator.models.comparing import score
@@ -18,7 +18,7 @@ from facilitator.models.summary import SOURCES
 from facilitator.models.undo import Change
 from facilitator.text import breakable
 from facilitator.ui.context import Context
-from facilitator.ui.pages.interface_point import shown_score, signed
+from facilitator.ui.pages.interface_point import shown_score
 from facilitator.ui.pages.meeting_parts import bare, let_go
 from facilitator.ui.pages.rows import Rows
 from facilitator.ui.tables.points import SIDE_NAMES
@@ -140,7 +140,7 @@ def _figures(results: Results, criterion: Criterion) -> str:
     if criterion.side != "providers":
         parts.insert(0, _("Citizens: {score}").format(score=shown_score(citizens)))
     if (gap := results.gap(point, key)) is not None:
-        parts.append(_("Gap: {gap}").format(gap=signed(gap)))
+        parts.append(_("Gap: {gap}").format(gap=format_signed(gap, screen_language())))
     return " · ".join(parts)
 
 

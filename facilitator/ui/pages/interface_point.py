@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import N_, _, format_decimal, format_number, screen_language
+from facilitator.i18n import N_, _, format_decimal, format_number, format_signed, screen_language
 from facilitator.models import agreeing, proposing
 from facilitator.models.agreeing import Talk
 from facilitator.models.comparing import Score
@@ -93,7 +92,9 @@ class PointCard(Card):
         self.figures["providers"].setText(
             _("Providers: {score}").format(score=shown_score(talk.providers, people=False))
         )
-        self.figures["gap"].setText("" if talk.gap is None else _("Gap: {gap}").format(gap=signed(talk.gap)))
+        self.figures["gap"].setText(
+            "" if talk.gap is None else _("Gap: {gap}").format(gap=format_signed(talk.gap, screen_language()))
+        )
         lines = []
         for side, sentence in SUGGESTED.items():
             words = "; ".join(remark.words(language) for remark in agreeing.selected(talk.criterion, side))
@@ -137,9 +138,3 @@ def shown_score(score: Score, people: bool = True) -> str:
         return "–"
     shown = format_decimal(score.median, language)
     return f"{shown} (n = {format_number(score.n, language)})" if people else shown
-
-
-def signed(gap: Fraction) -> str:
-    """A gap with its sign: `+1`, `−0.5`, `0`."""
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return sign + format_decimal(abs(gap), screen_language())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from facilitator import people
-from facilitator.i18n import _, format_decimal, format_number, format_percent, screen_language
+from facilitator.i18n import _, format_decimal, format_number, format_percent, format_signed, screen_language
 from facilitator.models.comparing import Compared, Score
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.ui.pages.scoring_places import village_name
@@ -155,7 +155,7 @@ def _gap(each: Compared, scale: range) -> ResultCell:
     elif each.gap < 0:
         spoken = _("Providers score {gap} lower").format(gap=_size(each.gap))
     ends = (float(each.citizens.median), float(each.providers.median), float(scale[0]), float(scale[-1]))
-    return ResultCell(signed(each.gap), spoken, strong=True, gap=ends, hint=_("Disc: citizens. Square: providers."))
+    return ResultCell(_signed(each.gap), spoken, strong=True, gap=ends, hint=_("Disc: citizens. Square: providers."))
 
 
 def _change(each: Compared) -> ResultCell:
@@ -166,20 +166,18 @@ def _change(each: Compared) -> ResultCell:
     if each.change is None:
         return ResultCell("–", _("no score to compare"), strong=True)
     if each.change > 0:
-        return ResultCell(f"▲ {signed(each.change)}", _("{n} better").format(n=_size(each.change)), strong=True)
+        return ResultCell(f"▲ {_signed(each.change)}", _("{n} better").format(n=_size(each.change)), strong=True)
     if each.change < 0:
-        return ResultCell(f"▼ {signed(each.change)}", _("{n} worse").format(n=_size(each.change)), strong=True)
-    return ResultCell(f"= {signed(each.change)}", _("the same as before"), strong=True)
+        return ResultCell(f"▼ {_signed(each.change)}", _("{n} worse").format(n=_size(each.change)), strong=True)
+    return ResultCell(f"= {_signed(each.change)}", _("the same as before"), strong=True)
 
 
 def _figure(value: Fraction | None) -> ResultCell:
     return ResultCell("–" if value is None else format_decimal(value, screen_language()), strong=True)
 
 
-def signed(value: Fraction) -> str:
-    """A difference with its sign: +1, −0.5, 0."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{_size(value)}"
+def _signed(value: Fraction) -> str:
+    return format_signed(value, screen_language())
 
 
 def _size(value: Fraction) -> str:
