@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitator.errors import UserError
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.packed_pools import packed, unpacked
+from facilitator.models.packed_pools import can_unpack, packed, unpacked
 from facilitator.models.pool import Key, Pool, Pooled
 from facilitator.models.results import Results
 from facilitator.models.rounds import votes_before
@@ -35,7 +35,7 @@ def pool_of(results: Results) -> Pool:
     """The service points of one cycle, pooled by their kind."""
     cycle = results.cycle
     kinds = {point.key: point.kind for point in cycle.service_points}
-    pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)}, public=results.public)
+    pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)})
     for cell, votes in results.counts.items():
         if cell.village:
             continue
@@ -95,19 +95,17 @@ class Pools:
         """The key of a commune's cycle; empty for wider places."""
         return self._cycles.get((place, year, round_), "")
 
-    def of(self, place: str, year: int, round_: int, breakdown: str | None = None) -> Pool:
-        """The scores of a place in a round, or those of one breakdown, in order; nothing when it held none."""
-        kept = self._kept([place], year, round_).get(place)
-        return unpacked(kept or self._made(place, year, round_), self.public, breakdown)
+    def of(self, place: str, year: int, round_: int) -> bytes:
+        """The scores of a place in a round, packed (`packed_pools`); nothing in it when the place held none."""
+        return self._kept([place], year, round_).get(place) or self._made(place, year, round_)
 
-    def each(self, level: str, year: int, round_: int, breakdown: str | None = None) -> Iterator[tuple[str, Pool]]:
-        """The scores of every place of a level in turn, with its code; never all of them in memory."""
+    def each(self, level: str, year: int, round_: int) -> Iterator[tuple[str, bytes]]:
+        """The scores of every place of a level in turn, packed, with its code; never all of them in memory."""
         codes = iter(self.places(level, year, round_))
         while some := list(islice(codes, AT_ONCE)):
             kept = self._kept(some, year, round_)
             for code in some:
-                found = kept.get(code) or self._made(code, year, round_)
-                yield code, unpacked(found, self.public, breakdown)
+                yield code, kept.get(code) or self._made(code, year, round_)
 
     def _kept(self, places: list[str], year: int, round_: int) -> dict[str, bytes]:
         """What is kept of these places."""
@@ -117,17 +115,17 @@ class Pools:
             Summary.round == round_,
             Summary.public == self.public,
         )
-        return {row.place_code: row.pool for row in self._store.session.execute(query)}
+        return {row.place_code: row.pool for row in self._store.session.execute(query) if can_unpack(row.pool)}
 
     def _made(self, place: str, year: int, round_: int) -> bytes:
         """The scores of a place, worked out, packed and kept."""
         if len(place) == WIDTHS["commune"]:
             pool = self._commune(place, year, round_)
         else:
-            pool = Pool(public=self.public)
+            pool = Pool()
             smaller = next(level for level, width in reversed(WIDTHS.items()) if width > len(place))
             for code in self.places(smaller, year, round_, within=place):
-                pool.add(self.of(code, year, round_))
+                pool.add(unpacked(self.of(code, year, round_)))
         data = packed(pool)
         summary = Summary(place_code=place, year=year, round=round_, public=self.public, pool=data)
         self._keep(summary, at_once=len(place) <= WIDTHS["province"])
@@ -136,7 +134,7 @@ class Pools:
     def _commune(self, place: str, year: int, round_: int) -> Pool:
         key = self.cycle_of(place, year, round_)
         if not key:
-            return Pool(public=self.public)
+            return Pool()
         session = self._store.session
         known = set(session)
         pool = pool_of(Results(self._store, self._store.cycle(key), public=self.public, by_village=False))
@@ -153,9 +151,9 @@ class Pools:
         if not self._keeps:
             return
         try:
-            self._store.session.add(summary)
+            kept = self._store.session.merge(summary)  # an older program may have kept it in its own way
             self._store.session.flush()
-            self._store.session.expunge(summary)
+            self._store.session.expunge(kept)
             if at_once:
                 self._store.session.commit()
         except (DBAPIError, UserError):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
-from typing import Any, NamedTuple
+from functools import partial
+from itertools import accumulate, chain, islice, repeat
+from operator import concat
+from typing import NamedTuple
 
-from facilitator.models import scoring
+from facilitator.models import packed_pools, scoring
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.pool import Key, Pool
+from facilitator.models.packed_pools import Scores
 from facilitator.models.pooling import AT_ONCE, Pools, pool_of
 from facilitator.models.results import Cell, Results, institutional
-from facilitator.models.scoring_arrays import figures_of_many
+from facilitator.models.scoring_arrays import figures_of, fractions
 from facilitator.models.store import Store
 from facilitator.models.tally import ALL
 
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 WIDER = ("district", "province", "country")
-METHODS = ("votes", "consensus")
 
 
 class Row(NamedTuple):
@@ -86,7 +87,7 @@ def cycle_rows(results: Results, levels: Collection[str] = LEVELS) -> Iterator[R
     if "commune" in levels:
         cycle = results.cycle
         head = Head(str(cycle.id), cycle.year, cycle.round, "commune", cycle.commune_code)
-        yield from _pooled_rows([(head, pool_of(results).in_order())])
+        yield from _pooled_rows([(head, packed_pools.scores(packed_pools.packed(pool_of(results))))], results.public)
 
 
 def pooled_rows(
@@ -105,14 +106,18 @@ def pooled_rows(
     for level in levels:
         for year, round_ in rounds:
             if place is None:
-                found = pools.each(level, year, round_, breakdown)
+                found = pools.each(level, year, round_)
             else:
                 codes = {place} & set(pools.places(level, year, round_))
-                found = ((code, pools.of(code, year, round_, breakdown)) for code in codes)
+                found = ((code, pools.of(code, year, round_)) for code in codes)
             headed = (
-                (Head(pools.cycle_of(code, year, round_), year, round_, level, code), pool) for code, pool in found
+                (
+                    Head(pools.cycle_of(code, year, round_), year, round_, level, code),
+                    packed_pools.scores(data, breakdown),
+                )
+                for code, data in found
             )
-            yield from _pooled_rows(headed)
+            yield from _pooled_rows(headed, pools.public)
 
 
 def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
@@ -142,58 +147,46 @@ def _own_row(results: Results, point: ServicePoint, cell: Cell) -> Row:
     )
 
 
-def _pooled_rows(places: Iterable[tuple[Head, Pool]]) -> Iterator[Row]:
-    """The rows of some places, of which `AT_ONCE` are counted together."""
+def _pooled_rows(places: Iterable[tuple[Head, Scores]], public: bool) -> Iterator[Row]:
+    """The rows of some places, of which `AT_ONCE` are counted together.
+
+    A level has a hundred thousand of them: they are put together by functions that are quick, in no loop of Python.
+    """
     left = iter(places)
     while some := list(islice(left, AT_ONCE)):
-        figures = _figures([(pool, key) for _head, pool in some for key in pool.sums])
-        for head, pool in some:
-            for key in pool.sums:
-                yield _pooled_row(head, pool, key, next(figures))
+        named = chain.from_iterable(map(concat, repeat(head), scores.names) for head, scores in some)
+        found = map(_row, map(concat, named, _counted([scores for _head, scores in some])))
+        yield from map(_told, found) if public else found
 
 
-def _pooled_row(head: Head, pool: Pool, key: Key, figures: scoring.Figures | None) -> Row:
-    scale, kind, side, group, criterion, breakdown, method = key
-    khmer, english = pool.words[kind, criterion]
-    gap = previous = None
-    if breakdown == ALL and not group:
-        gap, previous = _pooled_gap(pool, key), _pooled_before(pool, key)
-    where = (kind, "", side, group, criterion, khmer, english, breakdown, scale, method)
-    return Row(*head, *where, figures, gap, previous)
+_row: Callable[[Iterable[object]], Row] = partial(tuple.__new__, Row)
+"""As `Row._make`, sooner."""
 
 
-def _figures(scores: Sequence[tuple[Pool, Key]]) -> Iterator[scoring.Figures | None]:
-    """The figures of each score in turn, None where it is hidden; those with the same steps are counted together."""
-    alike: dict[Any, list[dict[int, int]]] = {}
-    for pool, key in scores:
-        pooled = pool.sums[key]
-        if not pooled.hidden:
-            alike.setdefault(pool.steps[key.scale], []).append(pooled.votes)
-    counted = {steps: iter(figures_of_many(votes, *steps)) for steps, votes in alike.items()}
-    for pool, key in scores:
-        if pool.sums[key].hidden:
-            yield None
-        else:
-            found = next(counted[pool.steps[key.scale]])
-            yield found.score_only() if pool.public and institutional(key.side, key.method) else found
+def _told(row: Row) -> Row:
+    """What a public copy tells of a row that it does not hide."""
+    if row.figures is None or not institutional(row.side, row.method):
+        return row
+    return row._replace(figures=row.figures.score_only())
 
 
-def _pooled_gap(pool: Pool, key: Key) -> Fraction | None:
-    """As at a service point: each side by its votes, or by what it agreed on where it did not vote."""
-    medians = {}
-    for side in ("citizens", "providers"):
-        by_method = (key._replace(side=side, method=method) for method in METHODS)
-        pooled = next((pool.sums[found] for found in by_method if found in pool.sums), None)
-        medians[side] = scoring.median(pooled.votes) if pooled is not None and not pooled.hidden else None
-    providers, citizens = medians["providers"], medians["citizens"]
-    if providers is None or citizens is None:
-        return None
-    return scoring.gap(providers, citizens)
+def _counted(found: Sequence[Scores]) -> Iterator[tuple[object, ...]]:
+    """The figures (None where hidden), the gap and the score of the round before of all these scores, as named."""
+    import numpy as np
 
-
-def _pooled_before(pool: Pool, key: Key) -> Fraction | None:
-    """The median of the round before by the row's method, or by the other where that one was not used then."""
-    methods = sorted(METHODS, key=lambda method: method != key.method)
-    place = next((found for method in methods if (found := key._replace(method=method)) in pool.before), None)
-    votes = pool.before[place] if place is not None else None
-    return scoring.median(votes) if votes is not None else None
+    lines = np.concatenate([scores.numbers for scores in found], axis=1)
+    values = chain.from_iterable(scores.values.tolist() for scores in found)
+    people = chain.from_iterable(scores.people.tolist() for scores in found)
+    given = zip(values, people, strict=True)
+    counts = (dict(islice(given, length)) for length in lines[packed_pools.LENGTH].tolist())
+    figures: list[scoring.Figures | None] = [*figures_of(lines[packed_pools.WHOLE], counts)]
+    for column in np.flatnonzero(lines[packed_pools.HIDDEN]).tolist():
+        figures[column] = None
+    gap, previous = (lines[line] for line in (packed_pools.GAP, packed_pools.PREVIOUS))
+    halves = (fractions(each, np.where(each == packed_pools.NONE, 0, 2)) for each in (gap, previous))
+    counted = list(zip(figures, *halves, strict=True))
+    starts = accumulate((len(scores.names) for scores in found), initial=0)
+    columns = chain.from_iterable(
+        map(start.__add__, scores.columns) for start, scores in zip(starts, found, strict=False)
+    )
+    return map(counted.__getitem__, columns)

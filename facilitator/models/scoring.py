@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 MEAN_MIN_N = 10
 """A mean of fewer votes swings with a single person; it is not shown."""
@@ -57,8 +57,7 @@ class Scale:
         return _DISSATISFIED[self.key]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What is shown of one score. Fractions are exact; None where there is nothing to say."""
 
     n: int

@@ -1,33 +1,38 @@
 """The figures of many scores at once, as arrays: the same as `scoring.figures` gives one by one, sooner.
 
-A level of the country has a hundred thousand scores. Everything is counted in whole numbers; fractions are made at the
-end, each of them once.
+A level of the country has a hundred thousand scores. `wholes_of` counts everything in whole numbers, which can be kept;
+`figures_of` makes the fractions of them, each of them once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import partial
+from typing import TYPE_CHECKING
 
 from facilitator.models import scoring
 from facilitator.models.scoring import Counts, Figures
 
-FEW = 8
-"""Fewer scores than these are quicker one by one."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+WHOLES = 5
+"""How many whole numbers stand for a score: n, the sum of its two middle votes (of its middle one twice), the sum of
+all votes, the satisfied and the dissatisfied."""
+MOST_KEPT = 1 << 16
 
 
-def figures_of_many(
-    votes: Sequence[Counts], satisfied: Collection[int], dissatisfied: Collection[int]
-) -> list[Figures]:
-    """All figures of several scores; `satisfied` and `dissatisfied` are the values that count as such."""
-    if len(votes) < FEW:
-        return [scoring.figures(counts, satisfied, dissatisfied) for counts in votes]
+def wholes_of(votes: Sequence[Counts], satisfied: Collection[int], dissatisfied: Collection[int]) -> Numbers:
+    """The whole numbers of several scores, a column each; `satisfied` and `dissatisfied` are values that count so."""
     import numpy as np
 
     values = sorted({value for counts in votes for value in counts})
     if not values:
-        return [scoring.figures(counts, satisfied, dissatisfied) for counts in votes]
+        return np.zeros((WHOLES, len(votes)), dtype=np.int64)
     worth = np.array(values)
     row = np.repeat(np.arange(len(votes)), [len(counts) for counts in votes])
     column = np.searchsorted(worth, [value for counts in votes for value in counts])
@@ -36,27 +41,44 @@ def figures_of_many(
     n = table.sum(axis=1)
     passed = table.cumsum(axis=1)
     low, high = (worth[(passed > middle[:, None]).argmax(axis=1)] for middle in ((n - 1) // 2, n // 2))
-    return [
-        Figures(
-            people,
-            {value: count for value, count in zip(values, counts, strict=True) if count},
-            _fraction(middles, 2) if people else None,
-            _fraction(total, people) if people >= scoring.MEAN_MIN_N else None,
-            _fraction(pleased, people) if people else None,
-            _fraction(displeased, people) if people else None,
-        )
-        for counts, people, middles, total, pleased, displeased in zip(
-            table.tolist(),
-            n.tolist(),
-            (low + high).tolist(),
-            (table @ worth).tolist(),
-            table[:, np.isin(worth, list(satisfied))].sum(axis=1).tolist(),
-            table[:, np.isin(worth, list(dissatisfied))].sum(axis=1).tolist(),
-            strict=True,
-        )
-    ]
+    pleased, displeased = (table[:, np.isin(worth, list(counted))].sum(axis=1) for counted in (satisfied, dissatisfied))
+    return np.stack([n, low + high, table @ worth, pleased, displeased])
 
 
-@lru_cache(maxsize=1 << 16)
-def _fraction(numerator: int, denominator: int) -> Fraction:
-    return Fraction(numerator, denominator)
+def figures_of(wholes: Numbers, counts: Iterable[dict[int, int]]) -> list[Figures]:
+    """All figures of the scores with these whole numbers; `counts` says of each who gave what, lowest first."""
+    import numpy as np
+
+    n, middles, total, pleased, displeased = wholes
+    columns = (
+        n.tolist(),
+        counts,
+        fractions(middles, np.where(n > 0, 2, 0)),
+        fractions(total, np.where(n >= scoring.MEAN_MIN_N, n, 0)),
+        fractions(pleased, n),
+        fractions(displeased, n),
+    )
+    return list(map(_figures, zip(*columns, strict=True)))
+
+
+_figures: Callable[[Iterable[object]], Figures] = partial(tuple.__new__, Figures)
+"""As `Figures._make`, sooner."""
+
+
+def fractions(numerators: Numbers, denominators: Numbers) -> Iterable[Fraction | None]:
+    """The fractions in turn; None where the denominator is 0."""
+    return map(_fractions.__getitem__, zip(numerators.tolist(), denominators.tolist(), strict=True))
+
+
+class _Fractions(dict[tuple[int, int], "Fraction | None"]):
+    """Fractions by numerator and denominator, made when first asked for: a hundred thousand scores share a few."""
+
+    def __missing__(self, key: tuple[int, int]) -> Fraction | None:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        numerator, denominator = key
+        found = self[key] = Fraction(numerator, denominator) if denominator else None
+        return found
+
+
+_fractions = _Fractions()

@@ -27,7 +27,7 @@ class Summary(Base):
     round: Mapped[int] = mapped_column(primary_key=True)
     public: Mapped[bool] = mapped_column(primary_key=True)
     pool: Mapped[bytes]
-    """Compressed JSON."""
+    """As `packed_pools` writes it."""
 
 
 def forget(connection: Connection, change: Change) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from facilitator.models import scoring
 from facilitator.models.cycle import Person
-from facilitator.models.packed_pools import packed, unpacked
+from facilitator.models.packed_pools import MARK, packed, scores, unpacked
 from facilitator.models.pool import Pool
 from facilitator.models.pooling import Pools
 from facilitator.models.result_rows import LEVELS, Row, pooled_rows, rows
@@ -134,9 +136,31 @@ def test_a_village_of_another_commune_is_found_where_it_scored(store: Store) -> 
 
 
 def test_packing_loses_nothing(store: Store) -> None:
-    pool = Pools(store).of("010201", *ROUND)
+    pool = unpacked(Pools(store).of("010201", *ROUND))
+    assert pool.sums
+    assert pool.before
     assert unpacked(packed(pool)) == pool
     assert unpacked(packed(Pool())) == Pool()
+    assert not scores(packed(Pool())).names
+
+
+def test_what_an_older_program_kept_is_worked_out_anew(store: Store) -> None:
+    rows_now = wide(store, "country", place="")
+    store.session.execute(update(Summary).values(pool=b'{"base":12}\n'))
+    store.session.commit()
+    assert wide(store, "country", place="") == rows_now
+    assert all(summary.pool.startswith(MARK) for summary in store.all(Summary))
+
+
+def test_rows_have_the_figures_that_each_score_has_alone(store: Store) -> None:
+    pool = unpacked(Pools(store).of("", *ROUND))
+    found = wide(store, "country", place="")
+    assert len(found) == len(pool.sums)
+    for row, (key, pooled) in zip(found, pool.sums.items(), strict=True):
+        assert (row.scale, row.service_kind, row.side, row.group, row.criterion, row.breakdown, row.method) == key
+        assert row.figures == scoring.figures(pooled.votes, *pool.steps[key.scale])
+        assert (row.gap, row.previous) == (pool.gap(key), pool.previous(key))
+    assert {row.gap is None for row in found} == {row.previous is None for row in found} == {True, False}
 
 
 def test_what_a_reader_holds_stays_in_the_session(store: Store) -> None:
