@@ -181,7 +181,7 @@ def format_signed(value: Number, language: str, places: int | None = None) -> st
 
 def format_percent(share: Number, language: str, places: int = 0) -> str:
     """A share of 1 as per cent: 0.6 is `60%`, `៦០%`. Rounded half away from zero."""
-    return _in(language, _rounded(_exact(share) * 100, places)) + "%"
+    return _in(language, _rounded(share, places, 100)) + "%"
 
 
 def format_riel(n: int, language: str) -> str:
@@ -218,19 +218,19 @@ def buddhist_year(year: int, offset: int = 543) -> int:
     return year + offset
 
 
-def _exact(value: Number) -> Fraction:
+def _ratio(value: Number) -> tuple[int, int]:
+    from decimal import Decimal
     from fractions import Fraction
 
-    # A float is taken for what it prints (0.1 is one tenth), not for its binary neighbour.
-    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    if isinstance(value, float):  # taken for what it prints (0.1 is one tenth), not for its binary neighbour
+        return Decimal(str(value)).as_integer_ratio()
+    return Fraction(value).as_integer_ratio()
 
 
-def _rounded(value: Number, places: int) -> str:
-    from fractions import Fraction
-
-    exact = _exact(value)
-    units = int(abs(exact) * 10**places + Fraction(1, 2))
-    sign = "-" if exact < 0 and units else ""
+def _rounded(value: Number, places: int, times: int = 1) -> str:
+    above, below = _ratio(value)
+    units = (2 * abs(above) * times * 10**places + below) // (2 * below)
+    sign = "-" if above < 0 and units else ""
     whole, part = divmod(units, 10**places)
     return f"{sign}{whole:,}.{part:0{places}}" if places else f"{sign}{whole:,}"
 

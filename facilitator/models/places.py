@@ -17,7 +17,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import islice, pairwise
 from pathlib import Path
@@ -91,8 +91,11 @@ class _Level:
         self.numbers = range(len(codes))
         self._codes = "".join(codes)  # all are of one length
         self._km, self._en = (_Strings(_END.join(("", *(names[code][n] for code in codes), ""))) for n in (0, 1))
-        names.clear()  # what follows needs as much memory for a moment
-        self.keys = [script.keys() for script in (self._km, self._en)]
+
+    @cached_property
+    def keys(self) -> list[_Strings]:
+        """What is searched, in both scripts: worked out when somebody searches this level for the first time."""
+        return [script.keys() for script in (self._km, self._en)]
 
     def code(self, number: int) -> str:
         width = _DIGITS[self.level]

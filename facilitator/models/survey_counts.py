@@ -27,7 +27,6 @@ from facilitator.models.survey_tables import (
     Person,
     Table,
     added,
-    as_counts,
     counted,
     kinds_of,
     read,
@@ -111,8 +110,7 @@ class SurveyCounts:
 
     def of(self, question: str, place: str = EVERYWHERE) -> Counts:
         """The counts of one question at a place; empty when nobody answered."""
-        table = self.at(place).get(question)
-        return as_counts(table) if table else {}
+        return Counts(self.at(place).get(question))
 
     def by_place(self, question: str) -> dict[str, Counts]:
         """The counts of one question at every place: communes, and villages as `commune/village`."""
@@ -120,7 +118,7 @@ class SurveyCounts:
         rows = self._store.session.execute(select(SurveyCount.place, SurveyCount.counts).where(*own))
         found = {place: read(counts) for place, counts in rows}
         found.update({place: tables[question] for place, tables in self._all.items() if question in tables})
-        return {place: as_counts(table) for place, table in found.items()}
+        return {place: Counts(table) for place, table in found.items()}
 
     # -- counting -------------------------------------------------------------------------------------------------
 

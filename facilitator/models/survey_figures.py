@@ -81,8 +81,7 @@ class SurveyFigures:
 
     def people_of(self, survey_round: SurveyRound) -> dict[str, int]:
         """How many people of each kind answered at all, hidden or not."""
-        counts = self.counts(PEOPLE, survey_round)
-        return {kind: n for kind in KINDS if (n := sum(counts.get(kind, {}).values()))}
+        return self.counts(PEOPLE, survey_round).people
 
     def people(self, survey_round: SurveyRound) -> dict[str, int | None]:
         """The same as it may be shown: None where it is hidden."""
@@ -104,8 +103,7 @@ class SurveyFigures:
         """The kinds of people of which nothing may be shown for this question."""
         if not self.k:
             return frozenset()
-        counts = self.counts(question.key, survey_round)
-        return self._hidden({kind: sum(counts.get(kind, {}).values()) for kind in KINDS})
+        return self._hidden(self.counts(question.key, survey_round).people)
 
     def answers(self, question: Question, survey_round: SurveyRound) -> Mapping[str, int] | None:
         """How many gave each answer; None where it is hidden."""
@@ -115,7 +113,7 @@ class SurveyFigures:
 
     def answered(self, question: Question, survey_round: SurveyRound) -> int:
         """How many people answered a question."""
-        return sum(self.counts(question.key, survey_round).get(ALL, {}).values())
+        return self.counts(question.key, survey_round).people.get(ALL, 0)
 
     def changes(self, question: Question, kinds: Sequence[str] = (ALL,)) -> list[Change]:
         """From each round to the next, and from the first to the last, where both may be shown."""
@@ -128,11 +126,11 @@ class SurveyFigures:
     ) -> dict[str, dict[str, Cell]]:
         """The cells of every commune and village by its code; those of unknown place stand nowhere."""
         found = {
-            place: {kind: counts[kind] for kind in kinds if kind in counts}
+            place: counts
             for place, counts in sorted(self._counts[survey_round.id].by_place(question.key).items())
             if place != EVERYWHERE and not place.endswith("/") and self._holds(place)
         }
-        hidden = self._hidden_places(found) if self.k else frozenset()
+        hidden = self._hidden_places(found, kinds) if self.k else frozenset()
         cells: dict[str, dict[str, Cell]] = {}
         for place, counts in found.items():
             cells[place.rpartition("/")[2]] = {
@@ -160,17 +158,18 @@ class SurveyFigures:
             self._worked_out[key] = frozenset(place.breakdown for place in found)
         return self._worked_out[key]
 
-    def _hidden_places(self, found: Mapping[str, Counts]) -> frozenset[tuple[str, str]]:
+    def _hidden_places(self, found: Mapping[str, Counts], kinds: Sequence[str]) -> frozenset[tuple[str, str]]:
         """Of a commune's villages and its kinds of people; a village is hidden like a group of its commune."""
-        whole = total(list(self._top(found)))
-        sizes = {Place("", "", kind): sum(whole.get(kind, {}).values()) for kind in KINDS}
+        whole = total(self._top(found)).people
+        sizes = {Place("", "", kind): whole.get(kind, 0) for kind in kinds}
         names: dict[Place, tuple[str, str]] = {}
         for place, counts in found.items():
             commune, _slash, village = place.partition("/")
-            for kind in KINDS:
+            own = counts.people
+            for kind in kinds:
                 cell = Place(commune, village, kind)
                 names[cell] = (place, kind)
-                sizes[cell] = sum(counts.get(kind, {}).values())
+                sizes[cell] = own.get(kind, 0)
         hidden = hidden_places({cell: n for cell, n in sizes.items() if n}, self.k)
         return frozenset(names[cell] for cell in hidden if cell in names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from facilitator.models.cycle import BREAKDOWNS
@@ -16,15 +16,37 @@ KINDS = (ALL, *BREAKDOWNS)
 PEOPLE = ""
 """In place of a question: how many people answered at all."""
 
-Counts = Mapping[str, Counter[str]]
-"""By kind of people: how many gave each answer, as it is stored (several codes separated by spaces)."""
-
 Table = dict[str, list[int]]
-"""The same the other way round, as it is kept: by answer, how many of each of `KINDS`."""
+"""By answer, as it is stored (several codes separated by spaces): how many of each of `KINDS`."""
 
 _GENDERS = {"woman": "women", "man": "men", "other": "other"}
 _FLAGS = ("youth", "disability", "minority", "idpoor")
 _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Counts(Mapping[str, Counter[str]]):
+    """The same by kind of people: how many gave each answer. A kind is only counted out when it is asked for."""
+
+    def __init__(self, table: Table | None = None) -> None:
+        self.table = table or {}
+        self._sums = [sum(column) for column in zip(*self.table.values(), strict=True)] or [0] * len(KINDS)
+
+    @property
+    def people(self) -> dict[str, int]:
+        """How many of each kind answered; without the kinds of which nobody did."""
+        return {kind: n for kind, n in zip(KINDS, self._sums, strict=True) if n}
+
+    def __getitem__(self, kind: str) -> Counter[str]:
+        number = KINDS.index(kind) if kind in KINDS else len(KINDS)
+        if number == len(KINDS) or not (self._sums[number] or kind == ALL):
+            raise KeyError(kind)
+        return Counter({answer: row[number] for answer, row in self.table.items() if row[number]})
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind for kind, n in zip(KINDS, self._sums, strict=True) if n or kind == ALL)
+
+    def __len__(self) -> int:
+        return sum(1 for _kind in self)
 
 
 class Person(NamedTuple):
@@ -86,19 +108,9 @@ def added(parts: Iterable[Mapping[str, Table]]) -> dict[str, Table]:
     return found
 
 
-def as_counts(table: Table) -> Counts:
-    """A table by kind of people."""
-    kinds = {kind: Counter({a: row[n] for a, row in table.items() if row[n]}) for n, kind in enumerate(KINDS)}
-    return {kind: counter for kind, counter in kinds.items() if counter or kind == ALL}
-
-
 def total(parts: Iterable[Counts]) -> Counts:
     """The counts of several places together."""
-    found: dict[str, Counter[str]] = {}
-    for part in parts:
-        for kind, counter in part.items():
-            found.setdefault(kind, Counter()).update(counter)
-    return found
+    return Counts(added({"": part.table} for part in parts).get(""))
 
 
 def written(table: Table) -> str:

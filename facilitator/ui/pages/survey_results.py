@@ -21,7 +21,7 @@ from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.results import COPIES
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
-from facilitator.ui.tables.fitted import FittedView
+from facilitator.ui.tables.share_view import ShareView
 from facilitator.ui.tables.survey import NEWEST, ShareTable, overview
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
 from facilitator.ui.widgets.choice import Choice
@@ -74,10 +74,7 @@ class SurveyResults(QWidget):
         self.copy.set_value("public")
         self.copy.committed.connect(self.again)
         self.who = Banner("survey_who", "ok")
-        self.table = ShareTable()
-        self.view = FittedView("survey_table", _("Results of the survey"))
-        self.view.setModel(self.table)
-        self.table.setParent(self.view)
+        self.table, self.view = _table("survey_table", _("Results of the survey"))
         self.remark = Remark("survey_saved")
         self.meaning = Label(
             _(
@@ -259,8 +256,6 @@ class SurveyResults(QWidget):
             page.open_paper("survey-report")
 
 
-def _table(name: str, label: str) -> tuple[ShareTable, FittedView]:
-    table, view = ShareTable(), FittedView(name, label)
-    view.setModel(table)
-    table.setParent(view)
-    return table, view
+def _table(name: str, label: str) -> tuple[ShareTable, ShareView]:
+    table = ShareTable()
+    return table, ShareView(name, label, table)
