@@ -65,16 +65,16 @@ class ImposingCanvas(KhmerCanvas):
 
     def showPage(self) -> None:
         """Close the form of this page and begin that of the next."""
-        self._place_furniture()
-        self.endForm()
+        self._end_form_page()
         self._pageNumber += 1
         self._begin_page()
 
     def save(self) -> None:
         """Place the pages on their sheets and finish the file."""
         if self._code:
-            self._place_furniture()
-        self.endForm()
+            self._end_form_page()
+        else:
+            self.endForm()
         self._draw_furniture()
         self.setPageSize(A4_LANDSCAPE)
         sides = list(enumerate(imposition(len(self._finished_pages))))

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import xObjectName
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -23,7 +23,8 @@ from facilitator.export.pdf.structure import Tagged
 from facilitator.export.pdf.tagging import END, Tagging, foreign
 from facilitator.export.pdf.tree import add_structure
 from facilitator.export.pdf.words import Words
-from facilitator.export.pdf.xmp import xmp
+from facilitator.export.pdf.xmp import Information, xmp
+from facilitator.export.pdf.xmp import Metadata as Metadata
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.pictures import Picture
@@ -35,14 +36,16 @@ Furniture = Callable[["KhmerCanvas", int, int], None]
 """Draws head and foot of one page: (canvas, page number from 1, number of pages)."""
 
 
-@dataclass(frozen=True)
-class Metadata:
-    """What the file says of itself. Nothing of the person, the machine or the moment."""
+class FinishedPage(NamedTuple):
+    """A page (or the form that becomes one) without its furniture."""
 
-    title: str
-    language: str
-    author: str = ""
-    subject: str = ""
+    size: tuple[float, float]
+    content: Any
+
+    def add(self, code: list[str]) -> None:
+        """Draw on it what its operators say."""
+        more = "\n".join(["", *code, ""])
+        self.content.stream += more if isinstance(self.content.stream, str) else more.encode("latin-1")
 
 
 class KhmerTextObject(PDFTextObject):
@@ -83,7 +86,7 @@ class KhmerCanvas(Canvas):
             lang=metadata.language,
         )
         self._furniture = furniture
-        self._finished_pages: list[tuple[float, float]] = []
+        self._finished_pages: list[FinishedPage] = []
         self._outline_level = -1
         self._metadata = metadata
         self._tagging = Tagging(silent=not self.is_tagged)
@@ -94,13 +97,9 @@ class KhmerCanvas(Canvas):
 
     def _describe(self) -> None:
         # At the end: ReportLab's document templates write their own defaults when they begin.
-        self.setTitle(self._metadata.title)
-        self.setAuthor(self._metadata.author)
-        self.setSubject(self._metadata.subject)
-        self.setCreator("Facilitator")
+        self._doc.info = Information(self._metadata)
+        self._doc.Catalog.Metadata = xmp(self._metadata)
         self.setViewerPreference("DisplayDocTitle", "true")
-        title, author, language = self._metadata.title, self._metadata.author, self._metadata.language
-        self._doc.Catalog.Metadata = xmp(title, author, language)
 
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> KhmerTextObject:
         """A text object at (x, y)."""
@@ -110,7 +109,7 @@ class KhmerCanvas(Canvas):
         """An entry of the outline that leads to height `y` of this page; a level is never jumped over."""
         level = min(level, self._outline_level + 1)
         key = f"section-{len(self._destinations)}"
-        self.bookmarkHorizontal(key, 0, y)
+        self.bookmarkPage(key, fit="XYZ", top=round(y, 2))
         self.addOutlineEntry(printable(title), key, level, closed=level > 0)
         self._outline_level = level
 
@@ -147,11 +146,24 @@ class KhmerCanvas(Canvas):
         """What is drawn inside is never read: rules, backgrounds."""
         return self._tagging.artifact(self._code)
 
+    def translate(self, dx: float, dy: float) -> None:
+        """Move the origin, by hundredths of a point: what is finer than any printer only makes files larger."""
+        super().translate(round(dx, 2), round(dy, 2))
+
     def showPage(self) -> None:
         """End the page. Its furniture is drawn when the number of pages is known."""
-        self._place_furniture()
+        name, size = self._doc.thisPageName(), self._pagesize
         super().showPage()
+        page = self._doc.idToObject[name]
+        page.Trans = page.Rotate = None  # empty ones of ReportLab's
+        self._finished_pages.append(FinishedPage(size, page))
         self._tagging.next_page()
+
+    def _end_form_page(self) -> None:
+        """The same where a page is a form, which is put on a sheet later."""
+        name, size = xObjectName(self._formData[0]), self._pagesize
+        self.endForm()
+        self._finished_pages.append(FinishedPage(size, self._doc.idToObject[name]))
 
     def save(self) -> None:
         """Finish the file."""
@@ -167,24 +179,25 @@ class KhmerCanvas(Canvas):
         self._describe()
         self._filename.write(packed(self._doc, self))
 
-    def _place_furniture(self) -> None:
-        self._finished_pages.append(self._pagesize)
-        if self._furniture is not None:
-            with self._tagging.artifact(self._code, pagination=True):
-                self.doForm(_furniture_name(len(self._finished_pages)))
-
     def _draw_furniture(self, after: int = 0) -> None:
         """Draw head and foot of the pages behind the first `after` ones, which are numbered from one again."""
         if self._furniture is None:
             return
         total = len(self._finished_pages) - after
-        for number, size in enumerate(self._finished_pages[after:], 1):
-            self._pagesize = size
-            self.beginForm(_furniture_name(after + number))
-            with self._tagging.artifact(self._code, pagination=True):
+        for number, page in enumerate(self._finished_pages[after:], 1):
+            self._pagesize = page.size
+            with self._aside() as code, self._tagging.artifact(code, pagination=True):
                 self._furniture(self, number, total)
-            self.endForm()
+            page.add(code)
 
-
-def _furniture_name(number: int) -> str:
-    return f"furniture-{number}"
+    @contextmanager
+    def _aside(self) -> Iterator[list[str]]:
+        """What is drawn inside stands on no page yet."""
+        drawn: list[str] = self._code
+        code = ["q"]
+        self._code = code
+        self.push_state_stack()
+        yield code
+        self.pop_state_stack()
+        code.append("Q")
+        self._code = drawn

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from reportlab.lib.rl_accel import fp_str
@@ -17,7 +19,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from facilitator.export.pdf import fonts, shaping
 from facilitator.export.pdf.fonts import Face
-from facilitator.export.pdf.shaping import Glyph, ShapedRun
+from facilitator.export.pdf.shaping import Glyph
 from facilitator.export.pdf.subset import make_subset
 
 _CMAP_HEAD = (
@@ -25,6 +27,8 @@ _CMAP_HEAD = (
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
     "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
 )
+_STRETCH = 100
+"""Codes of one stretch: some readers keep no longer arrays."""
 _CMAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
@@ -109,13 +113,12 @@ class ShapedFont:
 
     def _operators(self, text: str, size: float, doc: Any) -> str:
         out: list[str] = []
-        last: Face | None = None
-        for run in shaping.shape(text, self.fontName):
-            if run.face is not last:
-                out.append(f"/{_used(doc, run.face).internal} {fp_str(size)} Tf")
-                last = run.face
-            out.append(_show(run, _used(doc, run.face)))
-        if last is not None and last is not self._face:
+        face = self._face
+        for face, runs in groupby(shaping.shape(text, self.fontName), attrgetter("face")):
+            used = _used(doc, face)
+            glyphs = [glyph for run in runs for glyph in run.glyphs]
+            out.append(f"/{used.internal} {fp_str(size)} Tf {_show(face, glyphs, used)}")
+        if face is not self._face:
             out.append(f"/{_used(doc, self._face).internal} {fp_str(size)} Tf")
         return " ".join(out)
 
@@ -138,15 +141,15 @@ def _used(doc: Any, face: Face) -> _Used:
     return state
 
 
-def _show(run: ShapedRun, used: _Used) -> str:
-    """One show operator for a run; adjustments only where kerning changed an advance."""
+def _show(face: Face, glyphs: list[Glyph], used: _Used) -> str:
+    """One show operator for neighbours in one face; adjustments only where kerning changed an advance."""
     pieces: list[str] = []
     codes: list[str] = []
-    for glyph in run.glyphs:
+    for glyph in glyphs:
         codes.append(f"{used.code(glyph):04X}")
         if glyph.advance != glyph.natural:
             pieces.append(f"<{''.join(codes)}>")
-            pieces.append(fp_str(round((glyph.natural - glyph.advance) * run.face.per_em, 1)))
+            pieces.append(fp_str(round((glyph.natural - glyph.advance) * face.per_em, 1)))
             codes.clear()
     if codes:
         pieces.append(f"<{''.join(codes)}>")
@@ -155,12 +158,11 @@ def _show(run: ShapedRun, used: _Used) -> str:
 
 def _embed(doc: Any, face: Face, used: _Used) -> None:
     glyphs = list(used.codes)
-    subset = make_subset(face, glyphs)
+    data = make_subset(face, glyphs)
     name = f"/{_tag(face, glyphs)}+{face.postscript_name}"
-    mapping = b"\0\0" + b"".join(number.to_bytes(2, "big") for number in subset.glyph_ids)
     key = used.internal
     descriptor = pdfdoc.PDFDictionary(_descriptor(face, name))
-    descriptor["FontFile2"] = doc.Reference(_stream(subset.data, Length1=len(subset.data)), f"file:{key}")
+    descriptor["FontFile2"] = doc.Reference(_stream(data, Length1=len(data)), f"file:{key}")
     widths = " ".join(fp_str(round(g.natural * face.per_em, 2)) for g in glyphs)
     descendant = pdfdoc.PDFDictionary(
         {
@@ -177,7 +179,7 @@ def _embed(doc: Any, face: Face, used: _Used) -> None:
             "FontDescriptor": doc.Reference(descriptor, f"descriptor:{key}"),
             "DW": 0,
             "W": f"[1 [{widths}]]",
-            "CIDToGIDMap": doc.Reference(_stream(mapping), f"glyphs:{key}"),
+            "CIDToGIDMap": "/Identity",
         }
     )
     font = pdfdoc.PDFDictionary(
@@ -223,8 +225,15 @@ def _tag(face: Face, glyphs: list[Glyph]) -> str:
 
 
 def _to_unicode(glyphs: list[Glyph]) -> bytes:
-    """The table by which a reader turns codes into text: one entry for each cluster."""
-    lines = [f"<{code:04X}> <{glyph.text.encode('utf-16-be').hex().upper()}>" for code, glyph in enumerate(glyphs, 1)]
-    blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]  # at most 100 entries a block (PDF 9.10.3)
-    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    """The table by which a reader turns codes into text: one entry for each cluster.
+
+    Entries stand in stretches of codes, of which only the last byte may change (Adobe Technical Note 5014, 1.4.2).
+    """
+    texts = [f"<{glyph.text.encode('utf-16-be').hex().upper()}>" for glyph in glyphs]
+    body = ""
+    first = 1
+    while first <= len(glyphs):
+        last = min(len(glyphs), first + _STRETCH - 1, first | 0xFF)
+        body += f"1 beginbfrange\n<{first:04X}><{last:04X}>[{''.join(texts[first - 1 : last])}]\nendbfrange\n"
+        first = last + 1
     return (_CMAP_HEAD + body + _CMAP_FOOT).encode("ascii")

@@ -33,7 +33,7 @@ def packed(document: Any, canvas: Any) -> bytes:
     small: list[tuple[int, bytes]] = []
     number = 1
     while number in document.numberToId:  # objects may still be added while others are formatted
-        content = pdfdoc.format(document.idToObject[document.numberToId[number]], document, toplevel=1)
+        content = pdfdoc.format(_tight(document.idToObject[document.numberToId[number]]), document, toplevel=1)
         if content.rstrip().endswith(_END):
             places[number] = _add(out, number, content.rstrip()[: -len(_END)] + b"\n" + _END)
         else:
@@ -45,6 +45,23 @@ def packed(document: Any, canvas: Any) -> bytes:
         places[number] = _add(out, number, _object_stream(group))
         number += 1
     return bytes(out + _cross_references(document, places, number, len(out)))
+
+
+class _Deflate:
+    """The filter of streams, at its best: ReportLab's own is content with less."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(content: str | bytes) -> bytes:
+        return zlib.compress(content.encode("latin-1") if isinstance(content, str) else content, _LEVEL)
+
+
+def _tight(thing: Any) -> Any:
+    """The same object; a stream that is to be compressed is told how."""
+    if isinstance(thing, pdfdoc.PDFStream) and thing.filters:
+        thing.filters = [_Deflate]
+    return thing
 
 
 def _prepare(document: Any, canvas: Any) -> None:

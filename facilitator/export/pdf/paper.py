@@ -159,9 +159,10 @@ class Paper:
             target.write(data)
 
     def metadata(self) -> Metadata:
-        """Title, language and issuing administration."""
+        """Title, language, issuing administration, and the day of the record."""
         title = printable(" – ".join(plain(self.title()).split("\n")))
-        return Metadata(title, "en" if self.language == "en" else "km", printable(self.author()))
+        day = self.head.date if self.head is not None else None
+        return Metadata(title, "en" if self.language == "en" else "km", printable(self.author()), day)
 
     def draw_on(self, canvas: KhmerCanvas) -> None:
         """Add the pages to a canvas that others draw on too."""

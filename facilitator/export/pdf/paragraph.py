@@ -123,7 +123,7 @@ class KhmerParagraph(Flowable):
         elif self.style.align == "right":
             x += slack
         per_space, per_unit = growth(line, slack) if self.style.align == "justify" else (0.0, 0.0)
-        out = ["BT", f"1 0 0 1 {fp_str(x)} {fp_str(baseline)} Tm"]
+        out = ["BT", f"1 0 0 1 {fp_str(round(x, 2), round(baseline, 2))} Tm"]
         for item in merged(line, per_space, per_unit):
             out.append(
                 item if isinstance(item, str) else self.canv.in_language(item.text, _span_code(item, self.canv._doc))

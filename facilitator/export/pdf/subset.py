@@ -1,14 +1,15 @@
 """A small TrueType font that holds just the glyphs of one paper, one composite glyph for each cluster.
 
 HarfBuzz makes the subset of plain glyphs; the composites (TrueType "glyf" components, OpenType specification 1.9,
-chapter "glyf") are appended here. One character code for each cluster is what makes copying and searching exact.
+chapter "glyf") are made here, and all are put in the order of their character codes. One code for each cluster is what
+makes copying and searching exact.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 
 import uharfbuzz as hb
 
@@ -19,26 +20,39 @@ _DROPPED = (
     "GSUB GPOS GDEF DSIG meta STAT post name OS/2 cmap gasp FFTM LTSH hdmx VDMX kern PCLT prop Feat Glat Gloc Silf Sill"
 )
 
-# Component flags: ARGS_ARE_WORDS | ARGS_ARE_XY, MORE_COMPONENTS, OVERLAP_COMPOUND.
+# Flags of a composite's components: those that are written here, then those by which one is passed over.
 _PLACED, _MORE, _OVERLAP = 0x0003, 0x0020, 0x0400
+_WORDS, _ONE_SCALE, _TWO_SCALES, _MATRIX = 0x0001, 0x0008, 0x0040, 0x0080
+
+_FARTHEST_SHORT = 2 * 0xFFFF
+"""The last place in the outlines that the short form of their directory (`loca`) can name."""
 
 
-class Subset(NamedTuple):
-    """The font file and, for each glyph asked for, its glyph number in it."""
+def make_subset(face: Face, glyphs: Sequence[Glyph]) -> bytes:
+    """The font file of one paper: glyph number i is the i-th of `glyphs`, counted from 1, as are their character codes.
 
-    data: bytes
-    glyph_ids: list[int]
-
-
-def make_subset(face: Face, glyphs: Sequence[Glyph]) -> Subset:
-    """The font of one paper: `glyphs` in the order of their character codes."""
+    Behind them stand the parts that are in composites alone.
+    """
     data, renumbered = _harfbuzz_subset(face, {part.glyph for glyph in glyphs for part in glyph.parts})
-    font = _GrowingFont(_read_tables(data))
-    glyph_ids = []
+    source = _Source(_read_tables(data))
+    place = {0: 0}
+    for number, glyph in enumerate(glyphs, 1):
+        if glyph.is_plain:
+            place.setdefault(renumbered[glyph.parts[0].glyph], number)
+    apart = [number for number in range(len(source.outlines)) if number not in place]
+    place |= {number: len(glyphs) + 1 + index for index, number in enumerate(apart)}
+    font = _Font(source, place)
+    font.add_moved(0)
     for glyph in glyphs:
-        parts = tuple(Part(renumbered[part.glyph], part.x, part.y) for part in glyph.parts)
-        glyph_ids.append(parts[0].glyph if glyph.is_plain else font.composite(parts, glyph.advance))
-    return Subset(font.to_bytes(), glyph_ids)
+        parts = [Part(renumbered[part.glyph], part.x, part.y) for part in glyph.parts]
+        if glyph.is_plain:
+            font.add_moved(parts[0].glyph)
+        else:
+            font.add_composite(parts, glyph.advance)
+    font.end_of_codes()
+    for number in apart:
+        font.add_moved(number)
+    return font.to_bytes()
 
 
 def _harfbuzz_subset(face: Face, needed: set[int]) -> tuple[bytes, dict[int, int]]:
@@ -59,97 +73,117 @@ def _read_tables(data: bytes) -> dict[str, bytes]:
     return tables
 
 
-class _GrowingFont:
-    """The tables of a subset, to which composite glyphs are appended."""
+class _Source:
+    """The subset that HarfBuzz made, glyph by glyph."""
 
     def __init__(self, tables: dict[str, bytes]) -> None:
-        self._tables = tables
+        self.tables = tables
         count = struct.unpack_from(">H", tables["maxp"], 4)[0]
-        self._starts = self._read_starts(count)
-        self._outlines = bytearray(tables["glyf"][: self._starts[-1]])
-        self._metrics = self._read_metrics(count)
-        self._known: dict[tuple[tuple[Part, ...], int], int] = {}
-        self._most_parts = 0
-        self._align()
+        starts = self._read_starts(count)
+        self.outlines = [tables["glyf"][start:end] for start, end in pairwise(starts)]
+        self.metrics = self._read_metrics(count)
 
     def _read_starts(self, count: int) -> list[int]:
-        is_long = struct.unpack_from(">h", self._tables["head"], 50)[0]
+        is_long = struct.unpack_from(">h", self.tables["head"], 50)[0]
         if is_long:
-            return list(struct.unpack(f">{count + 1}I", self._tables["loca"]))
-        return [2 * half for half in struct.unpack(f">{count + 1}H", self._tables["loca"])]
+            return list(struct.unpack(f">{count + 1}I", self.tables["loca"]))
+        return [2 * half for half in struct.unpack(f">{count + 1}H", self.tables["loca"])]
 
     def _read_metrics(self, count: int) -> list[tuple[int, int]]:
         """(advance, left side bearing) of every glyph; the last advance counts for all that follow it."""
-        full = struct.unpack_from(">H", self._tables["hhea"], 34)[0]
-        table = self._tables["hmtx"]
+        full = struct.unpack_from(">H", self.tables["hhea"], 34)[0]
+        table = self.tables["hmtx"]
         metrics: list[tuple[int, int]] = [struct.unpack_from(">Hh", table, 4 * i) for i in range(full)]
         for i in range(count - full):
             metrics.append((metrics[full - 1][0], struct.unpack_from(">h", table, 4 * full + 2 * i)[0]))
         return metrics
 
-    def _align(self) -> None:
-        """Pad the outlines to four bytes; trailing empty glyphs must stay empty."""
-        end = len(self._outlines)
-        self._outlines += bytes(-end % 4)
-        for i in range(len(self._starts) - 1, -1, -1):
-            if self._starts[i] != end:
-                break
-            self._starts[i] = len(self._outlines)
+    def box(self, number: int) -> tuple[int, int, int, int] | None:
+        """The bounding box of a glyph; None when it has no ink."""
+        outline = self.outlines[number]
+        if not outline:
+            return None
+        left, bottom, right, top = struct.unpack_from(">hhhh", outline, 2)
+        return left, bottom, right, top
 
-    def composite(self, parts: tuple[Part, ...], advance: int) -> int:
-        """The number of a glyph made of others; the same cluster is made once."""
-        key = (parts, advance)
-        number = self._known.get(key)
-        if number is None:
-            number = self._known[key] = len(self._metrics)
-            left = self._append(parts)
-            self._metrics.append((max(0, advance), left))
-        return number
 
-    def _append(self, parts: tuple[Part, ...]) -> int:
-        placed = [(part, box) for part in parts if (box := self._box(part.glyph))]
+class _Font:
+    """The font that is built; `place` tells for each glyph of the source which number it gets."""
+
+    def __init__(self, source: _Source, place: Mapping[int, int]) -> None:
+        self._source, self._place = source, place
+        self._outlines: list[bytes] = []
+        self._metrics: list[tuple[int, int]] = []
+        self._most_parts = 0
+        self._full_metrics = 0
+
+    def add_moved(self, number: int) -> None:
+        """The next glyph is one of the source."""
+        self._outlines.append(self._renumbered(self._source.outlines[number]))
+        self._metrics.append(self._source.metrics[number])
+
+    def add_composite(self, parts: Sequence[Part], advance: int) -> None:
+        """The next glyph is made of others."""
+        placed = [(part, box) for part in parts if (box := self._source.box(part.glyph))]
         self._most_parts = max(self._most_parts, len(placed))
+        outline = bytearray()
         left = 0
         if placed:
             left = min(box[0] + part.x for part, box in placed)
             bottom = min(box[1] + part.y for part, box in placed)
             right = max(box[2] + part.x for part, box in placed)
             top = max(box[3] + part.y for part, box in placed)
-            self._outlines += struct.pack(">hhhhh", -1, left, bottom, right, top)
+            outline += struct.pack(">hhhhh", -1, left, bottom, right, top)
         for i, (part, _box) in enumerate(placed):
             flags = _PLACED | (_OVERLAP if i == 0 else 0) | (_MORE if i < len(placed) - 1 else 0)
-            self._outlines += struct.pack(">HHhh", flags, part.glyph, part.x, part.y)
-        self._outlines += bytes(-len(self._outlines) % 4)
-        self._starts.append(len(self._outlines))
-        return left
+            outline += struct.pack(">HHhh", flags, self._place[part.glyph], part.x, part.y)
+        self._outlines.append(bytes(outline))
+        self._metrics.append((max(0, advance), left))
 
-    def _box(self, glyph: int) -> tuple[int, int, int, int] | None:
-        """The bounding box of a glyph; None when it has no ink."""
-        if self._starts[glyph] == self._starts[glyph + 1]:
-            return None
-        left, bottom, right, top = struct.unpack_from(">hhhh", self._outlines, self._starts[glyph] + 2)
-        return left, bottom, right, top
+    def end_of_codes(self) -> None:
+        """What follows is drawn inside of composites alone: nobody asks how wide it is."""
+        self._full_metrics = len(self._metrics)
+
+    def _renumbered(self, outline: bytes) -> bytes:
+        """The same outline; one that is made of others names them by their new numbers."""
+        if not outline or struct.unpack_from(">h", outline)[0] >= 0:
+            return outline
+        out = bytearray(outline)
+        at, flags = 10, _MORE
+        while flags & _MORE:
+            flags, number = struct.unpack_from(">HH", out, at)
+            struct.pack_into(">H", out, at + 2, self._place[number])
+            at += 8 if flags & _WORDS else 6
+            at += 2 * bool(flags & _ONE_SCALE) + 4 * bool(flags & _TWO_SCALES) + 8 * bool(flags & _MATRIX)
+        return bytes(out)
 
     def to_bytes(self) -> bytes:
         """The finished font file."""
         count = len(self._metrics)
-        tables = dict(self._tables)
-        tables["glyf"] = bytes(self._outlines)
-        tables["loca"] = struct.pack(f">{count + 1}I", *self._starts)
-        tables["hmtx"] = b"".join(struct.pack(">Hh", *metric) for metric in self._metrics)
+        padded = [outline + bytes(-len(outline) % 2) for outline in self._outlines]
+        starts = list(accumulate(map(len, padded), initial=0))
+        is_long = starts[-1] > _FARTHEST_SHORT
+        tables = dict(self._source.tables)
+        tables["glyf"] = b"".join(padded)
+        tables["loca"] = struct.pack(
+            f">{count + 1}{'I' if is_long else 'H'}", *(s if is_long else s // 2 for s in starts)
+        )
+        tables["hmtx"] = b"".join(struct.pack(">Hh", *metric) for metric in self._metrics[: self._full_metrics])
+        tables["hmtx"] += b"".join(struct.pack(">h", left) for _, left in self._metrics[self._full_metrics :])
         head = bytearray(tables["head"])
         struct.pack_into(">I", head, 8, 0)
-        struct.pack_into(">h", head, 50, 1)
+        struct.pack_into(">16x", head, 20)  # when the face was made and changed
+        struct.pack_into(">h", head, 50, is_long)
         tables["head"] = bytes(head)
         hhea = bytearray(tables["hhea"])
-        struct.pack_into(">H", hhea, 34, count)
+        struct.pack_into(">H", hhea, 34, self._full_metrics)
         tables["hhea"] = bytes(hhea)
         tables["maxp"] = self._maxima(count)
         return _assemble(tables)
 
     def _maxima(self, count: int) -> bytes:
         """`maxp` with room for the composites; a reader may size its buffers from it."""
-        maxp = bytearray(self._tables["maxp"])
+        maxp = bytearray(self._source.tables["maxp"])
         struct.pack_into(">H", maxp, 4, count)
         points, contours, part_points, part_contours = struct.unpack_from(">HHHH", maxp, 6)
         most = max(1, self._most_parts)

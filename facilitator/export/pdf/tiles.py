@@ -46,16 +46,16 @@ class TilingCanvas(KhmerCanvas):
 
     def showPage(self) -> None:
         """Close the form of this page and begin that of the next."""
-        self._place_furniture()
-        self.endForm()
+        self._end_form_page()
         self._pageNumber += 1
         self._begin_page()
 
     def save(self) -> None:
         """Place the halves on their sheets and finish the file."""
         if self._code:
-            self._place_furniture()
-        self.endForm()
+            self._end_form_page()
+        else:
+            self.endForm()
         self._draw_furniture()
         self.setPageSize(A4_LANDSCAPE)
         for page in range(1, len(self._finished_pages) + 1):
