@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
+from facilitator.export.documents.agendas import AGENDAS
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.invitation import Addressee, Invitation, Letter
 from facilitator.export.documents.meeting import Gathering
@@ -133,7 +134,7 @@ class InvitationPaper(Paper):
         head = self.look.subheading.but(space_before=self.body_size * 0.4)
         points = [
             paragraph(joined(f"{words.number(number)}. ", words(point, inline=True)), item)
-            for number, point in enumerate(agendas.AGENDAS[stage], 1)
+            for number, point in enumerate(AGENDAS[stage], 1)
         ]
         return [KeepTogether([paragraph(words("Agenda", inline=True), head), *points])]
 

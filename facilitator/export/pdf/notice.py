@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
+from facilitator.export.documents.agendas import AGENDAS
 from facilitator.export.documents.meeting import Gathering
 from facilitator.export.documents.notice import Notice
 from facilitator.export.pdf import agendas, fonts, parts, tables
@@ -85,7 +86,7 @@ class NoticePaper(Paper):
 
     def _agenda(self) -> list[Flowable]:
         words, item = self.words, self.look.body.but(left_indent=22, first_indent=-17, space_after=1)
-        points = agendas.AGENDAS[self._document.meeting.stage]
+        points = AGENDAS[self._document.meeting.stage]
         lines = [
             paragraph(joined(f"{words.number(number)}. ", words(point, inline=True)), item)
             for number, point in enumerate(points, 1)

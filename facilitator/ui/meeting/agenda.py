@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from facilitator.i18n import N_, _, shown
+from facilitator.export.documents.agendas import AGENDAS
+from facilitator.i18n import _, shown
 
 OPENING, PLAN, CLOSING = "opening", "plan", "closing"
 SCORES = "scores"
 """The key of talking about one service is `scores_` and the id of its service point."""
 
-WELCOME = N_("Welcome, and why we meet")
-BOTH_SCORES = N_("Both scores, one criterion after the other")
-ACTIVITIES = N_("Agreed points, and activities for the joint action plan")
-READ_ALOUD = N_("Minutes read aloud, then signed")
+WELCOME, BOTH_SCORES, _SAID, ACTIVITIES, READ_ALOUD = AGENDAS["interface"]
+"""As the invitation announces them; what both sides say belongs to talking about their scores."""
 
 ALL_MINUTES, OPENING_MINUTES, PLAN_MINUTES, CLOSING_MINUTES = 150, 10, 20, 10
 """About two and a half hours, as such meetings last (design page "The domain")."""

@@ -11,9 +11,10 @@ import pytest
 
 from facilitator.export.documents import invitation as letters
 from facilitator.export.documents import notice as notices
+from facilitator.export.documents.agendas import AGENDAS
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.meeting import Caller, Gathering
-from facilitator.export.pdf.agendas import AGENDAS, NAMES, PURPOSES
+from facilitator.export.pdf.agendas import NAMES, PURPOSES
 from facilitator.export.pdf.invitation import InvitationPaper
 from facilitator.export.pdf.invitation import render as render_letters
 from facilitator.export.pdf.look import A4
