@@ -42,6 +42,8 @@ class Snapshot:
 
     def __init__(self, connection: Any, path: Path) -> None:
         self.path = path
+        self.lost = ""
+        """What the Store has to tell of changes that were missing when it was opened."""
         self.connection = database.driver().connect(":memory:", check_same_thread=False, isolation_level=None)
         try:
             # Asked first: while somebody else holds the file, the driver's `backup` would wait for ever.
@@ -70,7 +72,9 @@ def folder_of(path: Path) -> Path:
 def snapshot(store: Store) -> Snapshot:
     """Copy the open database into memory. Raises UserError when it cannot be read."""
     store.settle()
-    return Snapshot(store.raw, store.path)
+    made = Snapshot(store.raw, store.path)
+    made.lost = store.lost
+    return made
 
 
 @contextlib.contextmanager
@@ -81,11 +85,7 @@ def snapshot_of(path: Path) -> Iterator[Snapshot]:
     """
     header.stored_version(path)
     header.refuse_held(path)
-    with (
-        _explained(path),
-        contextlib.closing(database.read_only(path)) as connection,
-        Snapshot(connection, path) as copy,
-    ):
+    with _explained(path), database.looking(path) as connection, Snapshot(connection, path) as copy:
         yield copy
 
 

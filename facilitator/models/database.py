@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,20 @@ def read_only(path: Path) -> Any:
     connection = driver().connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
     connection.execute("PRAGMA trusted_schema = OFF").close()
     return connection
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[Any]:
+    """Read a file that is not open: nothing is left beside it that was not there before."""
+    index = path.with_name(f"{path.name}-shm")
+    was_there = index.exists()
+    try:
+        with closing(read_only(path)) as connection:
+            yield connection
+    finally:
+        if not was_there:  # SQLite makes one for a log, and who only reads leaves it lying
+            with suppress(OSError):
+                index.unlink(missing_ok=True)
 
 
 def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:

@@ -120,7 +120,7 @@ def _opened(now: Path | Snapshot) -> Iterator[Any]:
     if not header.looks_like_sqlite(now):
         yield None
         return
-    with closing(database.read_only(now)) as connection:
+    with database.looking(now) as connection:
         _refuse_locked(connection, now)
         yield connection
 

@@ -35,6 +35,9 @@ DERIVED = frozenset(("digest", "summary", "survey_count"))
 SCHEMA = "sqlite_schema"
 """The row for the tables' own definitions and the schema version."""
 
+STORED = "stored"
+"""The row that counts the changes (`models.witness`): no table's."""
+
 _PRIME = (1 << 127) - 1
 """Sums are taken modulo this, so that one can be divided by another."""
 _BYTES = 16
@@ -97,7 +100,7 @@ def unwatched(connection: Connection) -> Iterator[None]:
 def renew(connection: Connection) -> None:
     """Work all digests out anew, inside the open transaction: the content as it stands is declared right."""
     raw = connection.connection.driver_connection
-    connection.exec_driver_sql("DELETE FROM digest")
+    connection.exec_driver_sql("DELETE FROM digest WHERE name != ?", (STORED,))
     rows = [(table, _sums(raw, table, columns, keys)) for table, columns, keys in tables(raw)]
     connection.exec_driver_sql("INSERT INTO digest (name, sums) VALUES (?, ?)", [*rows, (SCHEMA, _of_schema(raw))])
 
@@ -119,7 +122,7 @@ def differences(raw: Any) -> list[Difference]:
     """What changed in the file by itself; empty when nothing. `raw` is a connection of the driver."""
     if not is_kept(raw):
         return []
-    kept = dict(raw.execute("SELECT name, sums FROM digest").fetchall())
+    kept = dict(raw.execute("SELECT name, sums FROM digest WHERE name != ?", (STORED,)).fetchall())
     found = []
     for table, columns, keys in tables(raw):
         before = kept.pop(table, None)

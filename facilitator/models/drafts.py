@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from facilitator.files import sync_folder
-from facilitator.models import refusal
+from facilitator.models import refusal, witness
 
 _LOG = "-wal"
 
@@ -20,6 +20,7 @@ def put_in_place(draft: Path, path: Path) -> None:
     if log.exists() and log.stat().st_size:
         raise refusal.no_answer(path)
     try:
+        witness.forget(path)
         draft.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -28,6 +29,7 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 def remove(draft: Path) -> None:
     """Take away what is left of a draft, with its log."""
+    witness.forget(draft)
     for suffix in ("", _LOG, "-shm", "-journal"):
         with contextlib.suppress(OSError):
             draft.with_name(draft.name + suffix).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.i18n import _, shown
-from facilitator.models import backup, backup_file, database, digests, elsewhere, header, refusal
+from facilitator.models import backup, backup_file, database, digests, elsewhere, header, refusal, witness
 from facilitator.models.backup import Snapshot
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
@@ -74,16 +74,17 @@ def check(source: Path | Store | Snapshot) -> Health:
     """Examine a database file, an open Store, or a snapshot (in any thread).
 
     What is wrong with the file becomes a problem of that code: not_ours, newer, damaged, links, altered (a record is
-    not what the program stored; `facts["altered"]` names it), read_only. Remarks are space, clock, no_backup,
+    not what the program stored; `facts["altered"]` names it), lost (the file is sound and the last changes are not in
+    it), read_only. Remarks are space, clock, no_backup,
     old_backup, no_copy, old_copy and derived (what is worked out from the rest is damaged; it is made anew).
     Raises RefusedError for a file that is not there or that somebody else has open.
     """
     if isinstance(source, Snapshot):
-        return _health(source.path, *_examine(source.connection))
+        return _health(source.path, *_examine_copy(source))
     try:
         if isinstance(source, Store):
             with backup.snapshot(source) as copy:
-                return _health(copy.path, *_examine(copy.connection))
+                return _health(copy.path, *_examine_copy(copy))
         return _health(source, *_examine_file(source))
     except RefusedError as error:
         if error.code in ("missing", "locked"):
@@ -103,9 +104,16 @@ def _path(source: Path | Store | Snapshot) -> Path:
 Found = tuple[list[Problem], dict[str, Any]]
 
 
+def _examine_copy(copy: Snapshot) -> Found:
+    problems, facts = _examine(copy.connection)
+    return [*problems, *([Problem("lost", copy.lost)] if copy.lost else [])], facts
+
+
 def _examine_file(path: Path) -> Found:
     header.stored_version(path)
     header.refuse_unwritable(path)
+    if lost := witness.missing(path):
+        return _examine_what_is_left(path, lost)
     driver = database.driver()
     try:
         with closing(driver.connect(str(path), isolation_level=None, timeout=database.PATIENCE)) as connection:
@@ -115,6 +123,13 @@ def _examine_file(path: Path) -> Found:
                 return _examine(copy.connection)
     except database.errors() as error:
         raise refusal.explain(error, path) from error
+
+
+def _examine_what_is_left(path: Path, lost: int) -> Found:
+    """Without touching the file: opening it would end the log where it is damaged."""
+    with backup.snapshot_of(path) as copy:
+        copy.lost = witness.sentence(path, lost)
+        return _examine_copy(copy)
 
 
 def _examine(connection: Any) -> Found:

@@ -7,8 +7,9 @@ import os
 import shutil
 from pathlib import Path
 
+from facilitator.errors import UserError
 from facilitator.files import sync_folder
-from facilitator.models import backup_file, database, header, refusal
+from facilitator.models import backup_file, database, header, refusal, witness
 from facilitator.models.backup_file import Backup
 
 REPLACED, DAMAGED = "replaced", "damaged"
@@ -31,6 +32,7 @@ def restore(backup: Backup, target: Path, called: str = REPLACED) -> Path | None
         backup_file.unpack(backup, part)
         kept = _keep(target, called)
         _clear_logs(target)
+        witness.forget(target)
         part.replace(target)
         sync_folder(target.parent)
         return kept
@@ -43,6 +45,17 @@ def restore(backup: Backup, target: Path, called: str = REPLACED) -> Path | None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def put_aside(target: Path) -> Path | None:
+    """Keep a copy of a database that has lost something, with its log, before opening it makes sense of what is left.
+
+    Gives where it is kept; None when there is no room, or it is open elsewhere.
+    """
+    try:
+        return _keep(target, DAMAGED)
+    except (OSError, UserError):
+        return None
 
 
 def _keep(target: Path, called: str) -> Path | None:

@@ -6,7 +6,6 @@ import contextlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +14,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
-from facilitator.i18n import _
-from facilitator.models import correcting, database, digests, header, history, refusal, summary, survey_counts, undo
+from facilitator.i18n import _, shown
+from facilitator.models import (
+    correcting,
+    database,
+    digests,
+    header,
+    history,
+    refusal,
+    schema,
+    summary,
+    survey_counts,
+    undo,
+)
+from facilitator.models import witness as witnesses
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Change, Recorder
 from facilitator.text import TEXT_LIMIT, clean
@@ -40,6 +51,7 @@ class Store:
         self._engine = database.engine(path)
         self._connection: Connection = self._engine.connect()
         self.session = Session(bind=self._connection, expire_on_commit=False)
+        self._witness = witnesses.Witness(path)
         self._open = False
         self._broken = False
         header.held.add(path.resolve())
@@ -47,6 +59,8 @@ class Store:
         """Counts the stored changes: what was worked out from the data is good as long as this stays."""
         self._undo: list[Change] = []
         self._redo: list[Change] = []
+        self.lost = ""
+        """What to tell somebody whose last changes the file did not hold any more when it was opened."""
         self.backups_paused = False
         """True while people score one by one: the difference of two copies would be a ballot (`models.voting`)."""
 
@@ -56,11 +70,12 @@ class Store:
     def create(cls, path: Path, who: str = "") -> Store:
         """Make a new database, and its folder. Raises UserError when the file exists or cannot be written."""
         if not header.is_new(path):
-            raise _exists(path)
+            raise schema.exists(path)
         header.refuse_held(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _make_schema(path)
+            witnesses.forget(path)
+            schema.make(path)
         except OSError as error:
             raise refusal.of_file(error, path) from error
         except DBAPIError as error:
@@ -75,18 +90,26 @@ class Store:
         """
         version = header.stored_version(path)
         header.refuse_unwritable(path)
+        lost, kept = witnesses.missing(path), None
+        if lost:
+            from facilitator.models import restoring
+
+            kept = restoring.put_aside(path)
         if version < header.SCHEMA_VERSION:
             from facilitator.models import migrations
 
             migrations.upgrade(path)
-        return cls._guarded(path, who)
+        store = cls._guarded(path, who)
+        if lost:
+            store._tell_of_lost(lost, kept)
+        return store
 
     @classmethod
     def _guarded(cls, path: Path, who: str) -> Store:
         store = None
         try:
             store = cls(path, who)
-            _probe(store)
+            schema.look_for_tables(store.raw, path)
             digests.watch(store.raw)
             store.empty_log()
         except Exception as error:
@@ -101,8 +124,10 @@ class Store:
         """Close the file; its write-ahead log is emptied into it."""
         self.session.close()
         self._dispose()
+        witnesses.retire(self.path)
 
     def _dispose(self) -> None:
+        self._witness.close()
         self._connection.close()
         self._engine.dispose()
         header.held.discard(self.path.resolve())
@@ -197,13 +222,18 @@ class Store:
         self.session.flush()
         change = Change(label, tuple(recorder.rows), reason, cycle.id if cycle is not None else None)
         if change.rows:
-            summary.forget(self._connection, change)
-            survey_counts.forget(self._connection, change)
-            history.write(self._connection, change, self.who, self.session)
+            self._follow(change, self.session)
         self.session.commit()
-        if any(row.after is None and row.table in _pointed_at() for row in change.rows):
+        if any(row.after is None and row.table in schema.pointed_at() for row in change.rows):
             self.session.expire_all()  # what is loaded may still point at an entity that is gone
         return change
+
+    def _follow(self, change: Change, session: Session | None = None) -> None:
+        """What belongs to every change, in its transaction: sums that it makes untrue go, the history tells of it."""
+        summary.forget(self._connection, change)
+        survey_counts.forget(self._connection, change)
+        history.write(self._connection, change, self.who, session)
+        witnesses.add(self._connection)
 
     @contextmanager
     def bulk(self, label: str) -> Iterator[Connection]:
@@ -212,9 +242,7 @@ class Store:
         try:
             with digests.unwatched(self._connection), self._connection.begin():
                 yield self._connection
-                summary.forget(self._connection, Change(label, ()))
-                survey_counts.forget(self._connection, Change(label, ()))
-                history.write(self._connection, Change(label, ()), self.who)
+                self._follow(Change(label, ()))
                 digests.renew(self._connection)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
@@ -268,9 +296,7 @@ class Store:
         try:
             with self._connection.begin():
                 undo.apply(self._connection, change)
-                summary.forget(self._connection, change)
-                survey_counts.forget(self._connection, change)
-                history.write(self._connection, change, self.who)
+                self._follow(change)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
         self._drop_gone(change)
@@ -318,11 +344,21 @@ class Store:
         self.settle()
         try:
             with self._connection.begin():
-                history.write(self._connection, Change(label, ()), self.who)
+                self._follow(Change(label, ()))
                 digests.renew(self._connection)
         except DBAPIError as error:
             raise database.explain(error, self.path) from error
         self._tell(Change(label, ()))
+
+    def _tell_of_lost(self, changes: int, kept: Path | None) -> None:
+        """Write it into the history, and have a sentence ready for the window."""
+        self.lost = witnesses.sentence(self.path, changes)
+        if kept is not None:
+            self.lost += " " + _("The damaged file is kept: {file}").format(file=kept.name)
+        change = Change(_("{n} changes were missing when the file was opened").format(n=shown(changes)), ())
+        with contextlib.suppress(DBAPIError), self._connection.begin():
+            self._follow(change)
+            self._tell(change)
 
     def keep_undo_of(self, cycle: Cycle) -> None:
         """Another cycle is on show: what belongs to the one before can no longer be undone from here.
@@ -339,43 +375,7 @@ class Store:
         self.session.expire_all()
 
     def _tell(self, change: Change) -> None:
+        self._witness.saw(self._connection.info[digests.STORED])
         self.version += 1
         for listener in list(self.listeners):
             listener(change)
-
-
-@cache
-def _pointed_at() -> frozenset[str]:
-    """The tables whose rows other rows can point at."""
-    tables = Base.metadata.tables.values()
-    return frozenset(link.column.table.name for table in tables for link in table.foreign_keys)
-
-
-def _make_schema(path: Path) -> None:
-    """All of it in one transaction of a plain file: a start that is cut off leaves an empty file or a whole database.
-
-    Of two processes that do this at the same time, one is refused.
-    """
-    engine = database.engine(path, database.SHARING)
-    try:
-        with engine.begin() as connection:
-            if inspect(connection).get_table_names():
-                raise _exists(path)
-            Base.metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
-            digests.renew(connection)
-    finally:
-        engine.dispose()
-
-
-def _exists(path: Path) -> UserError:
-    return UserError(_("{file} already exists. Choose another name.").format(file=path))
-
-
-def _probe(store: Store) -> None:
-    """Read the file once. Raises RefusedError when tables are missing: the rest `health` looks at later."""
-    found = {name for (name,) in store.raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if not Base.metadata.tables.keys() <= found:
-        raise refusal.damaged(store.path)
-    store.raw.execute("SELECT count(*) FROM cycle").close()

@@ -107,6 +107,8 @@ class Database(QObject):
         self.store = self._opened[-1]
         self._begin_backups(self.store)
         self.ready.emit()
+        if self.store.lost:
+            self.failed.emit(self.store.lost)
         waiting, self._waiting = self._waiting, []
         for call in waiting:
             call()
