@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import product
 from typing import NamedTuple
 
@@ -53,8 +53,10 @@ class PointResults(Results):
         self._k = cycle.k
         self._point = point
         self._rows: dict[str, Rows] = {}
-        self._hidden: dict[str, frozenset[Cell]] = {}
+        self._hidden_of: dict[str, tuple[Rows, frozenset[Cell]]] = {}
+        """By criterion what is hidden, and the votes for which that is so."""
         self._figures: dict[Cell, scoring.Figures] = {}
+        self._sides: dict[str, set[str]] = {}
         self.counts = {}
         self.previous: Results | None = None
         before = previous_cycle(store, cycle) if look_back and point is not None else None
@@ -85,9 +87,9 @@ class PointResults(Results):
         """True when this copy may not show that cell."""
         if not self.public:
             return False
-        if cell.criterion not in self._hidden:
+        if not self._knows_hidden(cell.criterion):
             self.hiding(cell.criterion)()
-        return cell in self._hidden[cell.criterion]
+        return cell in self._hidden_of[cell.criterion][1]
 
     def hiding(self, criterion: str) -> Callable[[], None]:
         """Read the votes of a criterion; what comes back works out what a public copy hides of it, in any thread."""
@@ -98,12 +100,24 @@ class PointResults(Results):
             earlier = self.previous.hiding(key)
 
         def work() -> None:
-            if self.public and criterion not in self._hidden:
-                self._hidden[criterion] = suppression.hidden(_votes(point, criterion, rows), self._k)
+            if self.public and not self._knows_hidden(criterion):
+                self._hidden_of[criterion] = (rows, suppression.hidden(_votes(point, criterion, rows), self._k))
             if earlier is not None:
                 earlier()
 
         return work
+
+    def _knows_hidden(self, criterion: str) -> bool:
+        """Whether it is known what a public copy hides of the votes as they are now: a worker may have come late."""
+        return criterion in self._hidden_of and self._hidden_of[criterion][0] is self._rows_of(criterion)
+
+    def forget(self, criteria: Collection[str]) -> None:
+        """Read these criteria anew when they are asked for the next time: their votes changed."""
+        self._sides.clear()
+        for key in criteria:
+            self._rows.pop(key, None)
+        self.counts = {cell: votes for cell, votes in self.counts.items() if cell.criterion not in criteria}
+        self._figures = {cell: found for cell, found in self._figures.items() if cell.criterion not in criteria}
 
     def _earlier_key(self, criterion: str) -> str | None:
         """The key of the same criterion in the round before."""
@@ -136,6 +150,11 @@ class PointResults(Results):
 
     def _methods(self, service_point: str, side: str) -> set[str]:
         """Of the one service point, without reading its votes."""
+        if side not in self._sides:
+            self._sides[side] = self._read_methods(side)
+        return self._sides[side]
+
+    def _read_methods(self, side: str) -> set[str]:
         if self._point is None:
             return set()
         query = (

@@ -29,6 +29,7 @@ class Context(QObject):
     """
 
     changed = Signal(object)
+    closed = Signal()
     said = Signal(str, str)
     wanted = Signal(str)
     cycle_wanted = Signal(str)
@@ -48,7 +49,8 @@ class Context(QObject):
         self.typist_chosen.emit(name)
 
     def close(self) -> None:
-        """Stop listening to the Store."""
+        """Stop listening to the Store, and working anything out from it."""
+        self.closed.emit()
         self.store.listeners.remove(self._tell)
 
     @property

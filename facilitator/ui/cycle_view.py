@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 COALESCE_MS = 150
 """What is missing is worked out once the typing rests this long, never between two keys."""
 
+REST_MS = 1000
+"""Results are worked out ahead once nothing was typed or opened for this long."""
+
 ROOM_FOR_GUIDE = 1180
 """Logical pixels of width from which the guide stands open beside the page."""
 
@@ -57,6 +60,8 @@ class CycleView(QWidget):
         self._aside: AsidePage | None = None
         self._timer = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._timer.timeout.connect(self.show_progress)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._work_ahead)
         context.changed.connect(self._changed)
         context.said.connect(self._said)
         context.wanted.connect(self.show_stage)
@@ -87,6 +92,7 @@ class CycleView(QWidget):
         self._stack.setCurrentWidget(self._holders[key])
         self._drop_aside()
         self._show_guide()
+        self._rest.start()
         self.stage_shown.emit(key)
 
     def focus_page(self) -> None:
@@ -253,6 +259,7 @@ class CycleView(QWidget):
         if "cycle" in change.tables or "commune" in change.tables:
             self._show_heading()
         self._timer.start()
+        self._rest.start()
 
     @Slot(str, str)
     def _said(self, sentence: str, kind: str) -> None:
@@ -263,6 +270,19 @@ class CycleView(QWidget):
         """Show what is missing now."""
         if self._cycle() is not None:
             self.stages.show_items([_item(stage) for stage in self._found()])
+
+    @Slot()
+    def _work_ahead(self) -> None:
+        """Have the results ready before somebody asks for them."""
+        from facilitator.ui.pages.results_work import ResultsWork
+
+        if not self.isVisible() or self._cycle() is None:
+            return
+        work = ResultsWork.of(self.context)
+        if work.idle:
+            work.begin_ahead()
+        else:
+            self._rest.start()
 
     def _found(self) -> list[Stage]:
         from facilitator.models.progress import stages_of
@@ -317,6 +337,7 @@ class CycleView(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():  # left for another page: the Store may be closed when the timer would end
             self._timer.stop()
+            self._rest.stop()
 
 
 def written(n: int) -> str:

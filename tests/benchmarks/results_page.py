@@ -1,10 +1,17 @@
-"""How long the results page takes from the click to its first picture, for 20 villages and 12 criteria, two rounds.
+"""How long the results page takes from the click until all its scores are painted, for 20 villages and 12 criteria.
 
 Run: `python -m tests.benchmarks.results_page`. Goal: 100 ms of work of the main thread from the click on the stage
-until the page is painted with its criteria. Their scores follow one after another, because a worker finds out what a
-public copy may not show; the time on the clock until all are there is measured too, and the click back, with everything
-kept. Beside them stands a plain QTableWidget with the same texts and no pictures, filled
-and painted. Exit status 1 when the goal is missed.
+until the page is painted with every score, of two rounds, in the public copy. Results are worked out ahead, while
+nobody types, so this is what a click finds that comes some seconds after the last vote:
+
+- `first`: the page is opened for the first time;
+- `vote`: the page is open in the background, and a vote was stored and worked out since it was last seen;
+- `again`: nothing changed.
+
+A click that comes before finds the page painted with its criteria at once (`early`), and the scores follow one after
+another: `complete` is the time on the clock until all are there, where nothing at all was worked out before. Beside
+them stands a plain QTableWidget with the same texts and no pictures, filled and painted. Exit status 1 when the goal is
+missed.
 """
 
 from __future__ import annotations
@@ -24,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
 from sqlalchemy import insert
 
 from facilitator import i18n
+from facilitator.models import suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Criterion, card_of
 from facilitator.models.store import Store
@@ -32,6 +40,7 @@ from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.cycle_view import CycleView
 from facilitator.ui.pages.results import ResultsPage
+from facilitator.ui.pages.results_work import ResultsWork
 from tests.samples import add_commune, add_cycle
 
 VILLAGES, CRITERIA, ROUNDS = 20, 12, 7
@@ -68,34 +77,64 @@ def fill(store: Store) -> Cycle:
 
 
 def clicks(app: QApplication, store: Store, cycle: Cycle) -> dict[str, list[float]]:
-    """Milliseconds of work: the first click, the click back, until complete, and the plain table."""
-    context = Context(store, cycle.id)
-    view = CycleView(context, "interface", guide=False)
-    view.resize(1366, 768)
-    view.show()
-    app.processEvents()
-    times: dict[str, list[float]] = {"first": [], "again": [], "complete": [], "plain": []}
+    """Milliseconds of work, by what the click finds."""
+    times: dict[str, list[float]] = {name: [] for name in ("first", "vote", "again", "early", "complete", "plain")}
     for _round in range(ROUNDS):
-        page = view.findChild(ResultsPage)
-        if page is not None:
-            touch(store, cycle)
-        start, began = time.thread_time(), time.monotonic()
-        shown(app, view, "results")
-        times["first"].append((time.thread_time() - start) * 1000)
+        context = Context(store, cycle.id)
+        view = CycleView(context, "interface", guide=False)
+        view.resize(1366, 768)
+        view.show()
+        app.processEvents()
+        work_ahead(app, context)
+        times["first"].append(click(app, view))
+        vote(store, cycle)
+        work_ahead(app, context)
+        times["vote"].append(click(app, view))
+        times["again"].append(click(app, view))
         page = view.findChild(ResultsPage)
         assert page is not None
+        times["plain"].append(plain(app, page))
+        touch(store, cycle)
+        suppression.worked_out.cache_clear()
+        began = time.monotonic()
+        times["early"].append(click(app, view, leave=False))
         while not page.idle:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         times["complete"].append((time.monotonic() - began) * 1000)
-        shown(app, view, "interface")
-        start = time.thread_time()
-        shown(app, view, "results")
-        times["again"].append((time.thread_time() - start) * 1000)
-        times["plain"].append(plain(app, page))
-        shown(app, view, "interface")
-    context.close()
-    view.close()
+        context.close()
+        view.close()
+        view.deleteLater()
+        app.processEvents()
     return times
+
+
+def click(app: QApplication, view: CycleView, leave: bool = True) -> float:
+    """Milliseconds of work from the click until the window is painted; then back to where it was."""
+    start = time.thread_time()
+    shown(app, view, "results")
+    taken = (time.thread_time() - start) * 1000
+    page = view.findChild(ResultsPage)
+    assert page is not None
+    if leave:
+        assert page.groups.table.cell_at(CRITERIA - 1, 1).score is not None
+        shown(app, view, "interface")
+    return taken
+
+
+def work_ahead(app: QApplication, context: Context) -> None:
+    """What the window does when nobody types for a second."""
+    work = ResultsWork.of(context)
+    work.begin_ahead()
+    while not work.idle:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def vote(store: Store, cycle: Cycle) -> None:
+    """One more vote for the first criterion."""
+    point = cycle.service_points[0]
+    sheet = next(card for card in point.cards if card.village_code).sheets[0]
+    with store.transaction("Votes", cycle=cycle):
+        sheet.set(point.criteria[0], 3, 1 + sheet.counts(point.criteria[0]).get(3, 0))
 
 
 def touch(store: Store, cycle: Cycle) -> None:
@@ -146,7 +185,7 @@ def main() -> int:
     print(f"{VILLAGES} villages, {CRITERIA} criteria, two rounds; milliseconds of work, median of {ROUNDS}:")
     for label, value in middle.items():
         print(f"  {label:9}{value:8.1f}{value / middle['plain']:8.2f} × the plain table")
-    return 0 if max(middle["first"], middle["again"]) <= GOAL_MS else 1
+    return 0 if max(middle["first"], middle["vote"], middle["again"]) <= GOAL_MS else 1
 
 
 if __name__ == "__main__":

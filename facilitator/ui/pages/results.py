@@ -54,8 +54,9 @@ class ResultsPage(Page):
     stage = "results"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        work = ResultsWork.of(context)  # before the page listens: of a change it forgets first what is no longer true
         super().__init__(context, parent)
-        self.work = ResultsWork(context, self)
+        self.work = work
         self.work.went_on.connect(self._show_more)
         self._shown_at = 0.0
         self._on_show: tuple[object, ...] | None = None
@@ -75,7 +76,6 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Show the results as they are now."""
-        self.work.renew()
         language = screen_language()
         points = self.context.cycle.service_points
         self.service.offer([Option(str(point.id), point.name(language)) for point in points])
@@ -149,6 +149,9 @@ class ResultsPage(Page):
         key = self.service.value()
         return self.context.store.get(ServicePoint, int(key)) if key is not None else None
 
+    def _asked(self, point: ServicePoint) -> tuple[object, ...]:
+        return (self.context.store.version, point.id, self.copy.value(), self.order.value())
+
     @property
     def _public(self) -> bool:
         return self.copy.value() != "meeting"
@@ -164,8 +167,7 @@ class ResultsPage(Page):
         if point is None or not some:
             self.work.stop()
             return
-        now = (self.work.version, point.id, self.copy.value(), self.order.value())
-        if now == self._on_show:
+        if self._asked(point) == self._on_show:
             return
         self._on_show = None
         complete = self.work.is_complete(point, self._public)
@@ -177,7 +179,7 @@ class ResultsPage(Page):
     def _show_more(self) -> None:
         """Show another criterion, the first and the last at once: each time the table is laid out anew."""
         point = self._point()
-        if point is None:
+        if point is None or not self.isVisible() or self._asked(point) == self._on_show:
             return
         complete = self.work.is_complete(point, self._public)
         if complete or len(self.work.found(point, self._public)) == 1 or time.monotonic() > self._shown_at + PAUSE:
@@ -186,10 +188,9 @@ class ResultsPage(Page):
     def _show_found(self, point: ServicePoint, complete: bool) -> None:
         results = self.work.results(point, self._public)
         found = self.work.found(point, self._public)
+        shown = [found.get(each.key) or awaited(point, each) for each in point.criteria]
         if complete:
-            shown = ranked(found, self.order.value() or "listed")
-        else:
-            shown = [*found, *(awaited(point, each) for each in point.criteria[len(found) :])]
+            shown = ranked(shown, self.order.value() or "listed")
         disagree = complete and results.order_disagrees(point.key)
         self._say_method(results, point, disagree)
         twice = disagree or point.cycle.consolidation == "village_medians"
@@ -206,7 +207,7 @@ class ResultsPage(Page):
             self.parts[name].show_rows(rows, _place(point), notes, self.legend.legend, complete)
         self._shown_at = time.monotonic()
         if complete:
-            self._on_show = (self.work.version, point.id, self.copy.value(), self.order.value())
+            self._on_show = self._asked(point)
 
     def _say_method(self, results: PointResults, point: ServicePoint, disagree: bool) -> None:
         if results.public:
