@@ -59,6 +59,7 @@ class Records:
     def __init__(self, connection: Connection, rows: Iterable[RowChange], session: Session | None = None) -> None:
         """`session`: what it has loaded need not be read again."""
         self._connection, self._session = connection, session
+        self._found: dict[tuple[str, Any], Record] = {}
         self._rows = {(row.table, str(row.key[0])): row.after or row.before for row in rows if len(row.key) == 1}
 
     def of(self, row: RowChange) -> Record:
@@ -76,6 +77,15 @@ class Records:
         return self._session.identity_map.get(identity_key(mapped.class_, (key,)))
 
     def _climb(self, table: str, image: Row, key: tuple[Any, ...]) -> Record:
+        """The record above; of thousands of rows with the same parent it is looked for once."""
+        above = (table, image.get(_PARENTS[table][0])) if table in _PARENTS else (table, key)
+        if above[1] is None:
+            return self._climbed(table, image, key)
+        if above not in self._found:
+            self._found[above] = self._climbed(table, image, key)
+        return self._found[above]
+
+    def _climbed(self, table: str, image: Row, key: tuple[Any, ...]) -> Record:
         while table in _PARENTS:
             column, parent = _PARENTS[table]
             above = image.get(column)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.errors import UserError
 from facilitator.models.base import Base, LongText
+from facilitator.models.steps import Steps, finished, scaled
 from facilitator.models.survey import Response, SurveyRound
 from facilitator.models.survey_tables import (
     KINDS,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 SOURCES = frozenset(("questionnaire", "question", "survey_round", "response"))
 EVERYWHERE = ""
+_AT_ONCE = 250
+"""Rows of one step: a few thousandths of a second."""
 _MOST_PLACES = 200
 """More touched places than this: the whole round is counted anew."""
 
@@ -68,21 +71,17 @@ def forget(connection: Connection, change: Change) -> None:
         return
     if change.tables.isdisjoint(SOURCES):
         return
-    places: dict[Any, set[str]] = defaultdict(set)
+    leaves: dict[Any, set[tuple[str, str]]] = defaultdict(set)
     for row in change.rows:
         for image in (row.before, row.after):
             if row.table == "response" and image is not None:
-                places[image["round_id"]] |= _around(image)
-    for round_id, touched in places.items():
+                leaves[image["round_id"]].add((image["commune_code"], image["village_code"]))
+    for round_id, found in leaves.items():
+        touched = {place for commune, village in found for place in (EVERYWHERE, commune, leaf(commune, village))}
         gone = delete(table).where(table.c.round_id == round_id)
         connection.execute(gone if len(touched) > _MOST_PLACES else gone.where(table.c.place.in_(touched)))
     if any(row.table in SOURCES - {"response"} and _matters(row.before, row.after) for row in change.rows):
         connection.execute(delete(table))
-
-
-def _around(image: Row) -> set[str]:
-    commune, village = image["commune_code"], image["village_code"]
-    return {EVERYWHERE, commune, leaf(commune, village)}
 
 
 def _matters(before: Row | None, after: Row | None) -> bool:
@@ -92,13 +91,19 @@ def _matters(before: Row | None, after: Row | None) -> bool:
     return any(before.get(name) != after.get(name) for name in ("key", "kind"))
 
 
+def counting(store: Store, survey_round: SurveyRound) -> Steps[None]:
+    """Count what is not counted yet of a round, in steps; nobody else may write until they are done."""
+    return SurveyCounts(store, survey_round, complete=False).completing()
+
+
 class SurveyCounts:
     """The counted answers of one round; what is not counted yet is counted, and kept where the file can be written."""
 
-    def __init__(self, store: Store, survey_round: SurveyRound) -> None:
+    def __init__(self, store: Store, survey_round: SurveyRound, *, complete: bool = True) -> None:
         self._store, self._round = store, survey_round
         self._all: dict[str, dict[str, Table]] = {}
-        self._complete()
+        if complete:
+            finished(self.completing())
 
     def at(self, place: str = EVERYWHERE) -> dict[str, Table]:
         """The table of each question at a place; `PEOPLE` counts who answered at all."""
@@ -122,7 +127,7 @@ class SurveyCounts:
 
     # -- counting -------------------------------------------------------------------------------------------------
 
-    def _complete(self) -> None:
+    def completing(self) -> Steps[None]:
         """Count the places that are not counted; the whole is only there when all its parts are."""
         session = self._store.session
         own = (SurveyCount.round_id == self._round.id, SurveyCount.question == PEOPLE)
@@ -132,23 +137,28 @@ class SurveyCounts:
         query = select(Response.commune_code, Response.village_code).where(Response.round_id == self._round.id)
         leaves = sorted({(commune, village) for commune, village in session.execute(query.distinct())})
         missing = [pair for pair in leaves if leaf(*pair) not in kept]
-        made = self._counted(missing, whole=len(missing) == len(leaves))
+        made = yield from scaled(self._counted(missing, whole=len(missing) == len(leaves)), 0.0, 0.7)
 
         def of(places: Iterable[str]) -> dict[str, Table]:
             return added(made[place] if place in made else self.at(place) for place in places)
 
         for commune in sorted({pair[0] for pair in leaves} - kept - {""}):
             made[commune] = of(leaf(*pair) for pair in leaves if pair[0] == commune)
+            yield 0.7
         made[EVERYWHERE] = of(dict.fromkeys(commune or leaf(commune, village) for commune, village in leaves))
         made[EVERYWHERE].setdefault(PEOPLE, {"": [0] * len(KINDS)})
-        self._keep(made)
+        yield from scaled(self._keep(made), 0.75, 1.0)
 
-    def _counted(self, leaves: list[tuple[str, str]], *, whole: bool) -> dict[str, dict[str, Table]]:
+    def _counted(self, leaves: list[tuple[str, str]], *, whole: bool) -> Steps[dict[str, dict[str, Table]]]:
         """The answers of these places, read person by person."""
         questions = self._round.questionnaire.questions
         texts = frozenset(question.key for question in questions if question.kind == "text")
-        people = list(self._people(None if whole else leaves))
-        return counted(people, [question.key for question in questions], texts)
+        people: list[Person] = []
+        for person in self._people(None if whole else leaves):
+            people.append(person)
+            if not len(people) % _AT_ONCE:
+                yield 0.0
+        return (yield from counted(people, [question.key for question in questions], texts))
 
     def _people(self, leaves: list[tuple[str, str]] | None) -> Iterator[Person]:
         columns = (Response.commune_code, Response.village_code, Response.gender, Response.youth, Response.disability)
@@ -158,24 +168,38 @@ class SurveyCounts:
             here = query
             if pair is not None:
                 here = query.where(Response.commune_code == pair[0], Response.village_code == pair[1])
-            for commune, village, gender, *flags, answers in self._store.session.execute(here):
-                yield Person(leaf(commune, village), kinds_of(gender, *flags), answers)
+            for some in self._store.session.execute(here).partitions(_AT_ONCE):
+                for commune, village, gender, *flags, answers in some:
+                    yield Person(leaf(commune, village), kinds_of(gender, *flags), answers)
 
-    def _keep(self, made: dict[str, dict[str, Table]]) -> None:
-        """Keep them; where the file cannot be written, the results are shown all the same."""
+    def _row(self, place: str, question: str, table: Table) -> dict[str, Any]:
+        return {"round_id": self._round.id, "question": question, "place": place, "counts": written(table)}
+
+    def _keep(self, made: dict[str, dict[str, Table]]) -> Steps[None]:
+        """Keep them; where the file cannot be written, the results are shown all the same.
+
+        How many people answered comes last: a place without it is counted anew, whatever else is there of it.
+        """
         self._all.update(made)
-        rows = [
-            {"round_id": self._round.id, "question": question, "place": place, "counts": written(table)}
-            for place, questions in made.items()
-            for question, table in questions.items()
-        ]
+        cells = [(question, place) for place, questions in made.items() for question in questions]
+        cells.sort(key=lambda cell: (cell[0] == PEOPLE, cell[1] == EVERYWHERE))
+        table = Base.metadata.tables[SurveyCount.__tablename__]
         session = self._store.session
         inside = "recorder" in session.info
         try:
-            session.execute(insert(SurveyCount), rows)
+            own = (table.c.round_id == self._round.id, table.c.place.in_(made))
+            session.execute(delete(table).where(*own))
+            for start in range(0, len(cells), _AT_ONCE):
+                some = cells[start : start + _AT_ONCE]
+                rows = [self._row(place, question, made[place][question]) for question, place in some]
+                session.connection().execute(insert(table), rows)
+                yield start / len(cells)
             if not inside:
                 session.commit()
         except (DBAPIError, UserError):
             if inside:
                 raise
             session.rollback()
+        except GeneratorExit:
+            session.rollback()
+            raise

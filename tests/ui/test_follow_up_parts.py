@@ -199,6 +199,7 @@ def test_contributions_are_imported_in_the_window(robot: PartRobot, tmp_path: Pa
     panel.choose("contributions", path)
     qtbot.waitUntil(robot.widget("import_store").isVisible, timeout=10_000)
     robot.click("import_store")
+    qtbot.waitUntil(panel.waiting.isHidden, timeout=10_000)
     assert "Received: $4,257.33." in robot.text("ledger_sum")
     panel.save_template("contributions", tmp_path / "ledger.xlsx")
     qtbot.waitUntil((tmp_path / "ledger.xlsx").exists, timeout=10_000)

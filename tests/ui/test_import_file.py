@@ -29,6 +29,10 @@ class ImportRobot(Robot):
         self.panel.choose(kind, path)
         self._qtbot.waitUntil(lambda: bool(self.panel.banner.text()), timeout=20_000)
 
+    def store(self, button: str = "import_store") -> None:
+        self.click(button)
+        self._qtbot.waitUntil(self.panel.waiting.isHidden, timeout=20_000)
+
     def lines(self) -> list[str]:
         return self.panel.lines.texts()
 
@@ -59,7 +63,7 @@ def test_a_file_is_shown_imported_and_taken_back(robot: ImportRobot, store: Stor
     robot.choose(written(tmp_path / "ballots.csv", [BALLOT, ballot(4), ballot(5)]))
     assert robot.lines() == ["Health centre, Village 1, Women: 2 ballots"]
     assert counts(store) == {}
-    robot.click("import_store")
+    robot.store()
     assert counts(store) == {4: 1, 5: 1}
     assert "Undo takes it back" in robot.panel.banner.text()
     store.undo()
@@ -81,13 +85,13 @@ def test_what_is_wrong_is_listed_by_row(robot: ImportRobot, store: Store, tmp_pa
 def test_the_same_file_again_and_another_one(robot: ImportRobot, store: Store, tmp_path: Path) -> None:
     path = written(tmp_path / "ballots.csv", [BALLOT, ballot(4)])
     robot.choose(path)
-    robot.click("import_store")
+    robot.store()
     robot.choose(path)
     assert "already" in robot.panel.banner.text()
     assert not robot.can("import_store")
     robot.choose(written(tmp_path / "other.csv", [BALLOT, ballot(1)]))
     assert (robot.can("import_store"), robot.can("import_replace")) == (False, True)
-    robot.click("import_replace")
+    robot.store("import_replace")
     assert counts(store) == {1: 1}
 
 
@@ -115,7 +119,7 @@ def test_attendance_by_its_template(robot: ImportRobot, store: Store, tmp_path: 
     book.save(path)
     robot.choose(path, "attendance")
     assert robot.lines()[0].startswith("attendance: 1 new")
-    robot.click("import_store")
+    robot.store()
     assert store.cycles()[0].meetings[0].attendance[0].total == 12
 
 

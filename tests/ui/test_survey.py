@@ -202,6 +202,7 @@ def test_a_file_is_looked_at_and_a_meaning_remembered(page: SurveyPage, qtbot: Q
     switch.committed.emit("primary_school")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: part.store.isVisible() and not part.findChildren(type(switch), "column_0"), timeout=5000)
     Robot(page).click("import_store")
+    qtbot.waitUntil(part.waiting.isHidden, timeout=5000)
     store = page.context.store
     found = [each.answers for each in store.all(Response) if each.submission_id in ("a", "b")]
     assert found == [

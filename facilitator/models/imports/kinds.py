@@ -22,7 +22,11 @@ from facilitator.models.imports.staging import Problem, SheetKind, Staged
 from facilitator.models.imports.workbook import Progress
 from facilitator.models.imports.writing import Writer, by_sheet, in_words
 from facilitator.models.imports.writing import refuse as refuse
+from facilitator.models.steps import Steps, finished, scaled
 from facilitator.models.store import Store
+
+STORED = 0.6
+"""Part of the work that is done when the rows are stored and something is still to be worked out from them."""
 
 Read = Callable[[Path, Any, Progress | None], Staged]
 Write = Callable[[Store, Any, Staged, bool], Writer]
@@ -51,8 +55,8 @@ class Kind:
     """What such a file may speak of, as plain values that any thread may read."""
     of_cycle: bool = True
     """False when it belongs to the database: then there is no cycle."""
-    afterwards: Callable[[Store, Staged], None] | None = None
-    """Called when it is stored, for what may be worked out at once."""
+    afterwards: Callable[[Store, Staged], Steps[None]] | None = None
+    """Steps to do when it is stored, for what may be worked out at once."""
 
     def read(self, path: Path, shape: Any, progress: Progress | None = None) -> Staged:
         """The file's rows, checked. It needs no database, so any thread may do it. Raises UserError."""
@@ -92,12 +96,17 @@ def kind(key: str) -> Kind:
 
 def preview(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Found:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
+    return finished(previewing(store, cycle, kind, staged, replace))
+
+
+def previewing(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Steps[Found]:
+    """The same in steps; nobody else may write until they are done."""
     writer = kind.writer(store, cycle, staged, replace)
     writer.rehearsing = True
     changes = False
     try:
         with store.transaction("", cycle=cycle) as session:
-            writer.write()
+            yield from writer.steps()
             session.flush()
             changes = bool(session.info["recorder"].rows)
             raise _RehearsedError
@@ -119,9 +128,16 @@ def apply(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace
     """
     refuse(staged.problems, staged.more)
     backup.make(store, "import")
+    finished(storing(store, cycle, kind, staged, replace))
+
+
+def storing(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Steps[None]:
+    """The same in steps and without the backup, which comes first; nobody else may write until they are done."""
+    refuse(staged.problems, staged.more)
+    ends = 1.0 if kind.afterwards is None else STORED
     with store.transaction(_(kind.label), cycle=cycle):
         writer = kind.writer(store, cycle, staged, replace)
-        writer.write()
+        yield from scaled(writer.steps(), 0.0, ends)
         refuse(tuple(writer.problems))
     if kind.afterwards is not None:
-        kind.afterwards(store, staged)
+        yield from scaled(kind.afterwards(store, staged), ends, 1.0)

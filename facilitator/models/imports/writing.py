@@ -12,6 +12,7 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, plural, shown
 from facilitator.models.base import Base
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
+from facilitator.models.steps import Steps
 from facilitator.models.store import Store
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -49,6 +50,11 @@ class Writer:
     def write(self) -> None:
         """Write every row; look at `problems` before committing."""
         raise NotImplementedError
+
+    def steps(self) -> Steps[None]:
+        """The same, little by little."""
+        self.write()
+        yield 1.0
 
     def each(self, sheet: str, step: Callable[[Row], str]) -> None:
         """Do every sound row of a sheet. `step` says what it did: `new`, `changed` or `same`."""

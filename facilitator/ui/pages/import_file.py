@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,11 +16,14 @@ from facilitator.i18n import N_, _
 from facilitator.ui import jobs
 from facilitator.ui.context import Context
 from facilitator.ui.pages.import_lines import ImportLines
+from facilitator.ui.stepping import Quiet, Stepping
 from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
 
 if TYPE_CHECKING:
+    from facilitator.models.backup import Snapshot
     from facilitator.models.imports.kinds import Found, Kind
     from facilitator.models.imports.staging import Staged
+    from facilitator.models.steps import Steps
 
 KINDS = {
     "votes": (N_("Choose a file with scores …"), N_("Save a workbook for scores …")),
@@ -58,13 +61,17 @@ class ImportPanel(Card):
         self.context, self._kinds = context, kinds
         self._kind: Kind | None = None
         self._staged: Staged | None = None
-        self._job: jobs.Job | None = None
+        self._found: Found | None = None
+        self._job: jobs.Job | Stepping | None = None
+        self._version = 0
+        self._paused: bool | None = None
         opener = opener or _("Scores or attendance from a file …")
         self.opener = Button("import_open", opener, "folder", "quiet", self._unfold)
         self.inside = QWidget(self)
         self.add_row(self.opener)
         self.add(self.inside)
         self._build(about)
+        self._quiet = Quiet(self.waiting, self._cancel)
         self._forget()
         self.inside.hide()
 
@@ -141,7 +148,7 @@ class ImportPanel(Card):
         self.inside.setVisible(not self.inside.isVisible())
 
     def _forget(self) -> None:
-        self._staged = None
+        self._staged = self._found = None
         self.file.setText("")
         self.banner.say("")
         self.saved.say("")
@@ -164,49 +171,76 @@ class ImportPanel(Card):
         self.progress.setValue(int(part * _FULL))
 
     def _cancel(self) -> None:
+        stored = self._paused is not None and self.context.store.version != self._version
         self._stop()
+        if stored:
+            self._was_stored()  # what is left to do is done when it is needed
+            return
         self._forget()
         self.banner.say(_("Stopped. Nothing was stored."), "note")
 
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job = None
+        self._rest()
 
     @Slot(object)
     def _was_read(self, staged: Staged) -> None:
+        from facilitator.models.imports import kinds
+
+        self._job, self._staged = None, staged
+        assert self._kind is not None
+        self._step(kinds.previewing(self.context.store, self.context.cycle, self._kind, staged), self._was_looked_at)
+
+    def _step(self, steps: Steps[Any], done: Callable[[Any], None]) -> None:
+        """Work with the Store that may take long; only “Cancel” can be pressed until it is done."""
+        self._begin()
+        self._job = job = Stepping(steps, done, self._was_refused, self._show_progress, self)
+        job.begin()
+
+    def _begin(self) -> None:
+        store = self.context.store
+        self._quiet.begin()
+        if self._paused is None:
+            self._version = store.version
+            self._paused, store.backups_paused = store.backups_paused, True
+
+    def _rest(self) -> None:
+        """No work is under way."""
         self._job = None
-        self._staged = staged
+        if self._paused is not None:
+            self.context.store.backups_paused, self._paused = self._paused, None
+        self._quiet.end()
         self.waiting.hide()
+
+    def _was_looked_at(self, found: Found) -> None:
+        self._rest()
+        self._found = found
         self._show_preview()
 
     @Slot(object)
     def _was_refused(self, error: Exception) -> None:
-        self._job = None
-        self.waiting.hide()
+        self._rest()
         if not isinstance(error, UserError):
             raise error
         self.banner.say(error.text, "error")
 
     def _show_preview(self) -> None:
-        found = self._preview(False)
+        found = self._found
         if found is None or self._staged is None or self._kind is None:
             return
         if found.problems:
             self._show_problems(found)
             if self._kind.replaces and not self._staged.problems:
-                again = self._preview(True)
-                self.replace.setVisible(again is not None and not again.problems)
+                self.replace.setVisible(not self._replacing(self._kind, self._staged).problems)
         else:
             self._show_changes(found)
         self.lines.add_unknown(self._staged.unknown_columns)
 
-    def _preview(self, replace: bool) -> Found | None:
+    def _replacing(self, kind: Kind, staged: Staged) -> Found:
         from facilitator.models.imports import kinds
 
-        if self._staged is None or self._kind is None:
-            return None
-        return kinds.preview(self.context.store, self.context.cycle, self._kind, self._staged, replace)
+        return kinds.preview(self.context.store, self.context.cycle, kind, staged, replace=True)
 
     def _show_problems(self, found: Found) -> None:
         self.banner.say(
@@ -228,15 +262,32 @@ class ImportPanel(Card):
     # -- storing --------------------------------------------------------------------------------------------------
 
     def _store(self, replace: bool) -> None:
-        from facilitator.models.imports import kinds
+        """A backup first, which a worker writes; then the rows."""
+        from facilitator.models import backup
 
         if self._staged is None or self._kind is None:
             return
         try:
-            kinds.apply(self.context.store, self.context.cycle, self._kind, self._staged, replace)
+            copy = backup.snapshot(self.context.store)
         except UserError as error:
             self.banner.say(error.text, "error")
             return
+        self.store.hide()
+        self.replace.hide()
+        self._show_progress(0.0, "")
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin()
+        put = partial(self._put, self._kind, self._staged, replace)
+        self._job = jobs.run(partial(_keep, copy), put, self._was_refused, owner=self)
+
+    def _put(self, kind: Kind, staged: Staged, replace: bool, _backup: object) -> None:
+        from facilitator.models.imports import kinds
+
+        store, cycle = self.context.store, self.context.cycle
+        self._step(kinds.storing(store, cycle, kind, staged, replace), self._was_stored)
+
+    def _was_stored(self, _nothing: None = None) -> None:
+        self._rest()
         name = self.file.text()
         self._forget()
         self.banner.say(_("Imported: {file}. Undo takes it back.").format(file=name), "ok")
@@ -276,6 +327,13 @@ class ImportPanel(Card):
         if not isinstance(error, UserError):
             raise error
         self.saved.say(error.text, "error")
+
+
+def _keep(copy: Snapshot, _report: jobs.Report) -> None:
+    from facilitator.models import backup
+
+    with copy:
+        backup.keep(copy, "import")
 
 
 def _read(kind: Kind, path: Path, shape: Any, report: jobs.Report) -> Staged:
