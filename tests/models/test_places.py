@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator import paths
 from facilitator.errors import UserError
-from facilitator.models import places
+from facilitator.models import place_lists, places
 from facilitator.models.places import Place
 
 OU_THUM = Place("01020101", "អូរធំ", "Ou Thum", "village")
@@ -173,3 +174,26 @@ def test_every_place_is_found_by_either_name_and_by_code(level: str, data: st.Da
     place = data.draw(st.sampled_from(everything(level)))
     for query in (place.code, place.name_km, place.name_en):
         assert place in places.search(query, level=level, limit=1000)
+
+
+def test_lists_are_kept_and_made_again_where_they_are_damaged_or_of_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "cache_folder", lambda: tmp_path)
+
+    def content() -> list[object]:
+        found = place_lists.load("commune")
+        return [found.code(7), found.km.text, found.en.text, [keys.text for keys in found.keys], found.elsewhere]
+
+    made = content()
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(place_lists, "_rows", lambda level: pytest.fail("the list was read again"))
+        assert content() == made
+    for damaged in (b"", whole[:-1000], whole[:5000] + b"x" + whole[5001:]):
+        file.write_bytes(damaged)
+        assert content() == made
+        assert file.read_bytes() == whole
+    monkeypatch.setattr(place_lists, "search_key", lambda text: text.upper())
+    assert content()[3] == [names.upper().replace("្ដ", "្ត") for names in (made[1], made[2])]
