@@ -136,6 +136,11 @@ def khmer_written_in(digits: str) -> Iterator[None]:
         _digits.reset(token)
 
 
+def khmer_digits_asked() -> str:
+    """Which of `DIGITS` numbers in Khmer have here."""
+    return _digits.get()
+
+
 def own_digits(sentence: str) -> str:
     """A Khmer sentence of ours in the digits that were asked for: ours have ០–៩ in them."""
     return digits(sentence) if _digits.get() == "arabic" else sentence

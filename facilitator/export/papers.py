@@ -21,6 +21,8 @@ from facilitator.models.store import Store
 
 LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")
+PACK = "pack"
+"""The key of the paper that holds the others."""
 
 
 def paper(key: str) -> PaperKind:
@@ -123,6 +125,12 @@ def render(
     coded = import_module("facilitator.export.pdf.paper").coded
     with khmer_written_in(digits), coded(code_of(paper.key, document) if with_code else ""):
         return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
+
+
+def expect(kind: PaperKind) -> None:
+    """Say that a paper will be wanted in a moment: for the pack a second process gets ready."""
+    if kind.key == PACK:
+        import_module("facilitator.export.pdf.beside").prepare()
 
 
 def jobs(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import xObjectName
+from reportlab.pdfbase.pdfdoc import PDFObjectReference, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -34,6 +34,15 @@ rl_config.useA85 = 0
 
 Furniture = Callable[["KhmerCanvas", int, int], None]
 """Draws head and foot of one page: (canvas, page number from 1, number of pages)."""
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline: its level, and the page (as ReportLab's document knows it) and height it leads to."""
+
+    title: str
+    level: int
+    page: str
+    top: float
 
 
 class FinishedPage(NamedTuple):
@@ -65,6 +74,7 @@ class KhmerCanvas(Canvas):
     count.
     """
 
+    _code: list[str]
     is_tagged = True
     """Whether the file tells its structure to programs that read aloud."""
 
@@ -108,10 +118,15 @@ class KhmerCanvas(Canvas):
     def bookmark(self, title: str, level: int, y: float) -> None:
         """An entry of the outline that leads to height `y` of this page; a level is never jumped over."""
         level = min(level, self._outline_level + 1)
-        key = f"section-{len(self._destinations)}"
-        self.bookmarkPage(key, fit="XYZ", top=round(y, 2))
-        self.addOutlineEntry(printable(title), key, level, closed=level > 0)
+        self._enter(Bookmark(printable(title), level, self._doc.thisPageName(), round(y, 2)))
         self._outline_level = level
+
+    def _enter(self, bookmark: Bookmark) -> None:
+        key = f"section-{len(self._destinations)}"
+        destination = self._bookmarkReference(key)
+        destination.xyz("null", bookmark.top, "null")
+        destination.setPage(PDFObjectReference(bookmark.page))
+        self.addOutlineEntry(bookmark.title, key, bookmark.level, closed=bookmark.level > 0)
 
     def tagged(self, flowable: Tagged) -> AbstractContextManager[None]:
         """What is drawn inside belongs to the element of a flowable."""
@@ -193,7 +208,7 @@ class KhmerCanvas(Canvas):
     @contextmanager
     def _aside(self) -> Iterator[list[str]]:
         """What is drawn inside stands on no page yet."""
-        drawn: list[str] = self._code
+        drawn = self._code
         code = ["q"]
         self._code = code
         self.push_state_stack()

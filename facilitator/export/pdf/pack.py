@@ -1,27 +1,29 @@
-"""The whole pack of a cycle as one file: the papers share their fonts, and the bookmarks lead to each of them."""
+"""The whole pack of a cycle as one file: the papers share their fonts, and the bookmarks lead to each of them.
 
-# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+A large pack is drawn in two parts, each with fonts of its own, the first by a second process where there is a processor
+for it (`beside`). Where the parts meet depends on the papers alone, so the file is the same however it was drawn.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
-from io import BytesIO
 from itertools import groupby
 
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.pack import BoundPaper, Pack
-from facilitator.export.pdf import parts, tables
-from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
-from facilitator.export.pdf.look import A4
+from facilitator.export.pdf import beside, parts, tables
 from facilitator.export.pdf.paper import Paper, bound, coded
 from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
+from facilitator.export.pdf.volume import Part, VolumeCanvas
+from facilitator.export.pdf.words import Words
 
 
 class ListPaper(Paper):
@@ -67,60 +69,59 @@ class ListPaper(Paper):
         return ", ".join(self.words.first(service) for service in services)
 
 
-class PackCanvas(KhmerCanvas):
-    """One file for many papers: each counts its own pages and has its own head and foot."""
-
-    def __init__(self, target: BytesIO, metadata: Metadata) -> None:
-        super().__init__(target, A4, metadata)
-        self._first_page = 0
-        self._depth = 0
-        self._path: tuple[str, ...] = ()
-
-    def begin_paper(self, paper: Paper, path: Sequence[str]) -> None:
-        """The pages from now on are those of a paper, which stands in the outline at the end of a path of titles."""
-        self._first_page = len(self._finished_pages)
-        self._furniture = paper.furnish
-        same = [old == new for old, new in zip(self._path, path, strict=False)]
-        known = next((level for level, is_same in enumerate(same) if not is_same), len(same))
-        self._outline_level = known - 1
-        for level in range(min(known, len(path) - 1), len(path)):
-            super().bookmark(path[level], level, paper.page_size[1])
-        self._path, self._depth = tuple(path), len(path) - 1
-
-    def getPageNumber(self) -> int:
-        """Papers ask on which of their own pages they are."""
-        return int(super().getPageNumber()) - self._first_page
-
-    def bookmark(self, title: str, level: int, y: float) -> None:
-        """Headings stand under the entry of their paper, whose own title is that entry."""
-        if level > 0:
-            super().bookmark(title, self._depth + level, y)
-
-    def save(self) -> None:
-        """End a paper; the file is finished by `close`."""
-        if self._code:
-            self.showPage()
-        self._draw_furniture(self._first_page)
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._furniture = None
-        super().save()
+MOST_IN_ONE_PART = 12
+"""Papers that are drawn quicker than a second process starts."""
 
 
 def render(document: Pack, language: str) -> bytes:
     """The pack as a PDF."""
-    target = BytesIO()
-    front = ListPaper(document, language)
-    canvas = PackCanvas(target, front.metadata())
     with _nothing_collected():
-        canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
-        front.draw_on(canvas)
-        for each in document.papers:
-            names = [front.words.first(name) for name in (each.title, each.service, each.village) if name]
-            _bind(canvas, each, [printable(name) for name in names], language)
-        canvas.close()
-    return target.getvalue()
+        count = _first_papers(document.papers)
+        if not count:
+            canvas = _front(document, language)
+            _bind(canvas, document.papers, language)
+            return canvas.finished()
+        others = [replace(paper, document=None) for paper in document.papers[count:]]
+        asked = beside.Asked(replace(document, papers=(*document.papers[:count], *others)), count, language)
+        canvas = VolumeCanvas(ListPaper(document, language).metadata())
+        _bind(canvas, document.papers[count:], language)
+        return canvas.finished(asked.answer())
+
+
+def first_part(document: Pack, count: int, language: str) -> Part:
+    """The front page and the first papers, so many, drawn apart."""
+    with _nothing_collected():
+        canvas = _front(document, language)
+        _bind(canvas, document.papers[:count], language)
+        return canvas.part()
+
+
+def _front(document: Pack, language: str) -> VolumeCanvas:
+    """A file with its front page."""
+    front = ListPaper(document, language)
+    canvas = VolumeCanvas(front.metadata())
+    canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
+    front.draw_on(canvas)
+    return canvas
+
+
+def _first_papers(papers: Sequence[BoundPaper]) -> int:
+    """How many papers make the first part, about half of the work; 0 where one part is enough.
+
+    Papers of one kind stay together: they have one bookmark.
+    """
+    if len(papers) <= MOST_IN_ONE_PART:
+        return 0
+    weights = [sum(map(_weight, same)) for _title, same in groupby(papers, key=lambda paper: paper.title)]
+    lengths = [len(list(same)) for _title, same in groupby(papers, key=lambda paper: paper.title)]
+    half = sum(weights) / 2
+    kinds = min(range(len(weights)), key=lambda kinds: abs(sum(weights[:kinds]) - half))
+    return sum(lengths[:kinds])
+
+
+def _weight(paper: BoundPaper) -> int:
+    """How much work a paper is, roughly: that of a village is a page or two, others have more."""
+    return 1 if paper.village else 2
 
 
 @contextmanager
@@ -135,13 +136,16 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _bind(canvas: PackCanvas, each: BoundPaper, path: Sequence[str], language: str) -> None:
-    """Print a paper into the file."""
+def _bind(canvas: VolumeCanvas, papers: Iterable[BoundPaper], language: str) -> None:
+    """Print papers into the file."""
+    words = Words(language)
 
     def bind(paper: Paper) -> None:
         canvas.begin_paper(paper, path)
         paper.draw_on(canvas)
 
-    draw = getattr(import_module(f"facilitator.export.pdf.{each.module}"), each.function)
-    with coded(each.code), bound(bind):
-        draw(each.document, language)
+    for each in papers:
+        path = [printable(words.first(name)) for name in (each.title, each.service, each.village) if name]
+        draw = getattr(import_module(f"facilitator.export.pdf.{each.module}"), each.function)
+        with coded(each.code), bound(bind):
+            draw(each.document, language)

@@ -7,6 +7,8 @@ bytes each, and the file as a whole becomes smaller than it was without them.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
@@ -17,6 +19,10 @@ _IN_ONE_STREAM = 400
 _LEVEL = 9
 
 
+Numbered = tuple[int, bytes]
+"""An object of the file as it is written, and its number."""
+
+
 class _Place(NamedTuple):
     """Where an object is, as the cross-reference stream says it: kind, then two figures."""
 
@@ -25,26 +31,55 @@ class _Place(NamedTuple):
     second: int
 
 
-def packed(document: Any, canvas: Any) -> bytes:
-    """The bytes of a finished ReportLab document."""
+def packed(document: Any, canvas: Any, before: Iterable[Numbered] = ()) -> bytes:
+    """The bytes of a finished ReportLab document; `before` are objects of the file that were formatted already.
+
+    The document's own are numbered after them (`renumber`).
+    """
     _prepare(document, canvas)
     out = bytearray(_HEAD)
     places = {0: _Place(0, 0, 65535)}
-    small: list[tuple[int, bytes]] = []
-    number = 1
-    while number in document.numberToId:  # objects may still be added while others are formatted
-        content = pdfdoc.format(_tight(document.idToObject[document.numberToId[number]]), document, toplevel=1)
-        if content.rstrip().endswith(_END):
-            places[number] = _add(out, number, content.rstrip()[: -len(_END)] + b"\n" + _END)
+    small: list[Numbered] = []
+    for number, content in chain(before, formatted(document)):
+        if content.endswith(_END):
+            places[number] = _add(out, number, content)
         else:
-            small.append((number, content.strip()))
-        number += 1
+            small.append((number, content))
+    number = max(document.numberToId) + 1
     for start in range(0, len(small), _IN_ONE_STREAM):
         group = small[start : start + _IN_ONE_STREAM]
         places |= {member: _Place(2, number, index) for index, (member, _) in enumerate(group)}
         places[number] = _add(out, number, _object_stream(group))
         number += 1
     return bytes(out + _cross_references(document, places, number, len(out)))
+
+
+def formatted(document: Any, without: Container[int] = ()) -> Iterator[Numbered]:
+    """The objects of a ReportLab document and their numbers; others may still be added while they are formatted."""
+    number = min(document.numberToId)
+    while number in document.numberToId:
+        if number not in without:
+            thing = _tight(document.idToObject[document.numberToId[number]])
+            content = pdfdoc.format(thing, document, toplevel=1).strip()
+            if content.endswith(_END):
+                content = content[: -len(_END)] + b"\n" + _END
+            yield number, content
+        number += 1
+
+
+def renumber(document: Any, by: int) -> None:
+    """Leave so many numbers free before those of a document's objects. Nothing of it is formatted yet."""
+    numbers = document.idToObjectNumberAndVersion
+    for name, (number, version) in numbers.items():
+        numbers[name] = (number + by, version)
+    document.numberToId = {number + by: name for number, name in document.numberToId.items()}
+    document.objectcounter += by
+
+
+def add_fonts(document: Any) -> None:
+    """Make the objects of the fonts, once nothing more is drawn."""
+    for font in document.delayedFonts:
+        font.addObjects(document)
 
 
 class _Deflate:
@@ -66,8 +101,7 @@ def _tight(thing: Any) -> Any:
 
 def _prepare(document: Any, canvas: Any) -> None:
     """What ReportLab does before it formats a document."""
-    for font in document.delayedFonts:
-        font.addObjects(document)
+    add_fonts(document)
     document.info.invariant = document.invariant
     document.info.digest(document.signature)
     document.Reference(document.Catalog)
@@ -83,7 +117,7 @@ def _add(out: bytearray, number: int, content: bytes) -> _Place:
     return place
 
 
-def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
+def _object_stream(group: list[Numbered]) -> bytes:
     offsets: list[str] = []
     at = 0
     for number, content in group:

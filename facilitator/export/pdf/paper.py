@@ -40,6 +40,11 @@ def bound(bind: Callable[[Paper], None]) -> Iterator[None]:
         _binder.reset(before)
 
 
+def code_asked() -> str:
+    """The code that papers made here carry."""
+    return _printed_code.get()
+
+
 @contextmanager
 def coded(code: str) -> Iterator[None]:
     """Papers that are made inside, in this thread, carry that code (without hyphens) on every page."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from facilitator.export.pdf.structure import GROUP, LIST_ITEM, Element, Mark
 from facilitator.export.pdf.tagging import Tagging
 
+_ROOT = "StructTree"
 _CELLS = ("TD", "TH")
 _TAKES_A_PARAGRAPH = _CELLS
 """Elements that hold the marks of their only paragraph themselves: half as many objects."""
@@ -22,6 +23,8 @@ class _Node(pdfdoc.PDFObject):
     def __init__(self, element: Element, parent: str, name: str) -> None:
         self.element, self.parent, self.name = element, parent, name
         self.kids: list[_Node | Mark] = []
+        self.parts_before: list[int] = []
+        """Numbers of elements that were written apart and come before its own."""
 
     def format(self, document: Any) -> bytes:
         """The structure element dictionary (ISO 32000-1, table 323)."""
@@ -32,8 +35,9 @@ class _Node(pdfdoc.PDFObject):
             page = first_page(element)
         if page is not None:
             parts.append(f"/Pg {_reference(document, _page_name(page))}")
-        if self.kids:
-            kids = [self._kid(document, kid, page) for kid in self.kids]
+        kids = [f"{number} 0 R" for number in self.parts_before]
+        kids += [self._kid(document, kid, page) for kid in self.kids]
+        if kids:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
         if element.attributes:
             parts.append(f"/A<<{element.attributes}>>")
@@ -49,31 +53,72 @@ class _Node(pdfdoc.PDFObject):
         return f"<</Type/MCR/Pg {_reference(document, _page_name(kid.page))}/MCID {kid.number}>>"
 
 
-def add_structure(document: Any, tagging: Tagging) -> None:
-    """Add the structure tree of what was drawn, and make the file say that it is tagged."""
-    owners: dict[Element, _Node] = {}
-    whole = _written(document, tagging.root, "StructTree", owners)
-    pages = [[owners[element] for element in elements] for elements in tagging.pages]
-    numbers = " ".join(
-        f"{page} [{' '.join(_reference(document, node.name) for node in nodes)}]"
-        for page, nodes in enumerate(pages)
-        if nodes
-    )
-    tree = {"Type": "/StructTreeRoot", "K": pdfdoc.PDFObjectReference(whole.name), "ParentTreeNextKey": len(pages)}
-    tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": f"[{numbers}]"})
+class Branch(NamedTuple):
+    """Numbers of an object and of those right beneath it."""
+
+    number: int
+    kids: list[int]
+
+
+class Structure(NamedTuple):
+    """The structure of some papers of a file: the top of its tree, and the rows of the parent tree."""
+
+    top: Branch
+    parents: str
+
+
+def add_structure(document: Any, tagging: Tagging, before: Structure | None = None, pages_before: int = 0) -> None:
+    """Add the structure tree of what was drawn, and make the file say that it is tagged.
+
+    `before` is that of the papers on the first `pages_before` pages, which were drawn apart.
+    """
+    whole, parents = _grown(document, tagging, pages_before)
+    if before is not None:
+        whole.parts_before.append(before.top.number)
+        parents = f"{before.parents} {parents}"
+    tree = {"Type": "/StructTreeRoot", "K": pdfdoc.PDFObjectReference(whole.name)}
+    tree["ParentTreeNextKey"] = pages_before + len(tagging.pages)
+    tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": f"[{parents}]"})
     root = pdfdoc.PDFDictionary(tree)
-    document.Reference(root, "StructTree")
+    document.Reference(root, _ROOT)
     document.Catalog.StructTreeRoot = root
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+
+
+def structure_apart(document: Any, tagging: Tagging) -> Structure:
+    """The same for papers that become the first part of a file: what is above the top is written with the rest."""
+    whole, parents = _grown(document, tagging, 0)
+    number, _version = document.idToObjectNumberAndVersion[whole.name]
+    kids = [document.idToObjectNumberAndVersion[kid.name][0] for kid in whole.kids if isinstance(kid, _Node)]
+    return Structure(Branch(number, kids), parents)
+
+
+def part_element(document: Any, top: Branch) -> bytes:
+    """The element of the first part, beneath that of the whole file."""
+    whole = _reference(document, document.idToObject[_ROOT].dict["K"].name)
+    return f"<</S/Part/P {whole}/K[{' '.join(f'{kid} 0 R' for kid in top.kids)}]>>".encode("ascii")
+
+
+def _grown(document: Any, tagging: Tagging, pages_before: int) -> tuple[_Node, str]:
+    """The top of the tree of what was drawn, and its rows of the parent tree."""
+    owners: dict[Element, _Node] = {}
+    whole = _written(document, tagging.root, _ROOT, owners)
+    rows = []
     for number, elements in enumerate(tagging.pages):
         if elements:
-            _tie(document.idToObject[_page_name(number)], number)
+            _tie(document.idToObject[_page_name(number)], pages_before + number)
+            nodes = (_reference(document, owners[element].name) for element in elements)
+            rows.append(f"{pages_before + number} [{' '.join(nodes)}]")
+    return whole, " ".join(rows)
 
 
 def first_page(element: Element) -> int | None:
     """The page on which an element begins; None when it was never drawn."""
-    pages = (kid.page if isinstance(kid, Mark) else first_page(kid) for kid in element.kids)
-    return next((page for page in pages if page is not None), None)
+    for kid in element.kids:
+        page = kid.page if isinstance(kid, Mark) else first_page(kid)
+        if page is not None:
+            return page
+    return None
 
 
 def text_string(text: str) -> bytes:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 
 import pypdf
@@ -8,11 +9,14 @@ import pytest
 
 from facilitator.export.documents import citizens_budget, invitation
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.pack import SAMPLE, BoundPaper
-from facilitator.export.pdf import pack
+from facilitator.export.documents.pack import SAMPLE, BoundPaper, Pack
+from facilitator.export.pdf import beside, pack
 from facilitator.export.pdf import promises_kept as promises
+from facilitator.export.pdf.paper import coded
 from facilitator.export.pdf.words import LANGUAGES
+from facilitator.i18n import khmer_written_in
 from tests.export.pdf.reading import page_texts
+from tests.export.pdf.tags import TaggedFile
 
 
 def entries(data: bytes) -> list[tuple[int, str, int]]:
@@ -94,6 +98,69 @@ def test_pages_keep_their_size_and_their_own_count() -> None:
     first = widths.index(420)
     assert "Page 2 of 8" in texts[first + 1]
     assert "Page 1 of 1" in texts[first + 8]
+
+
+@pytest.fixture(scope="module")
+def large() -> bytes:
+    """A pack that is drawn in two parts."""
+    return pack.render(LARGE, "km-en")
+
+
+LARGE = replace(
+    SAMPLE,
+    papers=(
+        *(replace(SAMPLE.papers[0], village=Text(f"ភូមិ {n}", f"Village {n}")) for n in range(11)),
+        *SAMPLE.papers[1:],
+        BoundPaper(Text("លិខិត", "Letters"), invitation.SAMPLE, "invitation", "render", code="ABCD"),
+    ),
+)
+
+
+def test_a_large_pack_is_the_same_however_it_was_drawn(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "is_worth_it", lambda: False)
+    assert pack.render(LARGE, "km-en") == large
+
+
+def test_a_process_that_was_ready_draws_the_same_in_its_digits_and_with_its_code() -> None:
+    beside.prepare()
+    with khmer_written_in("arabic"), coded("WXYZ"):
+        apart = beside.Asked(LARGE, 11, "km").answer()
+        assert apart == pack.first_part(LARGE, 11, "km")
+    assert apart != pack.first_part(LARGE, 11, "km")
+
+
+def test_a_process_that_fails_is_done_without(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "is_worth_it", lambda: True)
+    monkeypatch.setattr(beside.sys, "executable", shutil.which("false"))
+    assert pack.render(LARGE, "km-en") == large
+
+
+def test_two_parts_are_one_file(large: bytes) -> None:
+    file = TaggedFile(large)
+    reader = pypdf.PdfReader(io.BytesIO(large), strict=True)
+    whole = file.tree()
+    owners = {mark: node.number for node in whole.walk() for mark in node.marks}
+    for page in range(len(reader.pages)):
+        assert file.parents(page) == [owners.pop((page, mark)) for mark in file.marks(page)]
+    assert not owners
+    assert whole.kids[0].kind == "Part"
+    assert [title for level, title, _page in entries(large) if level == 0] == [
+        "ឯកសារទាំងអស់នៃវដ្ត",
+        *dict.fromkeys(paper.title.km for paper in LARGE.papers),
+    ]
+    pages = [page for _level, _title, page in entries(large)]
+    assert pages == sorted(pages)
+    assert pages[-1] <= len(reader.pages)
+    assert len(reader.pages) == sum(len(page_texts(pack.render(part, "km-en"))) for part in _halves()) - 1
+
+
+def _halves() -> list[Pack]:
+    return [replace(LARGE, papers=LARGE.papers[:11]), replace(LARGE, papers=LARGE.papers[11:])]
+
+
+def test_kinds_stay_together_and_small_packs_are_one_part() -> None:
+    assert pack._first_papers(SAMPLE.papers) == 0
+    assert pack._first_papers(LARGE.papers) == 11
 
 
 def test_a_meeting_copy_says_so() -> None:
