@@ -62,3 +62,7 @@ class Village(Base):
     added: Mapped[bool] = mapped_column(default=False)
 
     commune: Mapped[Commune] = relationship(back_populates="villages")
+
+    def name(self, language: str) -> str:
+        """The name in that language, or in the other one where it is missing."""
+        return (self.name_km or self.name_en) if language == "km" else (self.name_en or self.name_km)

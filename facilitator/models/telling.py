@@ -170,7 +170,7 @@ class Teller:
         point, village = card.service_point, card.village
         own = self._t(VALUES["side"]["providers"])
         if village is not None:
-            own = village.name_km if self._language == "km" else village.name_en
+            own = village.name(self._language)
         return f"{point.name(self._language)}, {own}"
 
     def _entity(self, record: Record) -> Any:

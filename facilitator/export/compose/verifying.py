@@ -122,7 +122,7 @@ def _about(store: Store, issued: IssuedCode, job: papers.Job | None) -> str:
     if job is not None and job.service_point is not None:
         parts.append(job.service_point.name(language))
     if job is not None and job.village is not None:
-        parts.append(job.village.name_km if language == "km" else job.village.name_en)
+        parts.append(job.village.name(language))
     cycle = store.get(Cycle, issued.cycle_id)
     if cycle is not None:
         parts.append(f"{cycle.name(language)} {cycle.year}-{cycle.round}")

@@ -93,7 +93,7 @@ def shape_of(cycle: Cycle) -> Shape:
     points = {
         point.key: Point(
             point.name(language),
-            {each.code: each.name_km if language == "km" else each.name_en for each in point.villages},
+            {each.code: each.name(language) for each in point.villages},
             {criterion.key: criterion.side for criterion in point.criteria},
         )
         for point in cycle.service_points

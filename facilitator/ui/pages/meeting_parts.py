@@ -27,7 +27,7 @@ def bare(name: str) -> Card:
 
 def village_name(village: Village) -> str:
     """The village's name in the language of the screen."""
-    return village.name_km if screen_language() == "km" else village.name_en or village.name_km
+    return village.name(screen_language())
 
 
 def bring_into_sight(widget: QWidget) -> None:

@@ -76,7 +76,7 @@ class CommuneSection(Section):
         show_value(self.population, commune.population)
         show_value(self.households, commune.households)
         show_value(self.phone, commune.phone)
-        names_of = [(each.name_km if khmer else each.name_en) or each.name_km for each in commune.villages]
+        names_of = [each.name(language) for each in commune.villages]
         self.villages.setText(breakable(" · ".join(names_of)))
 
     def _commune(self) -> Commune:

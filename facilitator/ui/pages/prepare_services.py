@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import catalogue, preparing
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.place import Village
 from facilitator.ui import icons
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, beside, show_value
@@ -98,7 +97,7 @@ class ServiceCard(Card):
         show_value(self.name_km, point.name_km)
         show_value(self.name_en, point.name_en)
         offered = {village.code: village for village in (*self.context.cycle.commune.villages, *point.villages)}
-        self.villages.offer([(code, _name(offered[code])) for code in sorted(offered)])
+        self.villages.offer([(code, offered[code].name(screen_language())) for code in sorted(offered)])
         self.villages.set_value([village.code for village in point.villages])
         served, all_of_them = (format_number(n, screen_language()) for n in (len(point.catchment), len(offered)))
         self.toggle.setText(_("Villages: {served} of {all}").format(served=served, all=all_of_them))
@@ -139,7 +138,3 @@ class ServiceCard(Card):
         label = _("{service} removed").format(service=self._point().name(screen_language()))
         with self.context.gesture(label, say=self.remark.say):
             preparing.remove_service_point(self._point())
-
-
-def _name(village: Village) -> str:
-    return village.name_km if screen_language() == "km" else village.name_en or village.name_km

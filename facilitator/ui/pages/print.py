@@ -228,7 +228,7 @@ class PrintPage(Page):
 
         job, language = self._jobs[key], screen_language()
         if job.village is not None:
-            return breakable(job.village.name_km if language == "km" else job.village.name_en)
+            return breakable(job.village.name(language))
         return breakable(job.service_point.name(language)) if job.service_point is not None else ""
 
     # -- one paper ------------------------------------------------------------------------------------------------

@@ -77,9 +77,8 @@ class PrintChoices(ScrollColumn):
         chosen = (self.point.value() if self.point is not None else None) or (points[0][0] if points else "")
         point = next((each for each in cycle.service_points if each.key == chosen), None)
         point = point or next(iter(cycle.service_points), None)
-        km = screen_language() == "km"
         served = point.villages if point is not None else []
-        villages = [(village.code, village.name_km if km else village.name_en) for village in served]
+        villages = [(village.code, village.name(screen_language())) for village in served]
         if self._offered == {"points": points, "villages": villages}:
             return
         self._offered = {"points": points, "villages": villages}

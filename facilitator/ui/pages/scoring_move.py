@@ -11,7 +11,7 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.sheets import SheetPlace
 from facilitator.ui.context import Context
-from facilitator.ui.pages.scoring_places import village_name
+from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.tables.scores import who_scores
 from facilitator.ui.widgets.basic import Button, Card, Remark

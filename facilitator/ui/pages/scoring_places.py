@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import sheets
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.place import Village
 from facilitator.models.sheets import Filled, SheetPlace
 from facilitator.ui.context import Context
+from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.pages.scoring_switch import ButtonSwitch, ListSwitch, Option
 from facilitator.ui.widgets.basic import Card, IconButton, Label
 
@@ -136,11 +136,6 @@ class Places(Card):
     @Slot()
     def _tell(self) -> None:
         self.chosen.emit(self.place())
-
-
-def village_name(village: Village) -> str:
-    """The village's name in the language of the screen."""
-    return village.name_km if screen_language() == "km" else village.name_en or village.name_km
 
 
 def _option(key: str, name: str, filled: Filled | None) -> Option:

@@ -111,5 +111,5 @@ class IssuesTable(KeyedTable):
         kind = _(KIND_NAMES[issue.kind])
         if not self._several_villages or issue.village is None:
             return kind
-        village = issue.village.name_km if language == "km" else issue.village.name_en or issue.village.name_km
+        village = issue.village.name(language)
         return f"{kind}\n{breakable(village)}"

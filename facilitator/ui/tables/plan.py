@@ -83,4 +83,4 @@ def _where(meeting: Meeting, language: str) -> str:
     service = point.name(language) if point is not None else _("all services")
     if village is None:
         return service
-    return f"{service} · {village.name_km if language == 'km' else village.name_en}"
+    return f"{service} · {village.name(language)}"

@@ -204,5 +204,5 @@ def who_scores(context: Context, place: SheetPlace) -> str:
     if village is None:
         return _("the providers of {service}").format(service=service)
     group = context.cycle.group(place.group)
-    name = village.name_km if language == "km" else village.name_en or village.name_km
+    name = village.name(language)
     return f"{group.name(language)}, {name}" if group is not None else name
