@@ -1,4 +1,7 @@
-"""Stages in the order of the work, and what each still misses. Derived from facts every time, never stored."""
+"""Stages in the order of the work, and what each still misses. Derived from facts every time, never stored.
+
+What is to be done stands first in a sentence, then for which service: the list of stages shows only its beginning.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
-from facilitator.i18n import _, shown
+from facilitator.i18n import _, screen_language, shown
 from facilitator.models.budget import Budget
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
@@ -69,7 +72,7 @@ def _prepare(cycle: Cycle) -> Rule:
     if not cycle.service_points:
         missing.append(_("Choose the services to score."))
     missing += [
-        _("{service}: choose its villages.").format(service=point.name_km)
+        _("Choose the villages served: {service}.").format(service=point.name(screen_language()))
         for point in cycle.service_points
         if not point.catchment
     ]
@@ -79,9 +82,9 @@ def _prepare(cycle: Cycle) -> Rule:
 
 
 def _information(cycle: Cycle) -> Rule:
-    missing = _unheld(cycle, "information", _("{service}: hold the information session (date and attendance)."))
+    missing = _unheld(cycle, "information", _("Hold the information session (date and attendance): {service}."))
     missing += [
-        _("{service}: compare what is there with the standards.").format(service=point.name_km)
+        _("Compare what is there with the standards: {service}.").format(service=point.name(screen_language()))
         for point in cycle.service_points
         if not any(check.found for check in point.input_checks)
     ]
@@ -94,11 +97,11 @@ def _criteria(cycle: Cycle) -> Rule:
     for point in cycle.service_points:
         count = sum(criterion.side == "both" for criterion in point.criteria)
         if not count:
-            missing.append(_("{service}: choose the criteria.").format(service=point.name_km))
+            missing.append(_("Choose the criteria: {service}.").format(service=point.name(screen_language())))
         elif count > cycle.priorities:
             missing.append(
-                _("{service}: {count} criteria; keep the {limit} most important.").format(
-                    service=point.name_km, count=shown(count), limit=shown(cycle.priorities)
+                _("{count} criteria, keep the {limit} most important: {service}.").format(
+                    service=point.name(screen_language()), count=shown(count), limit=shown(cycle.priorities)
                 )
             )
     return missing, any(point.criteria or point.issues for point in cycle.service_points)
@@ -111,14 +114,14 @@ def _scoring(cycle: Cycle, scored: Scored) -> Rule:
         lacking = [village for village in point.villages if village.code not in done]
         if len(lacking) == 1:
             missing.append(
-                _("{service}: scores of {village} are missing.").format(
-                    service=point.name_km, village=lacking[0].name_km
+                _("Scores of {village} are missing: {service}.").format(
+                    service=point.name(screen_language()), village=lacking[0].name(screen_language())
                 )
             )
         elif lacking:
             missing.append(
-                _("{service}: scores of {count} villages are missing.").format(
-                    service=point.name_km, count=shown(len(lacking))
+                _("Scores of {count} villages are missing: {service}.").format(
+                    service=point.name(screen_language()), count=shown(len(lacking))
                 )
             )
     return missing, _any_votes(scored, "citizens")
@@ -127,7 +130,7 @@ def _scoring(cycle: Cycle, scored: Scored) -> Rule:
 def _self_assessment(cycle: Cycle, scored: Scored) -> Rule:
     done = {key for key, side, _village in scored if side == "providers"}
     missing = [
-        _("{service}: the providers' scores are missing.").format(service=point.name_km)
+        _("The providers' scores are missing: {service}.").format(service=point.name(screen_language()))
         for point in cycle.service_points
         if point.id not in done
     ]
@@ -203,7 +206,7 @@ def _unheld(cycle: Cycle, stage: str, sentence: str) -> list[str]:
     def held(point: ServicePoint) -> bool:
         return any(meeting.held and meeting.service_point_id in (None, point.id) for meeting in _meetings(cycle, stage))
 
-    return [sentence.format(service=point.name_km) for point in cycle.service_points if not held(point)]
+    return [sentence.format(service=point.name(screen_language())) for point in cycle.service_points if not held(point)]
 
 
 def _scored_cards(cycle: Cycle) -> Scored:

@@ -48,7 +48,7 @@ def test_preparing_is_done_with_services_villages_and_facilitators(store: Store)
     assert of(cycle, "prepare").done
     with store.transaction("Service"):
         cycle.add_service_point("road", "ផ្លូវ", "Road")
-    assert of(cycle, "prepare").missing == ("ផ្លូវ: choose its villages.",)
+    assert of(cycle, "prepare").missing == ("Choose the villages served: Road.",)
 
 
 def test_information_needs_a_meeting_and_what_was_found(store: Store) -> None:
@@ -65,8 +65,8 @@ def test_information_needs_a_meeting_and_what_was_found(store: Store) -> None:
 def test_scoring_names_the_villages_that_are_missing(store: Store) -> None:
     cycle = bare_cycle(store)
     point = cycle.service_points[0]
-    assert of(cycle, "scoring").missing == ("មណ្ឌលសុខភាព: scores of 2 villages are missing.",)
-    for village, missing in zip(point.villages, (("មណ្ឌលសុខភាព: scores of ភូមិ 2 are missing.",), ()), strict=True):
+    assert of(cycle, "scoring").missing == ("Scores of 2 villages are missing: Health centre.",)
+    for village, missing in zip(point.villages, (("Scores of Village 2 are missing: Health centre.",), ()), strict=True):
         with store.transaction("Votes"):
             card_of(point, "citizens", village).sheet("women").set(point.criteria[0], 3, 5)
         assert of(cycle, "scoring").missing == missing
@@ -81,7 +81,7 @@ def test_too_many_criteria_are_told(store: Store) -> None:
     assert of(cycle, "criteria").done
     with store.transaction("Criteria"):
         cycle.service_points[0].criteria.extend(Criterion(key=f"k{n}", text_km="ក") for n in range(5))
-    assert of(cycle, "criteria").missing == ("មណ្ឌលសុខភាព: 7 criteria; keep the 6 most important.",)
+    assert of(cycle, "criteria").missing == ("7 criteria, keep the 6 most important: Health centre.",)
 
 
 def test_the_plan_and_its_follow_up(store: Store) -> None:
