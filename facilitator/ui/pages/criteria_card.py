@@ -134,6 +134,6 @@ def _facts(issue: Issue, language: str) -> str:
     if issue.village is not None:
         parts.append(village_name(issue.village))
     for name in HEADCOUNT_FIELDS:
-        if (count := getattr(issue, name)) is not None:
+        if count := getattr(issue, name):
             parts.append(f"{_(people.LABELS[name])} {format_number(count, language)}")
     return " · ".join(parts)

@@ -31,7 +31,7 @@ class PlanSection(Section):
         super().__init__(context, parent)
         self.table = PlanTable(context)
         self.grid = GridView("plan_table", _("Plan of the meetings"), self.table)
-        self.grid.set_widths(112, 0, 140, 160, fit_height=True)
+        self.grid.set_widths(176, 0, 140, 230, fit_height=True)
         self.remark = Remark("plan_remark")
         self.table.remark.connect(self._say)
         QShortcut(QKeySequence("Ctrl+Delete"), self.grid, self._remove, context=Qt.ShortcutContext.WidgetShortcut)
@@ -41,11 +41,12 @@ class PlanSection(Section):
             _("No meeting planned yet"),
             _("“The usual meetings” makes a line for each service and village; you then type days and places."),
         )
+        self.remove_button = Button("plan_remove", _("Remove the meeting of this line"), "delete", pressed=self._remove)
         self.card = Card(name="plan_card")
         self.card.add(self._empty, self.grid, self.remark)
         self.card.add_row(
             Button("plan_usual", _("The usual meetings"), "calendar", pressed=self._plan_usual),
-            Button("plan_remove", _("Remove the meeting of this line"), "delete", pressed=self._remove),
+            self.remove_button,
         )
         self.card.add(Label(_("A date is typed as 12/3/2026 or in Khmer digits; Enter goes on to the place."), "small"))
         self._add_card = Card(_("One more meeting"), "plan_add_card")
@@ -61,6 +62,7 @@ class PlanSection(Section):
         self.grid.fit()
         some = self.table.rowCount() > 0
         self.grid.setVisible(some)
+        self.remove_button.setVisible(some)
         self._empty.setVisible(not some)
         self._offer()
 
@@ -80,7 +82,7 @@ class PlanSection(Section):
             (ALL, _("all services")),
             *((str(point.id), point.name(language)) for point in cycle.service_points),
         ]
-        villages = [(ALL, _("no village")), *((each.code, _name(each)) for each in cycle.villages())]
+        villages = [(ALL, _("no village")), *((each.code, each.name(screen_language())) for each in cycle.villages())]
         if (services, villages) == self._offered:
             return
         self._offered = (services, villages)
@@ -124,7 +126,3 @@ class PlanSection(Section):
     @Slot(QModelIndex, str)
     def _say(self, _index: QModelIndex, sentence: str) -> None:
         self.remark.say(sentence)
-
-
-def _name(village: Village) -> str:
-    return village.name_km if screen_language() == "km" else village.name_en or village.name_km
