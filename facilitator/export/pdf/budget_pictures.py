@@ -6,6 +6,7 @@ import hashlib
 import io
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.utils import ImageReader
@@ -49,18 +50,26 @@ class _Jpeg(ImageReader):
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data))
         self._dataA = None  # no transparency
-        self._digest = hashlib.sha256(data).digest()
+        self._content, self._digest = data, hashlib.sha256(data).digest()
+
+    def _jpeg_fh(self) -> io.BytesIO:
+        """The file, opened for each paper: two may be drawn at once."""
+        return io.BytesIO(self._content)
 
     def getRGBData(self) -> bytes:  # noqa: N802 - an override of ReportLab
         """What tells this picture from others."""
         return self._digest
 
 
+_jpeg = lru_cache(maxsize=4)(_Jpeg)
+"""Photo and logo of the last papers: whoever sees a preview gets them anew with every figure."""
+
+
 class Photo(Drawing):
     """The commune's own picture: as large as fits into `width` and `height`, points, in the middle."""
 
     def __init__(self, data: bytes, width: float, height: float, named: str) -> None:
-        self._image = _Jpeg(data)
+        self._image = _jpeg(data)
         across, down = self._image.getSize()
         scale = min(width / across, height / down)
         super().__init__(down * scale, across * scale)

@@ -34,6 +34,8 @@ _RUNT_SHARE = 0.12
 def fill(boxes: tuple[Box, ...], style: Style, width: float) -> list[Line]:
     """The lines of a paragraph in a style and a width; a unit wider than a whole line is cut between clusters."""
     room = max(1.0, width - style.left_indent - style.right_indent)
+    if len(boxes) == 1 and boxes[0].width <= room - max(0.0, style.first_indent):  # most cells of tables
+        return [_line(list(boxes), boxes[0].ends_line, style.first_indent)]
     choose = _total_fit if style.align == "justify" else _first_fit
     lines: list[Line] = []
     indent = style.first_indent

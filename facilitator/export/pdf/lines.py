@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reportlab.lib.rl_accel import fp_str
@@ -88,13 +90,15 @@ def box_of(pieces: tuple[Span, ...], spaces: int, ends_line: bool, default: Span
 
 def joined(spans: list[Span]) -> list[Span]:
     """Neighbours of the same face, size and colour as one span."""
+    if len(spans) < 2:
+        return spans
     out: list[Span] = []
-    for span in spans:
-        if out and (out[-1].font, out[-1].size, out[-1].colour) == (span.font, span.size, span.colour):
-            out[-1] = span.saying(out[-1].text + span.text)
-        else:
-            out.append(span)
+    for (font, size, colour), alike in groupby(spans, _LOOK):
+        out.append(Span("".join(span.text for span in alike), font, size, colour))
     return out
+
+
+_LOOK = attrgetter("font", "size", "colour")
 
 
 def growth(line: Line, slack: float) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
+from facilitator.export.pdf.garbage import undisturbed
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
 from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph, plain
@@ -180,7 +181,8 @@ class Paper:
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
         template = BaseDocTemplate(target, pagesize=self.page_size, pageTemplates=[PageTemplate(frames=[frame])])
-        template.build(self.story(), canvasmaker=lambda *_args, **_settings: make_canvas(target))
+        with undisturbed():
+            template.build(self.story(), canvasmaker=lambda *_args, **_settings: make_canvas(target))
         return target.getvalue()
 
     def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +16,9 @@ from facilitator.export.pdf.filling import fill
 from facilitator.export.pdf.lines import Line, Span, boxes_of, growth, merged
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.structure import BULLETS, LIST_ITEM, Element
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.canvas import KhmerCanvas
 
 _TOLERANCE = 1e-6
 
@@ -99,25 +102,26 @@ class KhmerParagraph(Flowable):
     def _leading(self, line: Line) -> float:
         return self.style.leading * line.size / self.style.size
 
-    def draw(self) -> None:
-        """Draw the lines; a baseline stands as high above the foot of its line as the deepest stacks need."""
-        if self.style.outline is not None and self.title and hasattr(self.canv, "bookmark"):
-            _, y = self.canv.absolutePosition(0, self.height)
-            self.canv.bookmark(shaping.printable(self.title), self.style.outline, y)
+    def drawOn(self, canvas: KhmerCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines with their feet at (x, y) and above; the canvas need not be moved there and back for them."""
+        if self.style.outline is not None and self.title:
+            _, top = canvas.absolutePosition(x, y + self.height)
+            canvas.bookmark(shaping.printable(self.title), self.style.outline, top)
+        # A baseline stands as high above the foot of its line as the deepest stacks need.
         _, bottom = fonts.face(self.style.font).ink
-        y = self.height
+        y += self.height
         code: list[str] = ["q"]
         for line in self._lines:
             y -= self._leading(line)
-            code.append(self._line_code(line, y + bottom * line.size * self.style.tightness))
+            code.append(self._line_code(canvas, line, x, y + bottom * line.size * self.style.tightness))
         code.append("Q")
-        with self.canv.tagged(self):
-            self.canv._code.extend(code)
+        with canvas.tagged(self):
+            canvas._code.extend(code)
 
-    def _line_code(self, line: Line, baseline: float) -> str:
+    def _line_code(self, canvas: KhmerCanvas, line: Line, left: float, baseline: float) -> str:
         available = self.width - self.style.left_indent - self.style.right_indent - line.indent
         slack = available - line.width
-        x = self.style.left_indent + line.indent
+        x = left + self.style.left_indent + line.indent
         if self.style.align == "centre":
             x += slack / 2
         elif self.style.align == "right":
@@ -125,9 +129,7 @@ class KhmerParagraph(Flowable):
         per_space, per_unit = growth(line, slack) if self.style.align == "justify" else (0.0, 0.0)
         out = ["BT", f"1 0 0 1 {fp_str(round(x, 2), round(baseline, 2))} Tm"]
         for item in merged(line, per_space, per_unit):
-            out.append(
-                item if isinstance(item, str) else self.canv.in_language(item.text, _span_code(item, self.canv._doc))
-            )
+            out.append(item if isinstance(item, str) else canvas.in_language(item.text, _span_code(item, canvas._doc)))
         out.append("ET")
         return " ".join(out)
 

@@ -182,17 +182,19 @@ def _glyphs(run: _Run, buffer: hb.Buffer) -> Iterator[Glyph]:
     pen, owner = 0, 0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if owner_of[info.cluster] != owner and parts:
-            yield _glyph(run.face, parts, owners[owner], pen)
+            yield _glyph(run.face, tuple(parts), owners[owner], pen)
             parts, pen = [], 0
         owner = owner_of[info.cluster]
-        parts.append(Part(info.codepoint, pen + position.x_offset, position.y_offset))
+        parts.append(_part(info.codepoint, pen + position.x_offset, position.y_offset))
         pen += position.x_advance
     if parts:
-        yield _glyph(run.face, parts, owners[owner], pen)
+        yield _glyph(run.face, tuple(parts), owners[owner], pen)
 
 
-def _glyph(face: Face, parts: list[Part], text: str, advance: int) -> Glyph:
-    glyph = Glyph(tuple(parts), text, advance, advance)
-    if glyph.is_plain:
-        return glyph._replace(natural=face.advance(parts[0].glyph))
-    return glyph
+_part = lru_cache(maxsize=20_000)(Part)
+
+
+@lru_cache(maxsize=20_000)
+def _glyph(face: Face, parts: tuple[Part, ...], text: str, advance: int) -> Glyph:
+    glyph = Glyph(parts, text, advance, advance)
+    return Glyph(parts, text, advance, face.advance(parts[0].glyph)) if glyph.is_plain else glyph

@@ -40,18 +40,19 @@ def cut_tall_rows(
     """
     made: list[list[Content]] = []
     spans: list[tuple[int, int]] = []
+    merging = [command for command in commands if command[0] == "SPAN"]
     for y, row in enumerate(rows):
-        pieces = [list(row)] if y < keep else _cut_row(row, _merged(y, widths, commands))
+        pieces = [list(row)] if y < keep else _cut_row(row, _merged(y, widths, merging))
         spans.append((len(made), len(made) + len(pieces) - 1))
         made += pieces
     return Cut(made, spans)
 
 
-def _merged(y: int, widths: Sequence[float], commands: Sequence[Command]) -> list[float]:
+def _merged(y: int, widths: Sequence[float], merging: Sequence[Command]) -> list[float]:
     """The widths inside the cells of a row where some are merged sideways."""
     room = list(widths)
-    for name, (left, top), (right, bottom), *_ in commands:
-        if name == "SPAN" and top == bottom == y:
+    for _name, (left, top), (right, bottom) in merging:
+        if top == bottom == y:
             room[left] = sum(widths[left : right % len(widths) + 1])
     return room
 

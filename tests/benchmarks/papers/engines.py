@@ -58,6 +58,7 @@ def ours(content: Content) -> bytes:
             return content.title
 
         def story(self) -> list[Flowable]:
+            photo = PHOTO.read_bytes()
             story: list[Flowable] = [paragraph(content.title, self.look.title)]
             for number, part in enumerate(content.parts):
                 if number and content.part_on_page:
@@ -66,7 +67,7 @@ def ours(content: Content) -> bytes:
                 story += [paragraph(text, self.look.body) for text in part.texts]
                 if part.pictures:
                     width = PHOTO_WIDTH * 72 / 25.4
-                    story.append(Photo(PHOTO.read_bytes(), width, width, "Photo from the commune"))
+                    story.append(Photo(photo, width, width, "Photo from the commune"))
                     story.append(Icon("economic", ICON_WIDTH * 72 / 25.4))
                 story.append(tables.table(part.rows, part.shares, self.look, width=self.width))
             return story

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.export.pdf import breaking, shaping
-from facilitator.text import strip_breaks
+from facilitator.text import break_words, strip_breaks
 
 
 def _units(text: str) -> list[str]:
@@ -32,6 +32,11 @@ def test_khmer_breaks_between_words() -> None:
 )
 def test_closing_signs_stay_with_what_they_close(text: str, units: list[str]) -> None:
     assert _units(text) == units
+
+
+@pytest.mark.parametrize("figure", ["7", "១២", "48,000,000", "១០.០០៧៛", "9.999.999.999", "៩៩%", "12.5%", "០៣"])
+def test_a_figure_stays_whole_without_asking_icu_which_would_keep_it_whole_too(figure: str) -> None:
+    assert _units(figure) == [figure] == break_words(figure)
 
 
 def test_a_typed_zero_width_space_is_a_break_but_not_inside_a_cluster() -> None:
