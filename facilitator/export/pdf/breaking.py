@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from facilitator.text import break_words, strip_breaks
 
-
 _FIGURE = re.compile("[0-9០-៩]+(?:[.,][0-9០-៩]+)*[៛%]?")
 
 

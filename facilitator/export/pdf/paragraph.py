@@ -1,6 +1,6 @@
 """A paragraph whose lines break between Khmer words. Only `text.paragraph` makes it: there user text comes in."""
 
-# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+# ruff: noqa: N802, N803 - overrides of ReportLab methods keep their names
 
 from __future__ import annotations
 
