@@ -84,16 +84,19 @@ class CycleView(QWidget):
     def show_stage(self, key: str) -> None:
         """Show the page of a stage, making it when it is opened for the first time."""
         self.keep_typing()
-        if key not in self._pages:
-            self._pages[key] = page = _make_page(key, self.context)
-            self._holders[key] = _scrolling(page)
-            self._stack.addWidget(self._holders[key])
+        self._have_page(key)
         self.stages.set_current(key)
         self._stack.setCurrentWidget(self._holders[key])
         self._drop_aside()
         self._show_guide()
         self._rest.start()
         self.stage_shown.emit(key)
+
+    def _have_page(self, key: str) -> None:
+        if key not in self._pages:
+            self._pages[key] = page = _make_page(key, self.context)
+            self._holders[key] = _scrolling(page)
+            self._stack.addWidget(self._holders[key])
 
     def focus_page(self) -> None:
         """Put the keyboard where the work of this stage starts."""
@@ -273,13 +276,14 @@ class CycleView(QWidget):
 
     @Slot()
     def _work_ahead(self) -> None:
-        """Have the results ready before somebody asks for them."""
+        """Have the results and their page ready before somebody asks for them."""
         from facilitator.ui.pages.results_work import ResultsWork
 
         if not self.isVisible() or self._cycle() is None:
             return
         work = ResultsWork.of(self.context)
         if work.idle:
+            self._have_page("results")
             work.begin_ahead()
         else:
             self._rest.start()

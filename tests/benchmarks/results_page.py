@@ -85,10 +85,10 @@ def clicks(app: QApplication, store: Store, cycle: Cycle) -> dict[str, list[floa
         view.resize(1366, 768)
         view.show()
         app.processEvents()
-        work_ahead(app, context)
+        work_ahead(app, view)
         times["first"].append(click(app, view))
         vote(store, cycle)
-        work_ahead(app, context)
+        work_ahead(app, view)
         times["vote"].append(click(app, view))
         times["again"].append(click(app, view))
         page = view.findChild(ResultsPage)
@@ -121,11 +121,11 @@ def click(app: QApplication, view: CycleView, leave: bool = True) -> float:
     return taken
 
 
-def work_ahead(app: QApplication, context: Context) -> None:
-    """What the window does when nobody types for a second."""
-    work = ResultsWork.of(context)
-    work.begin_ahead()
-    while not work.idle:
+def work_ahead(app: QApplication, view: CycleView) -> None:
+    """Wait as long as the window takes to have the results ready, once nobody types for a second."""
+    work = ResultsWork.of(view.context)
+    point = view.context.cycle.service_points[0]
+    while not work.idle or not work.is_complete(point, True):
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 

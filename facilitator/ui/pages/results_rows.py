@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 from facilitator import people
 from facilitator.i18n import _, format_decimal, format_number, format_percent, format_signed, screen_language
 from facilitator.models.comparing import Compared, Score
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.ui.pages.scoring_places import village_name
+from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.tables.results import ResultCell
 
 Shown = tuple[list[str], list[list[ResultCell]], list[int]]
@@ -87,22 +88,26 @@ def _criterion(each: Compared, says_split: bool = False) -> ResultCell:
 
 
 def _score(score: Score) -> ResultCell:
-    language = screen_language()
     if score.awaited:
         return ResultCell("…", _("This is being worked out."))
     if score.hidden:
-        return ResultCell(score=score, spoken=_("Hidden: too few people"))
+        return ResultCell(score=score, says=_("Hidden: too few people"))
     if score.median is None:
         return ResultCell("–", _("no score"), strong=True)
     if score.agreed:
-        agreed = _("agreed score {n}").format(n=format_decimal(score.median, language))
-        return ResultCell(score=score, spoken=agreed, hint=_("Method: one score that the group agreed on."))
+        agreed = _("agreed score {n}").format(n=format_decimal(score.median, screen_language()))
+        return ResultCell(score=score, says=agreed, hints=_("Method: one score that the group agreed on."))
+    return ResultCell(score=score, says=partial(_said, score, score.median), hints=partial(_hint, score))
+
+
+def _said(score: Score, median: Fraction) -> str:
+    language = screen_language()
     spoken = _("median {median}, n = {n}").format(
-        median=format_decimal(score.median, language), n=format_number(score.n, language)
+        median=format_decimal(median, language), n=format_number(score.n, language)
     )
     if score.satisfied is not None:
         spoken = f"{spoken}, {_('{share} satisfied').format(share=format_percent(score.satisfied, language))}"
-    return ResultCell(score=score, spoken=spoken, hint=_hint(score))
+    return spoken
 
 
 def _hint(score: Score) -> str:
@@ -127,7 +132,7 @@ def _bar(score: Score, other: Score) -> ResultCell:
         return ResultCell(_("agreed"), strong=True)
     below = other if other.bands and not other.agreed else None
     hint = _("Providers: {spread}").format(spread=_spread(other)) if below is not None else ""
-    return ResultCell(score=score, bar=True, spoken=_spread(score), hint=hint, other=below)
+    return ResultCell(score=score, bar=True, says=partial(_spread, score), hints=hint, other=below)
 
 
 def _spread(score: Score) -> str:
@@ -155,7 +160,7 @@ def _gap(each: Compared, scale: range) -> ResultCell:
     elif each.gap < 0:
         spoken = _("Providers score {gap} lower").format(gap=_size(each.gap))
     ends = (float(each.citizens.median), float(each.providers.median), float(scale[0]), float(scale[-1]))
-    return ResultCell(_signed(each.gap), spoken, strong=True, gap=ends, hint=_("Disc: citizens. Square: providers."))
+    return ResultCell(_signed(each.gap), spoken, strong=True, gap=ends, hints=_("Disc: citizens. Square: providers."))
 
 
 def _change(each: Compared) -> ResultCell:

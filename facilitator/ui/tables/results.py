@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,23 +25,37 @@ STRIP = 7
 """Height of the hatched strip under a score, in pixels at scale 1."""
 
 
+Words = str | Callable[[], str]
+"""A sentence, or what makes it when somebody asks: of hundreds of cells a person hovers over a few."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultCell:
-    """What a cell shows: a text, a score, or the distribution of one; `spoken` says it in words.
+    """What a cell shows: a text, a score, or the distribution of one; `says` is the same in words.
 
-    `hint` is what hovering adds to the words: all figures and the method. With `other` the distribution of the
+    `hints` is what hovering adds to the words: all figures and the method. With `other` the distribution of the
     providers stands under the citizens'; with `gap` an arrow goes from one side's score to the other's.
     """
 
     text: str = ""
-    spoken: str = ""
+    says: Words = ""
     score: Score | None = None
     bar: bool = False
     strong: bool = False
-    hint: str = ""
+    hints: Words = ""
     other: Score | None = None
     gap: tuple[float, float, float, float] | None = None
     """Citizens' and providers' median, and both ends of the scale."""
+
+    @property
+    def spoken(self) -> str:
+        """The cell in words."""
+        return self.says if isinstance(self.says, str) else self.says()
+
+    @property
+    def hint(self) -> str:
+        """What stands beside the words."""
+        return self.hints if isinstance(self.hints, str) else self.hints()
 
 
 class ResultTable(GridTable):
