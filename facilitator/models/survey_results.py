@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,6 +117,16 @@ def choices(question: Question) -> list[str]:
     return [answer.code for answer in question.answers]
 
 
+def given_answers(answers: Mapping[str, str], age: int | None) -> dict[str, str]:
+    """The answers that were given. Raises UserError without any, or with an age that nobody has."""
+    given = {key: answer for key, answer in answers.items() if answer}
+    if not given:
+        raise UserError(_("Choose at least one answer first."))
+    if age is not None and not YOUNGEST <= age <= OLDEST:
+        raise UserError(_("{age} is not the age of a respondent. Type 5 to 120, or leave it empty.").format(age=age))
+    return given
+
+
 def record(
     survey_round: SurveyRound,
     answers: Mapping[str, str],
@@ -125,16 +136,13 @@ def record(
     place: tuple[str, str] = ("", ""),
     flags: Mapping[str, bool | None] | None = None,
     enumerator: str = "",
+    day: dt.date | None = None,
 ) -> Response:
     """Add one person's answers; nothing that names the person can be given. `place` is commune and village.
 
     Raises UserError without any answer, or with an age that nobody has.
     """
-    given = {key: answer for key, answer in answers.items() if answer}
-    if not given:
-        raise UserError(_("Choose at least one answer first."))
-    if age is not None and not YOUNGEST <= age <= OLDEST:
-        raise UserError(_("{age} is not the age of a respondent. Type 5 to 120, or leave it empty.").format(age=age))
+    given = given_answers(answers, age)
     own = dict(flags or {})
     if own.get("youth") is None:
         own["youth"] = None if age is None else age in YOUTH
@@ -146,6 +154,7 @@ def record(
         commune_code=place[0],
         village_code=place[1],
         enumerator=enumerator,
+        date=day,
         **own,
     )
     session = object_session(survey_round)

@@ -17,6 +17,7 @@ from facilitator.models.store import Store
 from facilitator.models.survey import Question, Questionnaire, Response, SurveyColumn
 from facilitator.ui.context import Context
 from facilitator.ui.pages.survey import PARTS, SurveyPage
+from facilitator.ui.pages.survey_answers import AnswersPart
 from facilitator.ui.pages.survey_entry import AnswerEntry
 from facilitator.ui.pages.survey_import import SurveyImport
 from facilitator.ui.pages.survey_questions import QuestionsPart
@@ -231,3 +232,80 @@ def test_a_short_survey_begins_with_one_button(qtbot: QtBot, demo_store: Store) 
     assert page.part.value() == "entry"
     assert "answer_authorities" in {each.objectName() for each in page.findChildren(Choice)}
     context.close()
+
+
+def answers(page: SurveyPage) -> AnswersPart:
+    part = page.go_to("answers")
+    assert isinstance(part, AnswersPart)
+    return part
+
+
+def test_answers_are_found_by_number_day_village_and_enumerator(page: SurveyPage) -> None:
+    part = answers(page)
+    assert part.count.text() == "131 answers"
+    newest = page.context.store.all(Response)[-1]
+    assert part.table.text_at(0, 0) == str(newest.id)
+    village = part.table.text_at(0, 3)
+    for words, fits in (
+        (part.table.text_at(0, 0), 1),
+        (village, 2),
+        (part.table.text_at(0, 1), 1),
+        ("no such thing", 0),
+    ):
+        part.words.set_value(words)
+        part.words.committed.emit(words)
+        assert part.table.rowCount() >= fits if fits else part.table.rowCount() == 0
+        found = {part.table.text_at(row, 3) for row in range(part.table.rowCount())}
+        assert words != village or found == {village}
+    assert part.correct_button.isHidden()
+
+
+def test_answers_are_corrected_in_their_form(page: SurveyPage) -> None:
+    part = answers(page)
+    store = page.context.store
+    stored = store.all(Response)[-1]
+    before, flags = dict(stored.answers), (stored.disability, stored.minority, stored.idpoor)
+    people, day = len(store.all(Response)), stored.date
+    QTest.keyClick(part.view, Qt.Key.Key_Return)
+    entry = page.go_to("entry")
+    assert isinstance(entry, AnswerEntry)
+    assert entry.banner.sentence.text() == f"You are correcting number {stored.id:,}."
+    robot = Robot(page)
+    other = "1" if before["council_response"] != "1" else "2"
+    robot.click(f"answer_council_response_{other}")
+    robot.write("respondent_age", "33")
+    robot.press("Tab")
+    robot.click("store_answers")
+    assert page.part.value() == "answers"
+    assert stored.answers == before | {"council_response": other}
+    assert (stored.age, stored.youth, stored.date, len(store.all(Response))) == (33, False, day, people)
+    assert (stored.disability, stored.minority, stored.idpoor) == flags
+    store.undo()
+    assert store.all(Response)[-1].answers == before
+
+
+def test_a_correction_can_be_left(page: SurveyPage) -> None:
+    part = answers(page)
+    part.correct()
+    robot = Robot(page)
+    robot.click("answer_council_response_1")
+    robot.click("leave_answers")
+    assert page.part.value() == "answers"
+    assert page.context.store.undo_label() == ""
+    entry = page.go_to("entry")
+    assert isinstance(entry, AnswerEntry)
+    assert entry.leave_button.isHidden()
+    assert entry.editors["council_response"].value() is None
+
+
+def test_answers_are_taken_out_and_brought_back(page: SurveyPage) -> None:
+    part = answers(page)
+    store = page.context.store
+    number = store.all(Response)[-1].id
+    QTest.keyClick(part.view, Qt.Key.Key_Delete)
+    assert part.remark.text() == f"Number {number} was taken out. Undo brings it back."
+    assert part.count.text() == "130 answers"
+    results(page)
+    assert [row.id for row in store.all(Response) if row.id == number] == []
+    store.undo()
+    assert store.all(Response)[-1].id == number

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models import survey_results
-from facilitator.models.survey import Questionnaire
+from facilitator.models.survey import Questionnaire, Response
 from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
+from facilitator.ui.pages.survey_answers import AnswersPart
 from facilitator.ui.pages.survey_entry import AnswerEntry
 from facilitator.ui.pages.survey_import import SurveyImport
 from facilitator.ui.pages.survey_questions import QuestionsPart
@@ -25,6 +27,7 @@ from facilitator.ui.widgets.field import Field
 PARTS = {
     "results": N_("Results"),
     "entry": N_("Type answers"),
+    "answers": N_("Answers"),
     "questions": N_("Questions"),
     "rounds": N_("Rounds"),
     "file": N_("From a file"),
@@ -51,7 +54,9 @@ class SurveyPage(Page):
         self.picker = ListSwitch("questionnaire", _("Questionnaire"))
         self.picker.committed.connect(self._pick)
         self.picker_field = Field(_("Questionnaire"), self.picker)
-        self.part = Choice("survey_part", _("Part of the survey"), [(key, _(text)) for key, text in PARTS.items()])
+        self.part = Choice(
+            "survey_part", _("Part of the survey"), [(key, _(text)) for key, text in PARTS.items()], buttons=True
+        )
         self.part.set_value("results")
         self.part.committed.connect(self._turn)
         self.head = Card(name="survey_head")
@@ -93,6 +98,12 @@ class SurveyPage(Page):
         self.refresh()
         return self._made[part]
 
+    def correct(self, response: Response) -> None:
+        """Show somebody's answers in the form where they were typed."""
+        entry = self.go_to("entry")
+        assert isinstance(entry, AnswerEntry)
+        entry.correct(response)
+
     def choose(self, questionnaire: uuid.UUID) -> None:
         """The questionnaire to show from the next `refresh` on."""
         self._chosen = questionnaire
@@ -124,6 +135,8 @@ class SurveyPage(Page):
             part.show_questions(questionnaire)
         elif isinstance(part, RoundsPart):
             part.show_rounds(questionnaire)
+        elif isinstance(part, AnswersPart):
+            part.show_answers(questionnaire)
 
 
 def title_of(questionnaire: Questionnaire) -> str:
@@ -134,7 +147,8 @@ def title_of(questionnaire: Questionnaire) -> str:
 
 _MAKERS: dict[str, Callable[[SurveyPage], QWidget]] = {
     "results": lambda page: SurveyResults(page.context, page),
-    "entry": lambda page: AnswerEntry(page.context, page),
+    "entry": lambda page: AnswerEntry(page.context, page, partial(page.go_to, "answers")),
+    "answers": lambda page: AnswersPart(page.context, page, page.correct),
     "questions": lambda page: QuestionsPart(page.context, page),
     "rounds": lambda page: RoundsPart(page.context, page),
     "file": lambda page: SurveyImport(page.context, page),

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from facilitator.errors import UserError
 from facilitator.i18n import _, digits, screen_language, shown
-from facilitator.models import survey_results, survey_sentences, surveying
-from facilitator.models.survey import Question, Questionnaire, SurveyRound
+from facilitator.models import survey_list, survey_results, surveying
+from facilitator.models.survey import Questionnaire, Response, SurveyRound
 from facilitator.models.survey_figures import in_order
 from facilitator.models.survey_words import question_text
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
-from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+from facilitator.ui.pages.survey_editors import code_of, editor_of, flags, genders, numbered, options, show_code
+from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
 from facilitator.ui.widgets.choice import Chips, Choice
+from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
@@ -31,12 +36,14 @@ class AnswerEntry(QWidget):
     """The form for one respondent; it empties itself when the answers are stored.
 
     A digit chooses the answer with that number and goes on to the next question; of a question with several answers it
-    takes the answer in or out, and Enter goes on. Up goes back. Enter after the last question stores.
+    takes the answer in or out, and Enter goes on. Up goes back. Enter after the last question stores. `correct` shows
+    the answers of somebody again; `left` is called when those are stored, or left as they were.
     """
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None, left: Callable[[], object]) -> None:
         super().__init__(parent)
-        self.context = context
+        self.context, self._left = context, left
+        self._correcting: int | None = None
         self._questionnaire: uuid.UUID | None = None
         self._questions: tuple[object, ...] = ()
         self.editors: dict[str, Any] = {}
@@ -47,12 +54,12 @@ class AnswerEntry(QWidget):
     def show_questions(self, questionnaire: Questionnaire) -> None:
         """Offer the questions; the form is only made anew when they changed."""
         rounds = in_order(questionnaire)
-        if questionnaire.id != self._questionnaire or not self.round.value():
+        if self._correcting is None and (questionnaire.id != self._questionnaire or not self.round.value()):
             self.round.set_value(rounds[-1].key if rounds else str(self.context.cycle.year))
         self._offer_people(rounds)
         self._say_count(questionnaire)
         found = tuple(
-            (each.key, each.kind, question_text(each, screen_language()), tuple(_options(each)))
+            (each.key, each.kind, question_text(each, screen_language()), tuple(options(each)))
             for each in questionnaire.questions
         )
         if (questionnaire.id, found) == (self._questionnaire, self._questions):
@@ -62,24 +69,60 @@ class AnswerEntry(QWidget):
 
     def store_answers(self) -> None:
         """Keep this person's answers and begin with the next person."""
-        answers = {key: _code(editor.value()) for key, editor in self.editors.items()}
+        correcting = self._correcting is not None
+        label = _("Survey answers of one person corrected") if correcting else _("Survey answers of one person")
         stored = False
-        with self.context.gesture(_("Survey answers of one person"), say=self.remark.say):
-            survey_round = self._open().round(self.round.value() or str(self.context.cycle.year))
-            village = self.village.value() or ""
-            chosen = self.flags.value()
-            survey_results.record(
-                survey_round,
-                answers,
-                gender=self.gender.value() or "",
-                age=self.age.value(),
-                place=(self.context.cycle.commune_code if not village else village[:6].partition("-")[0], village),
-                flags={name: name in chosen for name in FLAGS} if chosen else None,
-                enumerator=self.enumerator.value() or "",
-            )
+        with self.context.gesture(label, say=self.remark.say):
+            self._store()
             stored = True
         if stored and not self.remark.text():
             self._empty()
+            if correcting:
+                self.leave()
+
+    def _store(self) -> None:
+        answers = {key: code_of(editor.value()) for key, editor in self.editors.items()}
+        village, chosen = self.village.value() or "", self.flags.value()
+        own: dict[str, Any] = {
+            "gender": self.gender.value() or "",
+            "age": self.age.value(),
+            "place": (village[:6].partition("-")[0] if village else self.context.cycle.commune_code, village),
+            "enumerator": self.enumerator.value() or "",
+            "day": self.day.value(),
+        }
+        is_of = {name: name in chosen for name in FLAGS}
+        if self._correcting is None:
+            survey_round = self._open().round(self.round.value() or str(self.context.cycle.year))
+            survey_results.record(survey_round, answers, flags=is_of if chosen else None, **own)
+            return
+        response = self.context.store.get(Response, self._correcting)
+        if response is None:
+            raise UserError(_("These answers are no longer there."))
+        survey_list.correct(response, answers, flags=is_of, **own)
+
+    def correct(self, response: Response) -> None:
+        """Show what was typed for this person, to be corrected."""
+        self._correcting = response.id
+        self._offer_people(in_order(self._open()))
+        self.round.set_value(response.round.key)
+        self.village.set_value(response.village_code)
+        self.enumerator.set_value(response.enumerator)
+        self.day.set_value(response.date)
+        self.gender.set_value(response.gender or None)
+        self.age.set_value(response.age)
+        self.flags.set_value([name for name in FLAGS if getattr(response, name)])
+        for key, editor in self.editors.items():
+            show_code(editor, response.answers.get(key, ""))
+        self._show_correcting()
+        self._go(self._order(), 0)
+
+    def leave(self) -> None:
+        """Leave the answers as they are stored, and go back to where they were found."""
+        self._correcting = None
+        self.remark.say("")
+        self._empty()
+        self._show_correcting()
+        self._left()
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -87,18 +130,25 @@ class AnswerEntry(QWidget):
         self.round = LineText("survey_round", _("Round"))
         self.village = ListSwitch("respondent_village", _("Village"))
         self.enumerator = ListSwitch("survey_enumerator", _("Who asks the questions"))
-        self.gender = Choice("respondent_gender", _("Gender of the person"), _numbered(_genders()))
+        self.day = DateField("survey_day", _("Day"))
+        self.day.set_value(dt.date.today())
+        self.gender = Choice("respondent_gender", _("Gender of the person"), numbered(genders()))
         self.age = WholeNumber("respondent_age", _("Age"))
-        self.flags = Chips("respondent_is", _("The person is"), _numbered(_flags()))
+        self.flags = Chips("respondent_is", _("The person is"), numbered(flags()))
         self.count = Label("", "muted", "survey_count")
         self.remark = Remark("answer_remark")
         self.enumerator_field = Field(_("Who asks the questions"), self.enumerator)
+        self.banner = Banner("survey_correcting", "note")
         card = Card(_("Type answers"), "survey_entry")
         card.add(
-            Label(_("Type the number of the answer; the next question follows by itself. Enter goes on, Up goes back."))
+            self.banner,
+            Label(
+                _("Type the number of the answer; the next question follows by itself. Enter goes on, Up goes back.")
+            ),
         )
         card.add_columns(
             Field(_("Round"), self.round, _("For example 2026-1")),
+            Field(_("Day"), self.day),
             Field(_("Village"), self.village),
             self.enumerator_field,
         )
@@ -111,13 +161,22 @@ class AnswerEntry(QWidget):
         self.store_button = Button(
             "store_answers", _("Store and go to the next person"), "check", "primary", self.store_answers
         )
-        card.add_row(self.store_button)
+        self.leave_button = Button("leave_answers", _("Leave it as it was"), "close", "plain", self.leave)
+        card.add_row(self.store_button, self.leave_button)
         card.add(self.remark, self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         for editor in (self.gender, self.age, self.flags):
             self._listen(editor)
+        self._show_correcting()
+
+    def _show_correcting(self) -> None:
+        number = self._correcting
+        self.banner.say("" if number is None else _("You are correcting number {n}.").format(n=shown(number)), "note")
+        self.leave_button.setVisible(number is not None)
+        self.round.setEnabled(number is None)
+        self.store_button.setText(_("Store and go to the next person") if number is None else _("Store the correction"))
 
     def _make_fields(self, questionnaire: Questionnaire) -> None:
         while (item := self._fields.takeAt(0)) is not None:
@@ -127,23 +186,34 @@ class AnswerEntry(QWidget):
         self.editors = {}
         for place, question in enumerate(questionnaire.questions, 1):
             words = f"{shown(place)}. {question_text(question, screen_language())}"
-            self.editors[question.key] = editor = _editor(question, words)
+            self.editors[question.key] = editor = editor_of(question, words)
             self._listen(editor)
             self._fields.addWidget(Field(breakable(words), editor))
 
     def _offer_people(self, rounds: list[SurveyRound]) -> None:
-        km = screen_language() == "km"
+        """Villages and enumerators; those of answers that are corrected may be others than today's."""
         villages = self.context.cycle.villages()
-        options = [Option("", "–"), *(Option(each.code, each.name_km if km else each.name_en) for each in villages)]
-        self.village.offer(options)
+        language = screen_language()
+        offered = [Option("", "–"), *(Option(each.code, each.name(language)) for each in villages)]
         names = [name for name in rounds[-1].enumerators.split("\n") if name.strip()] if rounds else []
+        also = self.context.store.get(Response, self._correcting) if self._correcting is not None else None
+        if also is not None and also.village_code not in [option.key for option in offered]:
+            offered.append(Option(also.village_code, also.village_code))
+        if also is not None and also.enumerator and also.enumerator not in names:
+            names.append(also.enumerator)
+        self.village.offer(offered)
         self.enumerator.offer([Option("", "–"), *(Option(name, name) for name in names)])
         self.enumerator_field.setVisible(bool(names))
 
     def _say_count(self, questionnaire: Questionnaire) -> None:
         key = self.round.value()
-        n = sum(surveying.people(self.context.store, each) for each in questionnaire.rounds if each.key == key)
-        self.count.setText(_("Stored in this round: {n}").format(n=shown(n)))
+        rounds = [each for each in questionnaire.rounds if each.key == key]
+        n = sum(surveying.people(self.context.store, each) for each in rounds)
+        told = _("Stored in this round: {n}").format(n=shown(n))
+        if n:
+            newest = survey_list.find(self.context.store, rounds[0].id, most=1).rows[0]
+            told += " · " + _("The last one has number {n}.").format(n=shown(newest.number))
+        self.count.setText(told)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -209,40 +279,3 @@ class AnswerEntry(QWidget):
         if found is None:
             raise LookupError(self._questionnaire)
         return found
-
-
-def _genders() -> list[tuple[str, str]]:
-    return [("woman", _("Woman")), ("man", _("Man")), ("other", _("Other"))]
-
-
-def _flags() -> list[tuple[str, str]]:
-    return [
-        ("disability", _("with disability")),
-        ("minority", _("of an ethnic minority")),
-        ("idpoor", _("of an ID-Poor household")),
-    ]
-
-
-def _numbered(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, f"{shown(number)} {text}") for number, (key, text) in enumerate(options, 1)]
-
-
-def _options(question: Question) -> list[tuple[str, str]]:
-    """The answers as they stand on the buttons; the numbers of a scale are its keys already."""
-    language = screen_language()
-    return _numbered(
-        [(code, survey_sentences.answer_text(question, code, language)) for code in survey_results.choices(question)]
-    )
-
-
-def _editor(question: Question, label: str) -> QWidget:
-    name = f"answer_{question.key}"
-    options = _options(question)
-    if not options:
-        return LineText(name, label)
-    return Chips(name, label, options) if question.kind == "multi" else Choice(name, label, options, buttons=True)
-
-
-def _code(value: object) -> str:
-    """An editor's value as it is stored: several codes separated by spaces."""
-    return " ".join(value) if isinstance(value, list) else str(value or "")
