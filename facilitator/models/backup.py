@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator.errors import UserError
 from facilitator.files import safe_write
 from facilitator.i18n import _
-from facilitator.models import backup_file, database, digests, header, refusal
+from facilitator.models import apart, backup_file, database, digests, header, refusal, restoring
 from facilitator.models.backup_file import Backup as Backup
 from facilitator.models.backup_file import is_sound as is_sound
 from facilitator.models.refusal import RefusedError
@@ -169,6 +169,7 @@ def _keep(copy: Snapshot, reason: str) -> Backup:
     digest = backup_file.content_digest(copy.connection)
     known = list_backups(folder)
     if known and known[0].digest == digest and is_sound(known[0]):
+        _keep_apart(copy, reason, known[1:])
         return known[0]
     folder.mkdir(parents=True, exist_ok=True)
     plain = folder / ".copy.part"
@@ -190,7 +191,14 @@ def _keep(copy: Snapshot, reason: str) -> Backup:
     finally:
         plain.unlink(missing_ok=True)
     _retire(list_backups(folder))
+    _keep_apart(copy, reason, [each for each in list_backups(folder) if each.sequence != number])
     return backup
+
+
+def _keep_apart(copy: Snapshot, reason: str, older: list[Backup]) -> None:
+    """Ballots of people who scored one by one must not be the difference of two copies."""
+    if reason != "restore":  # that copy is of what was replaced: what came in its place is the newest state
+        apart.settle(copy.path, copy.connection, older, restoring.replaced(copy.path))
 
 
 def _write_plain(copy: Snapshot, plain: Path) -> None:

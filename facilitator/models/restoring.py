@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 from pathlib import Path
 
 from facilitator.errors import UserError
 from facilitator.files import sync_folder
-from facilitator.models import backup_file, database, header, refusal, witness
+from facilitator.models import apart, backup_file, database, header, refusal, witness
 from facilitator.models.backup_file import Backup
 
 REPLACED, DAMAGED = "replaced", "damaged"
@@ -47,6 +48,11 @@ def restore(backup: Backup, target: Path, called: str = REPLACED) -> Path | None
             part.unlink(missing_ok=True)
 
 
+def replaced(target: Path) -> list[Path]:
+    """The files that restores have replaced and that were not damaged."""
+    return sorted(target.parent.glob(f"{glob.escape(target.stem)}-{REPLACED}-*{glob.escape(target.suffix)}"))
+
+
 def put_aside(target: Path) -> Path | None:
     """Keep a copy of a database that has lost something, with its log, before opening it makes sense of what is left.
 
@@ -59,13 +65,17 @@ def put_aside(target: Path) -> Path | None:
 
 
 def _keep(target: Path, called: str) -> Path | None:
-    """Copy the file and its log under a name of their own, before anything opens them."""
+    """Copy the file and its log under a name of their own, before anything opens them.
+
+    While people score one by one the log holds the last ballot, and nothing else: then it is not kept.
+    """
     if not target.exists():
         _refuse_in_use(target)
         return None
     kept = _free_name(target, called)
+    logs = () if apart.noted(target).scoring else _LOGS
     try:
-        for ending in ("", *_LOGS):
+        for ending in ("", *logs):
             if (left := _beside(target, ending)).exists():
                 _copy_synced(left, _beside(kept, ending))
         _refuse_in_use(target)

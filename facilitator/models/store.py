@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import (
+    apart,
     correcting,
     database,
     digests,
@@ -111,7 +112,7 @@ class Store:
             store = cls(path, who)
             schema.look_for_tables(store.raw, path)
             digests.watch(store.raw)
-            store.empty_log()
+            store.end_one_by_one()  # where a crash did
         except Exception as error:
             if store is not None:
                 store._dispose()
@@ -328,6 +329,21 @@ class Store:
         self.settle()
         with contextlib.suppress(*database.errors()):
             self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def begin_one_by_one(self, sheet: tuple[str, str] | None) -> None:
+        """People score one by one (`models.voting`): backups wait. `sheet` (card and group) is one that has votes.
+
+        Raises UserError when the disk refuses.
+        """
+        apart.begin(self.path, sheet)
+        self.empty_log()  # from now on it holds one ballot at most
+        self.backups_paused = True
+
+    def end_one_by_one(self) -> None:
+        """They have stopped: the log is empty, backups go on."""
+        self.empty_log()
+        self.backups_paused = False
+        apart.end(self.path)
 
     def empty_derived(self) -> None:
         """Empty what is worked out from the rest, where it was damaged; reading results fills it again."""

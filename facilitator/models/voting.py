@@ -59,7 +59,9 @@ class Voting:
             sheet.refuse_finished()
             if sheet.method != "votes":
                 raise UserError(_("This group agrees on one score. Choose “each person's score” first."))
-        store.backups_paused = True
+            if sheet.card.correcting:  # its papers are printed: the difference to them would be one person's ballot
+                raise UserError(_("These scores were finished before. Correct the numbers in the table instead."))
+        store.begin_one_by_one((sheet.card.id.hex, sheet.group) if sheet is not None and sheet.tallies else None)
 
     def cast(self, ballot: Ballot) -> None:
         """Add a ballot to the tallies, in one transaction.
@@ -91,8 +93,7 @@ class Voting:
     def close(self) -> None:
         """End: nothing is remembered, the log is empty, backups go on."""
         self._last = None
-        self.store.empty_log()
-        self.store.backups_paused = False
+        self.store.end_one_by_one()
 
     def scored(self) -> int:
         """How many people have scored: the most that one criterion has."""

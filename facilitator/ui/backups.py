@@ -62,8 +62,11 @@ class Backups(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Back up if it is time."""
-        if self._schedule.due() and not self._store.backups_paused:
+        """Back up if it is time: also as soon as people have ended to score one by one (`models.apart`)."""
+        from facilitator.models import apart
+
+        due = self._schedule.due() or apart.is_waiting(self._store.path)
+        if due and not self._store.backups_paused:
             self._schedule.done()
             self._run(partial(_check_and_keep, reason="work"), self._checked)
 

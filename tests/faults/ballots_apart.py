@@ -1,8 +1,8 @@
 """People score one by one: does anything that survives the session tell one ballot from the others?
 
-Run: `python -m tests.faults.ballots_apart [--sessions 300] [--seed 0] [--broken log|backups]`. Exit status 1
-when the difference of two images is one person's ballot, a state between two ballots is left anywhere in a file, the
-history tells votes, or the program wrote a file that it had no reason to write while people scored.
+Run: `python -m tests.faults.ballots_apart [--sessions 300] [--seed 0] [--people 1] [--broken log|backups|copies]`. Exit
+status 1 when the difference of two images is one person's ballot, a state between two ballots is left anywhere in a
+file, the history tells votes, or the program wrote a file that it had no reason to write while people scored.
 
 A session: votes that were typed before, a backup, people who score one by one in a random order (some take their ballot
 back; sometimes the program is killed among them and started again), other work, a backup, the end. Every image that is
@@ -27,7 +27,7 @@ from pathlib import Path
 
 from facilitator import i18n
 from facilitator.errors import UserError
-from facilitator.models import backup, backup_file, database
+from facilitator.models import apart, backup, backup_file, database
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.sheets import SheetPlace
 from facilitator.models.store import Store
@@ -37,7 +37,7 @@ from tests.faults.tracer import Call
 from tests.samples import vote
 
 DATABASE = "commune.db"
-USUAL = {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", f"{DATABASE}-shm"}
+USUAL = {DATABASE, *(f"{DATABASE}{ending}" for ending in ("-wal", "-journal", "-shm", ".seen"))}
 PROFILES = (Profile("women"), Profile("women", frozenset({"youth"})), Profile("women", frozenset({"idpoor"})))
 KEPT, BEGUN, ENDED, AT_ONCE = "states", "begun", "ended", "found at once"
 """Files outside of the program's folder: the votes after each ballot; that the session begins and ends; a fault."""
@@ -59,15 +59,15 @@ TALLIES = """
 class Session:
     """One session in a folder of its own; `notes` is a folder that the program does not know."""
 
-    def __init__(self, folder: Path, notes: Path, rng: random.Random) -> None:
-        self._folder, self._notes, self._rng = folder, notes, rng
+    def __init__(self, folder: Path, notes: Path, rng: random.Random, people: int | None) -> None:
+        self._folder, self._notes, self._rng, self._people = folder, notes, rng, people
         self._path = folder / DATABASE
         self._strange: set[str] = set()
 
     def run(self) -> set[str]:
         """Have people score; the promises that are broken."""
         self._begin()
-        people = self._rng.randint(2, 9)
+        people = self._people or self._rng.randint(1, 9)
         if self._rng.random() < 0.3:
             self._score(self._rng.randint(3, 6), die_at=self._rng.randint(2, 6))
             Store.open(self._path).close()  # what the next start does with what the crash has left
@@ -103,19 +103,20 @@ class Session:
         with Store.open(self._path, who="Sokha") as store:
             point = store.cycles()[0].service_points[0]
             self._note(store)
+            voting = Voting(store, SheetPlace(point.id, "citizens", point.villages[0].code, "women"), "One by one")
             (self._notes / BEGUN).touch()
-            self._ballots(store, point, order, people, die_at)
+            self._ballots(voting, point, order, people, die_at)
             (self._notes / ENDED).touch()
+            voting.close()
             facilitator = histories.Facilitator(store, order, self._notes)
             for gesture in (facilitator.person, facilitator.remark):
                 gesture()
             backup.make(store, "exit")
 
     def _ballots(
-        self, store: Store, point: ServicePoint, order: random.Random, people: int, die_at: int | None
+        self, voting: Voting, point: ServicePoint, order: random.Random, people: int, die_at: int | None
     ) -> None:
-        place = SheetPlace(point.id, "citizens", point.villages[0].code, "women")
-        voting = Voting(store, place, "One by one")
+        store = voting.store
         for number in range(people):
             scores = {criterion.id: order.choice((2, 3, 4, 5)) for criterion in point.criteria}
             voting.cast(Ballot(order.choice(PROFILES), scores))
@@ -127,7 +128,6 @@ class Session:
                 self._note(store)
             if number == die_at:
                 os._exit(9)
-        voting.close()
 
     def _note(self, store: Store) -> None:
         """Write down the votes of this moment, and look into the files as somebody could who takes the laptop now."""
@@ -226,15 +226,18 @@ def break_it(what: str) -> None:
     """From now on this process is a program that keeps too much."""
     if what == "log":
         Store.empty_log = Store.settle  # type: ignore[method-assign]
-    else:
+    elif what == "backups":
         _asked[0] = False
+    else:
+        apart.settle = lambda *_unused: None
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sessions", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--broken", choices=("log", "backups"), default="", help="a program that keeps more")
+    parser.add_argument("--broken", choices=("log", "backups", "copies"), default="", help="a program that keeps more")
+    parser.add_argument("--people", type=int, help="so many score in each session; else by chance")
     asked = parser.parse_args()
     i18n.use_language("en")
     if asked.broken:
@@ -246,7 +249,7 @@ def main() -> int:
             folder.mkdir()
             notes.mkdir()
             try:
-                found = Session(folder.resolve(), notes.resolve(), random.Random(number)).run()
+                found = Session(folder.resolve(), notes.resolve(), random.Random(number), asked.people).run()
             except UserError as error:
                 found = {f"refused: {error.text}"}
         faults.update(found)

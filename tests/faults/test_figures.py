@@ -23,7 +23,8 @@ HOLDS = {
     "restore_drill --histories 20": "20 histories",
     "nth_write --sample 40": "40 of",
     "two_starts --races 20": "20 races",
-    "ballots_apart --sessions 8": "8 sessions",
+    "ballots_apart --sessions 6": "6 sessions",
+    "ballots_apart --sessions 3 --people 1": "3 sessions",
 }
 """What must hold, and how the harness tells that it has done its work."""
 
@@ -34,6 +35,7 @@ BROKEN = {
     "fuzzed_imports --files 0 --hostile bomb-of-texts --broken caps": "too (long|large)",
     "ballots_apart --sessions 1 --broken log": "a state before",
     "ballots_apart --sessions 1 --broken backups": "a ballot",
+    "ballots_apart --sessions 1 --people 1 --broken copies": "a ballot",
 }
 """Builds that keep less than they promise, and what the harness must find in them."""
 
