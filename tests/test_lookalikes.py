@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from facilitator import paths
 from facilitator.lookalikes import lookalikes
-from facilitator.models import places
+from facilitator.models import place_lists
 from facilitator.syllables import BREAK, reordered
 
 
@@ -77,6 +77,7 @@ def test_our_own_texts_and_the_gazetteer_give_no_rise_to_offers() -> None:
         for line in source.read_text(encoding="utf-8").replace(BREAK, "").splitlines()
         if re.search("[ក-៿]", line)
     ]
-    names = [" ".join(row) for level in ("province", "district", "commune", "village") for row in places._rows(level)]
+    levels = ("province", "district", "commune", "village")
+    names = [" ".join(row) for level in levels for row in place_lists._rows(level)]
     assert len(own) > 1000
     assert {suggestion for line in own + names for suggestion in lookalikes(reordered(line))} == set()

@@ -13,7 +13,7 @@ from facilitator import paths
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.text import paragraph
-from facilitator.models import places
+from facilitator.models import place_lists
 from facilitator.syllables import BREAK, clusters, reordered
 from tests.export.pdf.papers_for_tests import printed
 from tests.export.pdf.reading import READERS
@@ -34,7 +34,7 @@ TYPED = [
 
 def _syllables() -> list[str]:
     own = "".join(source.read_text(encoding="utf-8") for source in sorted(paths.RESOURCES.rglob("*.po")))
-    names = "".join(row[-2] for level in ("district", "commune", "village") for row in places._rows(level))
+    names = "".join(row[-2] for level in ("district", "commune", "village") for row in place_lists._rows(level))
     khmer = re.compile("[\u1780-\u17b3]")
     found = {syllable for syllable in clusters(reordered((own + names).replace(BREAK, ""))) if khmer.match(syllable)}
     return sorted(found)
