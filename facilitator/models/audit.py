@@ -13,7 +13,7 @@ direction; only the rest are looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.models.privacy import Sum
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Counts = NDArray[np.int64]
+    Places = NDArray[np.intp]
     Numbers = NDArray[np.float64]
 
 C = TypeVar("C", bound=Hashable)
@@ -29,32 +31,35 @@ C = TypeVar("C", bound=Hashable)
 NEAR = 1e-6
 """Two numbers of people that differ by less are the same."""
 MOST_DIRECTIONS = 12
+PRIMAL = 4
+"""HiGHS' number for the primal simplex method: where one program differs from the last in its direction only, what was
+found then is a good beginning (a third sooner than the dual one on the sample)."""
 
 
 def certain(votes: Mapping[C, Mapping[int, int]], sums: Iterable[Sum[C]], hidden: Collection[C]) -> set[C]:
     """The hidden cells of which a reader can work out how many people they hold."""
+    told = [each for each in sums if any(cell in hidden for cell in (each.whole, *each.parts))]
+    if not told:
+        return set()
     cells = [cell for cell in votes if cell in hidden]
-    tables = _Tables(votes, sums, cells) if cells else None
-    return {cell for cell, is_known in zip(cells, tables.known(), strict=True) if is_known} if tables else set()
+    known = _Tables(votes, told, cells).known()
+    return {cell for cell, is_known in zip(cells, known, strict=True) if is_known}
 
 
-class _Tables(Generic[C]):
+class _Tables:
     """All tables that look the same to the reader. A variable is a hidden cell's people of one step of the scale."""
 
-    def __init__(self, votes: Mapping[C, Mapping[int, int]], sums: Iterable[Sum[C]], cells: list[C]) -> None:
+    def __init__(self, votes: Mapping[C, Mapping[int, int]], told: Sequence[Sum[C]], cells: Sequence[C]) -> None:
         import numpy as np
 
-        self._votes = votes
-        self._steps = sorted({step for counts in votes.values() for step in counts})
-        self._sizes = {cell: sum(counts.values()) for cell, counts in votes.items()}
-        self._truth = np.array([self._sizes[cell] for cell in cells], dtype=np.float64)
-        self._rows = _Rows(len(self._steps))
-        place = {cell: number for number, cell in enumerate(cells)}
-        for whole, parts in sums:
-            self._add_sum(place, whole, parts)
-        for number in range(len(cells)):
-            self._rows.add_somebody(number)
-        self._solver = self._rows.solver(len(cells), float(max(self._sizes.values())))
+        steps = sorted({step for counts in votes.values() for step in counts})
+        people = np.array([[counts.get(step, 0) for step in steps] for counts in votes.values()], dtype=np.int64)
+        row = {cell: number for number, cell in enumerate(votes)}
+        hidden = np.array([row[cell] for cell in cells])
+        self._width = len(steps)
+        self._truth = people[hidden].sum(axis=1)
+        rows = _Rows(people, hidden, [Sum(row[whole], [row[part] for part in parts]) for whole, parts in told])
+        self._solver = rows.solver(float(people.sum(axis=1).max()))
 
     def known(self) -> list[bool]:
         """For each hidden cell whether every table that looks the same gives it the same size."""
@@ -74,27 +79,6 @@ class _Tables(Generic[C]):
                     known &= self._same_along(np.array([number]), np.array([way]))
         return [bool(each) for each in known]
 
-    def _add_sum(self, place: Mapping[C, int], whole: C, parts: Sequence[C]) -> None:
-        """The hidden parts, less the whole where it is hidden too, come to what is shown of the rest.
-
-        To less where somebody is in no part. A count that contradicts the whole (they can be overridden) tells nothing.
-        """
-        factors = {place[part]: 1.0 for part in parts if part in place}
-        if whole in place:
-            factors[place[whole]] = -1.0
-        if not factors:
-            return
-        shown = [part for part in parts if part not in place]
-        apart = [self._people(whole, step) - sum(self._people(part, step) for part in parts) for step in self._steps]
-        for position, step in enumerate(self._steps):
-            if apart[position] >= 0:
-                rest = 0 if whole in place else self._people(whole, step)
-                rest -= sum(self._people(part, step) for part in shown)
-                self._rows.add(factors, position, rest, exact=not any(apart))
-
-    def _people(self, cell: C, step: int) -> int:
-        return self._votes[cell].get(step, 0)
-
     def _same_along(self, numbers: NDArray[np.intp], factors: Numbers) -> NDArray[np.bool_]:
         """Which cells keep their true size where the sizes of these, times the factors, add up to the least."""
         import highspy
@@ -102,7 +86,7 @@ class _Tables(Generic[C]):
 
         wanted = np.zeros(len(self._truth))
         wanted[numbers] = factors
-        width = len(self._steps)
+        width = self._width
         columns = np.arange(len(wanted) * width, dtype=np.int32)
         self._solver.changeColsCost(len(columns), columns, np.repeat(wanted, width))
         self._solver.run()
@@ -114,49 +98,71 @@ class _Tables(Generic[C]):
 
 
 class _Rows:
-    """The sums as rows of a linear program, one for each step of the scale."""
+    """What the reader is told, as rows of a linear program: one for each sum and step, one for each hidden cell.
 
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._starts = [0]
-        self._columns: list[int] = []
-        self._factors: list[float] = []
-        self._lower: list[float] = []
-        self._upper: list[float] = []
+    The hidden parts of a sum, less the whole where it is hidden too, come to what is shown of the rest; to at most that
+    where somebody is in no part. A count that contradicts the whole (they can be overridden) tells nothing. And who
+    reads “hidden” knows that somebody is there.
+    """
 
-    def add(self, factors: Mapping[int, float], position: int, rest: int, exact: bool) -> None:
-        """The cells' people of one step, times the factors, add up to the rest; or at most to it."""
-        self._columns += [number * self._width + position for number in factors]
-        self._factors += factors.values()
-        self._end(float(rest) if exact else float("-inf"), float(rest))
+    def __init__(self, people: Counts, hidden: Places, told: Sequence[Sum[int]]) -> None:
+        """`people` has a row per cell and a column per step; `hidden` and the sums name cells by their row."""
+        import numpy as np
 
-    def add_somebody(self, number: int) -> None:
-        """Who reads “hidden” knows that somebody is there."""
-        self._columns += range(number * self._width, (number + 1) * self._width)
-        self._factors += [1.0] * self._width
-        self._end(1.0, float("inf"))
+        self._cells, self._width = len(hidden), people.shape[1]
+        place = np.full(len(people), -1)
+        place[hidden] = np.arange(len(hidden))
+        lengths = [len(each.parts) for each in told]
+        wholes = np.array([each.whole for each in told])
+        parts = np.array([part for each in told for part in each.parts])
+        first = np.cumsum([0, *lengths[:-1]])
+        apart = people[wholes] - np.add.reduceat(people[parts], first)
+        shown = np.add.reduceat(np.where(place[parts, None] < 0, people[parts], 0), first)
+        rest = np.where(place[wholes, None] < 0, people[wholes], 0) - shown
+        holds = apart >= 0
+        self._numbers = np.where(holds, holds.cumsum().reshape(holds.shape) - 1, -1)
+        self._upper = rest[holds].astype(np.float64)
+        self._lower = np.where(apart.any(axis=1, keepdims=True), -np.inf, rest)[holds]
+        of_parts = np.repeat(np.arange(len(told)), lengths)
+        self._sums = np.concatenate([of_parts[place[parts] >= 0], np.flatnonzero(place[wholes] >= 0)])
+        self._places = np.concatenate([place[parts][place[parts] >= 0], place[wholes][place[wholes] >= 0]])
+        self._factors = np.ones(len(self._sums))
+        self._factors[int((place[parts] >= 0).sum()) :] = -1.0
 
-    def _end(self, lower: float, upper: float) -> None:
-        self._starts.append(len(self._columns))
-        self._lower.append(lower)
-        self._upper.append(upper)
+    def _matrix(self) -> tuple[Places, Places, Numbers]:
+        """Where each row starts, and its columns and factors one after another."""
+        import numpy as np
 
-    def solver(self, cells: int, most: float) -> highspy.Highs:
+        rows = self._numbers[self._sums]
+        there = rows >= 0
+        columns = (self._places[:, None] * self._width + np.arange(self._width))[there]
+        factors = np.broadcast_to(self._factors[:, None], rows.shape)[there]
+        order = np.argsort(rows[there], kind="stable")
+        lengths = np.bincount(rows[there], minlength=len(self._upper))
+        size = self._cells * self._width
+        starts = np.cumsum([0, *lengths, *[self._width] * self._cells])
+        return (
+            starts,
+            np.concatenate([columns[order], np.arange(size)]),
+            np.concatenate([factors[order], np.ones(size)]),
+        )
+
+    def solver(self, most: float) -> highspy.Highs:
         """A solver that knows these rows; no cell holds more than `most` people."""
         import highspy
         import numpy as np
 
         program = highspy.HighsLp()
-        size = cells * self._width
-        program.num_col_, program.num_row_ = size, len(self._lower)
+        size = self._cells * self._width
+        program.num_col_, program.num_row_ = size, len(self._upper) + self._cells
         program.col_cost_, program.col_lower_, program.col_upper_ = np.zeros(size), np.zeros(size), np.full(size, most)
-        program.row_lower_, program.row_upper_ = np.array(self._lower), np.array(self._upper)
+        program.row_lower_ = np.concatenate([self._lower, np.ones(self._cells)])
+        program.row_upper_ = np.concatenate([self._upper, np.full(self._cells, np.inf)])
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = np.array(self._starts)
-        program.a_matrix_.index_ = np.array(self._columns)
-        program.a_matrix_.value_ = np.array(self._factors)
+        program.a_matrix_.start_, program.a_matrix_.index_, program.a_matrix_.value_ = self._matrix()
         solver = highspy.Highs()
         solver.silent()
         solver.setOptionValue("threads", 1)
+        solver.setOptionValue("simplex_strategy", PRIMAL)
         solver.passModel(program)
         return solver
