@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,12 @@ def database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
         for each in store.all(Questionnaire):
             session.delete(each)
+    import_rounds(path, folder)
+    return path
+
+
+def import_rounds(database: Path, folder: Path, communes: Sequence[str] = COMMUNES) -> None:
+    """Import the published rounds, asked in these communes, and the question that they answer."""
     questions, answers = folder / "questions.csv", folder / "answers.csv"
     questions.write_text(
         "questionnaire,key,text_km,text_en,kind,answers,satisfied\n"
@@ -58,13 +65,13 @@ def database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "utf-8",
     )
     with answers.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows())
-    assert cli.main(["import", "questionnaire", str(questions), "--database", str(path)]) == 0
-    assert cli.main(["import", "survey", str(answers), "--database", str(path)]) == 0
-    return path
+        csv.writer(file).writerows(rows(communes))
+    assert cli.main(["import", "questionnaire", str(questions), "--database", str(database)]) == 0
+    assert cli.main(["import", "survey", str(answers), "--database", str(database)]) == 0
 
 
-def rows() -> list[list[Any]]:
+def rows(communes: Sequence[str] = COMMUNES) -> list[list[Any]]:
+    """A header, and a row for each person asked."""
     found: list[list[Any]] = [
         ["questionnaire", "round", "submission_id", "date", "commune_code", "gender", "age", "authorities", "phone"]
     ]
@@ -72,7 +79,7 @@ def rows() -> list[list[Any]]:
         for n in range(people):
             score = (4 + n % 2) if (n * 7919) % people < satisfied else 1 + n % 3
             gender = "woman" if n < women else "man"
-            day, commune = f"{key}-06-{n % 28 + 1:02}", COMMUNES[n % 4]
+            day, commune = f"{key}-06-{n % 28 + 1:02}", communes[n % 4]
             found.append(["undef", key, n + 1, day, commune, gender, 18 + n % 50, score, "012345678"])
     return found
 

@@ -26,6 +26,8 @@ from facilitator.models.set_up import CAPITAL
 
 LEAN_BREAKDOWNS = ("women", "men", "other", "youth")
 LEAN_INPUTS = 3
+USD_RATE = 4000
+"""Riel for one dollar, as the sample's plans state it in April; money that came later has a rate of its own."""
 
 
 @dataclass
@@ -105,6 +107,7 @@ def add_round(batch: Batch, setting: Setting, year: int) -> Round:
         title_km="ទិន្នន័យគំរូ",
         title_en="Sample data",
         breakdowns=list(breakdowns),
+        usd_rate=USD_RATE,
     )
     for position, row in enumerate(samples.rows("groups")):
         _add(batch, Group, made, position, key=row["key"], name_km=row["name_km"], name_en=row["name_en"])
