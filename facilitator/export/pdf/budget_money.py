@@ -38,6 +38,9 @@ COLUMNS = {"plan": N_("Planned"), "revised": N_("Revised plan"), "actual": N_("A
 MOST_FAULTS = 2
 """How many differences the cover of a draft names."""
 
+TIGHTNESS = (0.88, 0.84, 0.8)
+"""Of the lines of the English legend, which are the program's own; what lets the page hold them is taken."""
+
 PHOTO, LOGO, LEAST_PICTURE = 70 * mm, 17 * mm, 12 * mm
 """Heights that the pictures on the cover may have, and the least one where there is little room."""
 
@@ -225,17 +228,22 @@ def _of_hundred(paper: Paper, share: Share) -> str:
 
 
 def _legend_within(paper: Paper, side: Sequence[Share], room: float) -> Flowable:
-    """The legend so that the page holds it where that can be: English letters may be a little smaller, Khmer not."""
-    legend = _legend(paper, side, paper.look.cell.size)
-    if paper.language == "en" and tables.height_of([legend], paper.width) > room:
-        return _legend(paper, side, paper.look.cell.size - 1)
+    """The legend so that the page holds it where that can be: English lines may stand closer, Khmer has stacks."""
+    for tightness in TIGHTNESS if paper.language == "en" else (1.0,):
+        legend = _legend(paper, side, tightness)
+        if tables.height_of([legend], paper.width) <= room:
+            break
     return legend
 
 
-def _legend(paper: Paper, side: Sequence[Share], size: float) -> Flowable:
+def _legend(paper: Paper, side: Sequence[Share], tightness: float) -> Flowable:
     """Each part with its coin, its name and explanation, its riel of a hundred and its whole sum."""
     rows: list[list[Cell]] = [
-        [Swatch(SERIES[place % len(SERIES)], is_round=True), _named(paper, share, size), _figures(paper, share)]
+        [
+            Swatch(SERIES[place % len(SERIES)], is_round=True),
+            _named(paper, share, tightness),
+            _figures(paper, share, tightness),
+        ]
         for place, share in enumerate(side)
     ]
     lines: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(rows))]
@@ -244,26 +252,20 @@ def _legend(paper: Paper, side: Sequence[Share], size: float) -> Flowable:
     return tables.bare_table(rows, [0.6, 7.8, 3.5], paper.look, width=paper.width, commands=lines)
 
 
-def _named(paper: Paper, share: Share, size: float) -> list[Flowable]:
+def _named(paper: Paper, share: Share, tightness: float) -> list[Flowable]:
     """Name and explanation; on a paper in two languages there is room for the names only."""
-    words, cell = paper.words, paper.look.cell.but(size=size, tightness=_tightness(paper))
+    words, cell = paper.words, paper.look.cell.but(tightness=tightness)
     if len(words.languages) > 1:
         return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD))]
     return [paragraph(words.of(share.name), cell.but(font=fonts.BOLD)), paragraph(words.of(share.explain), cell)]
 
 
-def _figures(paper: Paper, share: Share) -> list[Flowable]:
+def _figures(paper: Paper, share: Share, tightness: float) -> list[Flowable]:
     words, look = paper.words, paper.look
-    tightness = _tightness(paper)
     return [
         paragraph(_of_hundred(paper, share), look.figure.but(size=13, align="right", tightness=tightness)),
         paragraph(words.riel(share.amount), look.cell_right.but(tightness=tightness)),
     ]
-
-
-def _tightness(paper: Paper) -> float:
-    """In English these lines are the program's own and have no Khmer stacks among them."""
-    return 0.88 if paper.language == "en" else 1.0
 
 
 def origin(paper: Paper, found: Origin) -> Inline:

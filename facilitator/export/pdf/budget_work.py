@@ -111,9 +111,8 @@ def _comparison(paper: Paper, found: Review) -> Flowable:
     rows: list[list[Cell]] = [[words("(riel)"), words("Planned"), words("Actual"), "%"]]
     rows += [_compared(paper, line) for line in found.lines]
     totals = [place for place, line in enumerate(found.lines, 1) if line.total]
-    # Latin letters of 10 pt are as large as Khmer of 12, and English names are longer.
-    english = paper.language == "en"
-    shares, size = ([4.6, 3, 3, 1.4], look.body.size - 1) if english else ([4, 3.3, 3.3, 1.4], look.body.size)
+    shares = [4.5, 3.1, 3.1, 1.3] if paper.language == "en" else [4, 3.3, 3.3, 1.4]  # English names are longer
+    size = look.body.size
     return tables.table(rows, shares, look, width=paper.width, align="lrrr", bold_rows=totals, size=size)
 
 

@@ -15,11 +15,14 @@ from facilitator.export.pdf import budget_money, budget_places, budget_work, fon
 from facilitator.export.pdf.booklet import Booklet, Sides
 from facilitator.export.pdf.budget_pictures import WritingLines
 from facilitator.export.pdf.canvas import KhmerCanvas
-from facilitator.export.pdf.look import Look, look
+from facilitator.export.pdf.look import Look, look, readable
 from facilitator.export.pdf.paper import is_bound
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_
+
+LEAST = 12.0
+"""Points of the smallest Khmer, in papers in English too."""
 
 DOTS = "." * 24
 SHEET = 4
@@ -170,7 +173,7 @@ class CitizensBudgetBooklet(Booklet):
 
 @cache
 def _large(language: str, size: float) -> Look:
-    usual = look(language, size)
+    usual = readable(look(language, size), LEAST)
     small = ("small", "note", "cell", "cell_centre", "cell_right", "cell_head", "label", "administration")
     return replace(usual, **{name: getattr(usual, name).but(size=size) for name in small})
 

@@ -23,11 +23,14 @@ from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 
-SIZES = (16.0, 14.5, 13.0, 12.0, 11.0, 10.0)
+LARGE, READABLE, CROWDED = (16.0, 14.5, 13.5), (13.0, 12.5, 12.0, 11.5), (11.0, 10.0)
 """Body sizes in points, the largest that fits is taken: a poster is read from where people stand."""
 
-AT_LEAST = 8
-"""Projects for which the letters become smaller; those for which there is no room are counted in a sentence."""
+CHOICES = ((LARGE, True, 8), (READABLE, True, 4), (CROWDED, True, 8), ((*LARGE, *READABLE, *CROWDED), False, 8))
+"""What is tried in turn: sizes, whether what citizens asked for stands there, and how many projects at least.
+
+Projects for which there is no room are counted in a sentence.
+"""
 
 ANSWERED = 2
 """How many of the lowest scores are answered."""
@@ -80,13 +83,13 @@ class PosterPaper(Paper):
         return story[:-1]
 
     def _fitted(self) -> int:
-        """Choose the largest letters that fit; returns how many projects do. What citizens asked for goes first."""
-        wanted = min(AT_LEAST, len(self._document.projects))
-        for answers in (bool(self._document.asked) and self._document.shows("asked"), False):
-            for size in SIZES:
-                self._answers, self.body_size = answers, size
+        """Choose the largest letters that fit; returns how many projects do."""
+        asked = bool(self._document.asked) and self._document.shows("asked")
+        for sizes, answers, at_least in CHOICES:
+            for size in sizes:
+                self._answers, self.body_size = answers and asked, size
                 shown = self._room_for()
-                if shown >= wanted:
+                if shown >= min(at_least, len(self._document.projects)):
                     return shown
         return shown
 

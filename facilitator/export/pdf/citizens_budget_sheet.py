@@ -21,16 +21,19 @@ GAP = 9 * mm
 LARGEST = 5
 """Projects that are named; the others are counted."""
 
+ANSWERED = 3
+"""How many of the lowest scores are answered; the booklet answers them all."""
+
 
 class SheetPaper(Paper):
     """Two pages, one sheet; longer only where citizens asked for very much."""
 
     page_size = A4
     margins = Margins(top=11 * mm, right=14 * mm, bottom=16 * mm, left=14 * mm)
-    body_size = 9
 
     def __init__(self, document: CitizensBudget, language: str) -> None:
         super().__init__(language, document.head)
+        self.body_size = 9.5 if language == "km" else 9  # Latin letters look larger, two languages take more room
         self._document = document
 
     def title(self) -> Inline:
@@ -54,7 +57,7 @@ class SheetPaper(Paper):
             *budget_money.sums(self, document, beside=True),
             self._sides(),
             *self._projects(),
-            *self._part(budget_work.asked(self, document.asked) if document.shows("asked") else []),
+            *self._part(budget_work.asked(self, document.asked[:ANSWERED]) if document.shows("asked") else []),
             *self._part(budget_work.review(self, document.review, bars=False) if document.shows("review") else []),
         ]
         return [*story, KeepTogether([*budget_money.dates(self, document), self._foot()])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Literal, Self
 
@@ -54,6 +54,7 @@ class Style:
     outline: int | None = None  # level of the bookmark that leads here
     tag: str = "P"  # what it is in the structure of the paper: a paragraph, or a heading H1, H2, H3
     tightness: float = 1.0  # factor on the leading; below 1 only where no Khmer stacks can meet
+    khmer_least: float = 0.0  # Khmer is set in this size (points) where it would be smaller
 
     @property
     def leading(self) -> float:
@@ -131,4 +132,11 @@ def look(language: str, size: float = 11) -> Look:
         administration=Style(font=display, size=size - 1),
         signature=body.but(align="centre", space_after=0),
         figure=Style(font=fonts.BOLD, size=size * 2, align="centre"),
+    )
+
+
+def readable(usual: Look, khmer_least: float) -> Look:
+    """The same styles, in which no Khmer is smaller than that (points)."""
+    return replace(
+        usual, **{each.name: getattr(usual, each.name).but(khmer_least=khmer_least) for each in fields(usual)}
     )

@@ -22,6 +22,10 @@ from facilitator.export.pdf.shaping import tidied
 LONGEST = 20_000
 """Characters of one paragraph; longer text is cut with an ellipsis, so that one entry cannot fill a thousand pages."""
 
+_KHMER = re.compile("[\u1780-\u17ff]")
+_SCRIPTS = re.compile(
+    "[\u1780-\u17ff](?:[\u1780-\u17ff\u200b-\u200d ]*[\u1780-\u17ff\u200b-\u200d])?|[^\u1780-\u17ff]+"
+)
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -83,7 +87,18 @@ def _spans(text: Inline, style: Style) -> Iterator[Span]:
             content = content[:left] + "…"
         left = max(0, left - len(content))
         if content:
-            yield Span(content, _font(run, style), style.size * run.scale, run.colour or style.colour)
+            yield from _readable(
+                Span(content, _font(run, style), style.size * run.scale, run.colour or style.colour), style.khmer_least
+            )
+
+
+def _readable(span: Span, khmer_least: float) -> Iterator[Span]:
+    """The same text, its Khmer in a size that can be read: its stacks are finer than letters of the same size."""
+    if span.size >= khmer_least or not _KHMER.search(span.text):
+        yield span
+        return
+    for piece in _SCRIPTS.findall(span.text):
+        yield span.saying(piece)._replace(size=khmer_least if _KHMER.match(piece) else span.size)
 
 
 def _font(run: Run, style: Style) -> str:

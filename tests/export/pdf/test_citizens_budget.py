@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -103,16 +104,35 @@ def test_khmer_is_found_by_every_reader() -> None:
         assert "កែវ សុវណ្ណារ៉ា" in text
 
 
-def test_khmer_is_never_smaller_than_twelve_points() -> None:
+def _sizes(data: bytes, *, khmer: bool) -> dict[str, float]:
+    """The texts in Khmer letters, or those without any, with their sizes in points."""
     import pymupdf
 
-    small = []
-    with pymupdf.open(stream=reading(with_projects(3), "km"), filetype="pdf") as document:
+    found = {}
+    with pymupdf.open(stream=data, filetype="pdf") as document:
         for page in document:
             for block in page.get_text("dict")["blocks"]:
                 for line in block.get("lines", ()):
-                    small += [span["text"] for span in line["spans"] if span["size"] < 11.9 and span["text"].strip()]
-    assert small == []
+                    for span in line["spans"]:
+                        if span["text"].strip() and khmer == bool(re.search("[\u1780-\u17ff]", span["text"])):
+                            found[span["text"]] = span["size"]
+    return found
+
+
+@pytest.mark.parametrize("language", ["km", "en", "km-en"])
+def test_khmer_is_never_smaller_than_twelve_points(language: str) -> None:
+    mixed = replace(with_projects(3), source="Ledger ភាគ ២ of the office", complaints="សរសេរមក Ombudsman ឃុំ")
+    for data in (reading(mixed, language), imposed(mixed, language)):
+        found = _sizes(data, khmer=True)
+        assert found
+        assert {text: size for text, size in found.items() if size < 11.9} == {}
+
+
+def test_english_is_never_smaller_than_eleven_points() -> None:
+    for document in (SAMPLE, with_projects(25)):
+        found = _sizes(reading(document, "en"), khmer=False)
+        assert found
+        assert {text: size for text, size in found.items() if size < 10.9} == {}
 
 
 @pytest.mark.parametrize("count", [0, 1, 25, 40])
