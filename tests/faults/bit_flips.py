@@ -33,12 +33,12 @@ GESTURES = 80
 NOTHING = "nothing readable"
 
 
-def content(path: Path) -> str:
+def content(path: Path, lasting: bool = False) -> str:
     """What a reader gets: the digest of all rows, without asking for it whether the file is sound."""
     try:
         with closing(database.driver().connect(str(path), isolation_level=None)) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            return f"{version} {histories.digest(connection)}"
+            return f"{version} {histories.digest(connection, lasting=lasting)}"
     except (database.driver().Error, OverflowError, UnicodeDecodeError):
         return NOTHING
 
@@ -77,14 +77,14 @@ class Damages:
             facilitator = histories.Facilitator(store, random.Random(rng.random()), folder)
             for _gesture in range(GESTURES // 2):
                 facilitator.work()
-            kept = {backup.make(store, "start")}
-            self._earlier = _stored(store)
+            kept = {backup.make(store, "start").path}
+            self._earlier = _stored(store, lasting=True)  # an older backup loses what people scored one by one
             for _gesture in range(GESTURES // 2):
                 facilitator.work()
-            kept.add(backup.make(store, "exit"))
+            kept.add(backup.make(store, "exit").path)
             self._now = _stored(store)
-        for other in set(backup.list_backups(backup.folder_of(path))) - kept:  # some gestures make one themselves
-            other.path.unlink()
+        for other in {each.path for each in backup.list_backups(backup.folder_of(path))} - kept:
+            other.unlink()  # some gestures make one themselves
         self.found: Counter[str] = Counter()
 
     def once(self) -> set[str]:
@@ -136,12 +136,12 @@ class Damages:
         else:
             return {"missed"}
         recovery.restore(before, path)
-        return set() if content(_copy(path)) == self._earlier else {"not restored"}
+        return set() if content(_copy(path), lasting=True) == self._earlier else {"not restored"}
 
 
-def _stored(store: Store) -> str:
+def _stored(store: Store, lasting: bool = False) -> str:
     store.settle()
-    return f"{store.raw.execute('PRAGMA user_version').fetchone()[0]} {histories.digest(store.raw)}"
+    return f"{store.raw.execute('PRAGMA user_version').fetchone()[0]} {histories.digest(store.raw, lasting=lasting)}"
 
 
 def _copy(path: Path) -> Path:

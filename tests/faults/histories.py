@@ -39,11 +39,23 @@ def begin(path: Path, told: Callable[[Store], None] = lambda _store: None) -> No
         add_cycle(store, add_commune(store))
 
 
-def digest(connection: Any, bare: bool = False) -> str:
+ONE_BY_ONE = f"SELECT id FROM sheet WHERE card_id IN (SELECT id FROM card WHERE village_code LIKE '%{3:02}')"
+"""The sheets of the third village: only there people score one by one."""
+
+_SOON_GONE = {
+    "tally": f"sheet_id NOT IN ({ONE_BY_ONE})",
+    "ballot_file": f"sheet_id NOT IN ({ONE_BY_ONE})",
+    "issued_code": "NOT draft",
+    "history": "label NOT LIKE 'More people scored one by one later%'",
+}
+"""What stays in a backup after more people have scored one by one, by table; the other tables stay whole."""
+
+
+def digest(connection: Any, bare: bool = False, lasting: bool = False) -> str:
     """SHA-256 over every row that somebody entered, and over the history of changes.
 
     Reckoned here, not by the program: a program that forgets a table must not judge itself. `bare` leaves out keys and
-    times, so that the same work done twice gives the same.
+    times, so that the same work done twice gives the same; `lasting` leaves out what backups lose on purpose.
     """
     found = hashlib.sha256()
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -51,7 +63,8 @@ def digest(connection: Any, bare: bool = False) -> str:
         if name not in DERIVED:
             columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")').fetchall()]
             listed = ", ".join(f'"{column}"' for column in columns if not (bare and _is_key(column))) or "1"
-            rows = map(repr, connection.execute(f'SELECT {listed} FROM "{name}"').fetchall())
+            which = _SOON_GONE.get(name, "1") if lasting else "1"
+            rows = map(repr, connection.execute(f'SELECT {listed} FROM "{name}" WHERE {which}').fetchall())
             found.update("\n".join([f"table {name}", *sorted(map(_bared, rows) if bare else rows)]).encode())
     return found.hexdigest()
 
