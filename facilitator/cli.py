@@ -6,6 +6,7 @@ Exit status 0: done; 1: refused, with a sentence on stderr; 2: the command line 
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,9 @@ from facilitator import i18n, settings
 from facilitator.commands import terminal
 from facilitator.errors import UserError
 from facilitator.i18n import _
+
+_RARELY = (50_000, 20, 20)
+"""How many new objects a command makes before Python looks for garbage: loading and mapping make none of it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,6 +37,7 @@ def _guarded(words: list[str]) -> int:
         asked = grammar.parser().parse_args(words)
         if asked.run is None:  # started without a console, Windows gives it no output to flush
             return _window(asked.database, asked.language)
+        gc.set_threshold(*_RARELY)
         status = int(asked.run(asked))
         sys.stdout.flush()
         return status

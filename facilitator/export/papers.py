@@ -10,7 +10,6 @@ from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.export.codes import code_of
-from facilitator.export.documents.pack import BoundPaper
 from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import DIGITS, _, khmer_written_in
 from facilitator.models import correcting
@@ -84,8 +83,8 @@ class Job:
         yield Issue(
             code, kind.key, self.cycle.id, point, village, self.copy, correcting.has_open_scores(self.records())
         )
-        for each in getattr(document, "papers", ()):
-            if isinstance(each, BoundPaper):
+        if kind.key == PACK:
+            for each in document.papers:
                 about = paper(each.paper)
                 own = correcting.records_of(self.cycle, about.sessions)
                 draft = correcting.has_open_scores(own)

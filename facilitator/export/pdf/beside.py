@@ -7,6 +7,7 @@ drew. Where it cannot be had, or fails, the part is drawn here.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import pickle
@@ -97,6 +98,7 @@ def main() -> None:
     """Load what papers need, then draw what is asked for; nothing where nobody asks."""
     from facilitator.text import break_words
 
+    gc.disable()  # all that is made here is needed to the end
     for name in _ALWAYS_NEEDED:
         import_module(f"facilitator.export.pdf.{name}")
     break_words("ក")

@@ -6,9 +6,7 @@ for it (`beside`). Where the parts meet depends on the papers alone, so the file
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
@@ -18,6 +16,7 @@ from reportlab.platypus import Flowable
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.pack import BoundPaper, Pack
 from facilitator.export.pdf import beside, parts, tables
+from facilitator.export.pdf.garbage import undisturbed
 from facilitator.export.pdf.paper import Paper, bound, coded
 from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.tables import Cell
@@ -75,7 +74,7 @@ MOST_IN_ONE_PART = 12
 
 def render(document: Pack, language: str) -> bytes:
     """The pack as a PDF."""
-    with _nothing_collected():
+    with undisturbed():
         count = _first_papers(document.papers)
         if not count:
             canvas = _front(document, language)
@@ -90,7 +89,7 @@ def render(document: Pack, language: str) -> bytes:
 
 def first_part(document: Pack, count: int, language: str) -> Part:
     """The front page and the first papers, so many, drawn apart."""
-    with _nothing_collected():
+    with undisturbed():
         canvas = _front(document, language)
         _bind(canvas, document.papers[:count], language)
         return canvas.part()
@@ -122,18 +121,6 @@ def _first_papers(papers: Sequence[BoundPaper]) -> int:
 def _weight(paper: BoundPaper) -> int:
     """How much work a paper is, roughly: that of a village is a page or two, others have more."""
     return 1 if paper.village else 2
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Rest the search for unused objects: all of them stay until the file is written (15 % of the time, 20 MB)."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _bind(canvas: VolumeCanvas, papers: Iterable[BoundPaper], language: str) -> None:

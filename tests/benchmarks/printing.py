@@ -1,0 +1,145 @@
+"""How long the command line takes to print: the whole pack of a commune, and single papers from a cold start.
+
+Run: `python -m tests.benchmarks.printing [--runs 5]`. Goals: the pack of the sample commune (3 services, 10 villages,
+all papers) takes at most 5 s on 2 processors and 250 MB in all its processes together; printing one paper takes at most
+1.5 times the processor time of a process that imports reportlab and sqlalchemy.orm, opens the same file and writes an
+empty PDF ("bare"). The turns alternate, so that what else the machine does weighs on all alike; the least counts.
+Exit status 1 when a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from facilitator.models import demo
+from facilitator.models.store import Store
+
+PACK_SECONDS, PACK_MEGABYTES, RATIO = 5.0, 250, 1.5
+BARE = """
+import sys, reportlab, sqlalchemy, sqlalchemy.orm
+from reportlab.pdfgen.canvas import Canvas
+engine = sqlalchemy.create_engine(f"sqlite:///{sys.argv[1]}")
+with engine.connect() as connection:
+    connection.execute(sqlalchemy.text("SELECT count(*) FROM cycle")).scalar()
+paper = Canvas(sys.argv[2])
+paper.showPage()
+paper.save()
+"""
+
+
+class Cost(NamedTuple):
+    """Seconds on the clock, seconds of processors, and the peak of memory in megabytes, of a process and its own."""
+
+    clock: float
+    processor: float
+    memory: float
+
+
+def cost(command: list[str]) -> Cost:
+    """What a command takes; memory is looked at 50 times a second."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_megabytes, _family(process.pid))))
+        time.sleep(0.02)
+    seconds = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"this command failed: {' '.join(command)}")
+    return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak)
+
+
+def _family(process: int) -> list[int]:
+    """A process and those it started."""
+    found = [process]
+    with contextlib.suppress(OSError):
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        found += [each for child in children for each in _family(int(child))]
+    return found
+
+
+def _megabytes(process: int) -> float:
+    """What a process holds for itself, and its share of what it holds with others."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def least(found: list[Cost]) -> Cost:
+    """The least of each figure."""
+    return Cost(*(min(figures) for figures in zip(*found, strict=True)))
+
+
+def main() -> int:
+    """Measure, print the table, and say which goals are reached."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        commands = _commands(Path(folder))
+        taken: dict[str, list[Cost]] = {name: [] for name in commands}
+        for turn in range(runs + 1):  # the first one fills the caches of disk and byte code
+            for name, command in commands.items():
+                found = cost(command)
+                if turn:
+                    taken[name].append(found)
+    costs = {name: least(found) for name, found in taken.items()}
+    bare = costs["bare"].processor
+    print(
+        f"{os.cpu_count()} processors, {runs} runs\n{'':16} {'clock s':>8} {'processor s':>12} {'x bare':>7} {'MB':>5}"
+    )
+    for name, found in costs.items():
+        ratio = found.processor / bare
+        print(f"{name:16} {found.clock:8.2f} {found.processor:12.2f} {ratio:7.2f} {found.memory:5.0f}")
+    return _judged(costs, bare)
+
+
+def _commands(folder: Path) -> dict[str, list[str]]:
+    database, out = folder / "commune.db", folder / "papers"
+    demo.make(database, "commune")
+    with Store.open(database) as store:
+        cycle = store.cycles()[-1]
+        point = cycle.service_points[0]
+        one_village = ["--service-point", point.key, "--village", point.villages[0].code]
+        key = str(cycle.id)
+    told = ["--database", str(database), "--cycle", key, "--language", "km", "--out", str(out)]
+    program = [sys.executable, "-X", "utf8", "-m", "facilitator", "print"]
+    return {
+        "bare": [sys.executable, "-c", BARE, str(database), str(folder / "empty.pdf")],
+        "notice": [*program, "notice", *told, *one_village],
+        "action-plan": [*program, "action-plan", *told],
+        "commune-summary": [*program, "commune-summary", *told],
+        "pack": [*program, "pack", *told],
+    }
+
+
+def _judged(costs: dict[str, Cost], bare: float) -> int:
+    pack = costs["pack"]
+    goals = [
+        (f"pack in {pack.clock:.1f} s, goal {PACK_SECONDS:g}", pack.clock <= PACK_SECONDS),
+        (f"pack in {pack.memory:.0f} MB, goal {PACK_MEGABYTES}", pack.memory <= PACK_MEGABYTES),
+    ]
+    for name in ("notice", "action-plan", "commune-summary"):
+        ratio = costs[name].processor / bare
+        goals.append((f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO))
+    print()
+    for goal, reached in goals:
+        print("reached" if reached else "MISSED ", goal)
+    return 0 if all(reached for _goal, reached in goals) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
