@@ -31,8 +31,8 @@ WIDTHS = {"commune": 6, "district": 4, "province": 2, "country": 0}
 """How many digits of a commune's code name the place of a level."""
 
 
-def pool_of(results: Results) -> Pool:
-    """The service points of one cycle, pooled by their kind."""
+def pool_of(results: Results, earlier_pool: Pool | None = None) -> Pool:
+    """The service points of one cycle, pooled by their kind; `earlier_pool` is that of its round before, if known."""
     cycle = results.cycle
     kinds = {point.key: point.kind for point in cycle.service_points}
     pool = Pool(steps={cycle.scale: (results.satisfied, results.dissatisfied)})
@@ -45,7 +45,7 @@ def pool_of(results: Results) -> Pool:
         if (kind, cell.criterion) not in pool.words:
             criterion = results.criteria[cell.service_point, cell.criterion]
             pool.words[kind, cell.criterion] = (criterion.text_km, criterion.text_en)
-    for score, earlier in votes_before(results).items():
+    for score, earlier in votes_before(results, earlier_pool).items():
         key = Key(cycle.scale, score.kind, score.side, "", score.criterion, ALL, score.method)
         known = pool.before.get(key, Counter())
         pool.before[key] = None if known is None or earlier is None else known + earlier
@@ -137,7 +137,8 @@ class Pools:
             return Pool()
         session = self._store.session
         known = set(session)
-        pool = pool_of(Results(self._store, self._store.cycle(key), public=self.public, by_village=False))
+        results = Results(self._store, self._store.cycle(key), public=self.public, by_village=False)
+        pool = pool_of(results, self._earlier(results))
         for entity in set(session) - known:
             if entity in session:  # its parent may have taken it along
                 session.expunge(entity)  # a country's cycles do not fit into memory together
@@ -145,6 +146,14 @@ class Pools:
         if self._told is not None:
             self._told(self._read, len(self.held))
         return pool
+
+    def _earlier(self, results: Results) -> Pool | None:
+        """What is kept of the round before."""
+        if results.previous_name is None:
+            return None
+        place = results.cycle.commune_code
+        kept = self._kept([place], *results.previous_name).get(place)
+        return unpacked(kept) if kept is not None else None
 
     def _keep(self, summary: Summary, *, at_once: bool) -> None:
         """Keep it; where the file cannot be written, the scores are shown all the same."""

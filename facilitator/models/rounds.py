@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from facilitator.models.pool import Pool
 from facilitator.models.results import Results
 from facilitator.models.tally import ALL
 
@@ -20,17 +21,22 @@ class Score(NamedTuple):
     method: str
 
 
-def votes_before(results: Results) -> dict[Score, Counter[int] | None]:
+Votes = dict[Score, Counter[int] | None]
+"""None where a public copy hides a part of them."""
+
+
+def votes_before(results: Results, earlier_pool: Pool | None = None) -> Votes:
     """The commune's votes one round earlier, under today's keys of the criteria.
 
     None where they cannot be compared (the scale changed, or the wording without a “same as”), or where this public
-    copy hides a part of them. A criterion that nobody scored then is left out.
+    copy hides a part of them. A criterion that nobody scored then is left out. Where that round's pool is known, what
+    it hides need not be worked out again.
     """
     previous = results.previous
     if previous is None:
         return {}
-    then = _everybody(previous)
-    found: dict[Score, Counter[int] | None] = {}
+    then = _everybody(previous) if earlier_pool is None else _everybody_in(earlier_pool)
+    found: Votes = {}
     for (kind, criterion), earlier in _earlier_keys(results, previous).items():
         for score, votes in then.items():
             if score.kind == kind and score.criterion in earlier.keys:
@@ -43,9 +49,17 @@ class _Earlier(NamedTuple):
     comparable: bool
 
 
-def _everybody(results: Results) -> dict[Score, Counter[int] | None]:
+def _everybody_in(pool: Pool) -> Votes:
+    return {
+        Score(key.kind, key.side, key.criterion, key.method): None if pooled.hidden else Counter(pooled.votes)
+        for key, pooled in pool.sums.items()
+        if key.breakdown == ALL and not key.group
+    }
+
+
+def _everybody(results: Results) -> Votes:
     kinds = {point.key: point.kind for point in results.cycle.service_points}
-    found: dict[Score, Counter[int] | None] = {}
+    found: Votes = {}
     for cell, votes in results.counts.items():
         if cell.village or cell.group or cell.breakdown != ALL:
             continue

@@ -58,6 +58,18 @@ def test_what_is_kept_says_what_is_worked_out_anew(store: Store, public: bool) -
     assert again == anew
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_the_round_before_is_the_same_from_what_was_kept_of_it(store: Store, public: bool) -> None:
+    """Years apart, and those of the newer one first: only then nothing is kept of the older."""
+    pools = Pools(store, public=public)
+    newer = list(pooled_rows(pools, [ROUND], ["commune"]))
+    assert any(row.previous is not None for row in newer)
+    with store.bulk("Forget what was kept"):
+        pass
+    both = list(pooled_rows(pools, [(2025, 1), ROUND], ["commune"]))
+    assert [row for row in both if row.year == 2026] == newer
+
+
 def test_a_country_is_the_sum_of_its_communes(store: Store) -> None:
     country = {row[6:]: row for row in map(_numbers, wide(store, "country"))}
     for key, row in country.items():
