@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from facilitator.i18n import _, format_date, screen_language
 from facilitator.models.plan_names import options
 from facilitator.ui import theme
 from facilitator.ui.tables.actions import ACTIVITY, HEADING, WIDTHS, ActionsTable
-from facilitator.ui.tables.base import Kind
+from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.cell import PADDING
 from facilitator.ui.tables.fitted import MOST_SHRUNK
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.tables.plan_cell import INSET, PlanDelegate
 from facilitator.ui.tables.plan_columns import AMOUNTS, CHOICES, COLUMNS, COST, DAYS, FUNDING, NUMBER
+from facilitator.ui.tables.plan_front import FROZEN, PlanFront
 
 LOWEST = 42
 """Height of a row of one line, in pixels at scale 1."""
@@ -42,9 +43,11 @@ class PlanView(LowView):
     money_wanted = Signal()
 
     def __init__(self, table: ActionsTable, parent: QWidget | None = None) -> None:
+        self._front: PlanFront | None = None
         super().__init__("plan_table", _("Action plan"), table, ACTIVITY, parent)
         self._plan = table
         self.setItemDelegate(PlanDelegate(self))
+        self._front = PlanFront(self)
         self._known: dict[object, tuple[object, tuple[int, ...], int]] = {}
         self.set_widths(*WIDTHS)
 
@@ -127,6 +130,29 @@ class PlanView(LowView):
                 continue
             highest = max(highest, _wrapped(text, width, strong, theme.px(theme.BODY)) + PADDING + 6)
         return highest
+
+    # -- columns that stay in sight ---------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        super().fit()
+        if self._front is not None:
+            self._front.follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._front is not None:
+            self._front.follow()
+
+    def scrollTo(  # noqa: N802
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Scroll a cell from under the columns that stay."""
+        super().scrollTo(index, hint)
+        if self._front is None or index.column() in FROZEN:
+            return
+        covered = self._front.across - self.columnViewportPosition(index.column())
+        if covered > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
 
     # -- cells with given words, and days ---------------------------------------------------------------------------
 
