@@ -16,6 +16,8 @@ from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.budget import BudgetPage
 from facilitator.ui.pages.budget_booklet import PAGES, PICTURES, BookletSection
+from facilitator.ui.pages.budget_projects import ProjectsSection
+from facilitator.ui.tables.projects import COST
 from tests.export.pdf.reading import page_texts
 from tests.models.test_photos import SECRET, jpeg
 from tests.ui.robots import Robot, unnamed
@@ -69,6 +71,34 @@ def test_a_typed_figure_is_seen_in_the_booklet_beside_it(page: BudgetPage, qtbot
     assert "This budget is not balanced yet" in texts[0]
     assert "Draft – may still change" in texts[0]
     assert _budget(page).status == "approved"
+
+
+def test_digits_that_are_still_typed_are_seen_in_the_booklet_and_stored_nowhere(page: BudgetPage, qtbot: QtBot) -> None:
+    _drawn(page, qtbot)
+    page.show_section("revenue")
+    stored = _budget(page).line("R1").plan
+    entries = len(page.context.store.raw.execute("SELECT id FROM history").fetchall())
+    robot = Robot(page)
+    robot.go_to_cell("revenue_table", 0, 2)
+    robot.type("9999999999")
+    assert page.preview._timer.isActive()
+    assert "9,999,999,999 riel" in _drawn(page, qtbot)[2]
+    assert _budget(page).line("R1").plan == stored
+    assert not page.context.store.session.dirty
+    robot.press("Escape")
+    assert "9,999,999,999 riel" not in _drawn(page, qtbot)[2]
+    assert len(page.context.store.raw.execute("SELECT id FROM history").fetchall()) == entries
+
+
+def test_what_is_typed_for_a_project_is_seen_too_unless_it_is_no_amount(page: BudgetPage, qtbot: QtBot) -> None:
+    _drawn(page, qtbot)
+    section = page.show_section("projects")
+    assert isinstance(section, ProjectsSection)
+    index = section.table.index(0, COST)
+    section.table.type(index, "77777777")
+    assert any("77,777,777 riel" in text for text in _drawn(page, qtbot))
+    section.table.type(index, "7x")
+    assert not any("77,777,777 riel" in text for text in _drawn(page, qtbot))
 
 
 def test_the_preview_stays_in_sight_and_can_be_put_away(page: BudgetPage, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
@@ -30,11 +31,11 @@ from facilitator.ui.widgets.basic import Banner, IconButton
 from facilitator.ui.widgets.preview import LEAST_HEIGHT
 
 SECTIONS = {
-    "about": N_("At a glance"),
+    "about": N_("Overview"),
     "revenue": N_("Revenue"),
     "expenditure": N_("Expenditure"),
     "projects": N_("Projects"),
-    "table": N_("From Excel"),
+    "table": N_("Excel"),
     "booklet": N_("Booklet"),
 }
 
@@ -56,7 +57,7 @@ class BudgetPage(Page):
         self.checks.wanted.connect(self.lead_to)
         self.tabs = SectionTabs("budget", _("Parts of the budget"), SECTIONS, self._make)
         self.tabs.opened.connect(self._open)
-        self.preview = BudgetPreview(context, self.budget, self)
+        self.preview = BudgetPreview(context, self.budget, self._supposing, self)
         self.seen = IconButton("budget_preview_shown", _("Preview of the booklet beside the sheet"), "paper")
         self.seen.setCheckable(True)
         self.seen.setChecked(True)
@@ -176,6 +177,15 @@ class BudgetPage(Page):
             return TableSection(self.context, self.budget)
         if key == "booklet":
             return BookletSection(self.context, self.budget)
-        if key == "projects":
-            return ProjectsSection(self.context, self.budget)
-        return LinesSection(self.context, key, self.budget)
+        typed_in = (
+            ProjectsSection(self.context, self.budget)
+            if key == "projects"
+            else LinesSection(self.context, key, self.budget)
+        )
+        typed_in.table.typed.connect(self.preview.follow_typing)
+        return typed_in
+
+    def _supposing(self) -> AbstractContextManager[None]:
+        """The budget with what is still being typed in the open part."""
+        section = self.tabs.section()
+        return section.table.supposing() if isinstance(section, LinesSection | ProjectsSection) else nullcontext()

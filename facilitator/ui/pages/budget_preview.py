@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ from facilitator.ui.widgets.preview import Preview
 if TYPE_CHECKING:
     from facilitator.export.documents.citizens_budget import Asked, CitizensBudget
 
-PAUSE = 120
-"""Milliseconds without a change before the booklet is made again."""
+PAUSE, TYPING_PAUSE = 120, 180
+"""Milliseconds without a change, and without a key, before the booklet is made again."""
 
 PAPER = "citizens-budget"
 OF_BUDGET = frozenset(("budget", "budget_line", "budget_picture", "project", "history"))
@@ -31,13 +32,23 @@ ORDER = ("about", "revenue", "expenditure", "projects")
 
 
 class BudgetPreview(QWidget):
-    """`budget` gives the budget on show. One booklet is in the making at a time; the newest state follows it."""
+    """`budget` gives the budget on show. One booklet is in the making at a time; the newest state follows it.
 
-    def __init__(self, context: Context, budget: Callable[[], Budget | None], parent: QWidget | None = None) -> None:
+    Inside `supposing()` the budget has what is still being typed as well.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        budget: Callable[[], Budget | None],
+        supposing: Callable[[], AbstractContextManager[None]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("budget_preview_panel")
         self.context = context
         self._budget = budget
+        self._supposing = supposing
         self._asked: tuple[Asked, ...] | None = None
         self._job: jobs.Job | None = None
         self._again = False
@@ -48,14 +59,20 @@ class BudgetPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.preview)
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._make)
         context.changed.connect(self._after_change)
 
     def refresh(self) -> None:
         """Make the booklet again after a pause; every further change begins the pause anew."""
         if self.isVisible():
-            self._timer.start()
+            self._timer.start(PAUSE)
+
+    @Slot()
+    def follow_typing(self) -> None:
+        """Make the booklet again once no key has been pressed for a moment."""
+        if self.isVisible():
+            self._timer.start(TYPING_PAUSE)
 
     def refresh_once(self) -> None:
         """Make the booklet if there is none on show yet."""
@@ -85,7 +102,8 @@ class BudgetPreview(QWidget):
         # The copy for the meeting: what a public one hides takes seconds to work out, and who types may see it all.
         job = papers.Job(self.context.store, self.context.cycle, papers.paper(PAPER), "meeting")
         try:
-            document = citizens_budget.preview(job, self._asked)
+            with self._supposing():
+                document = citizens_budget.preview(job, self._asked)
         except UserError as error:
             self.preview.say(error.text)
             return

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import format_number, screen_language
+from facilitator.models.base import Base
 from facilitator.models.budget import Budget
-from facilitator.text import breakable
+from facilitator.models.supposing import supposed
+from facilitator.text import breakable, parse_riel
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind, Role
@@ -26,7 +29,7 @@ NAME = 1
 """The column that names the row."""
 
 
-ROOM = 12
+ROOM = 4
 """Pixels that a cell keeps free beside its padding."""
 
 LEAST_NAME, LEAST_WIDTH = 150, 44
@@ -37,6 +40,9 @@ class AmountsTable(KeyedTable):
     """A subclass tells which columns hold amounts (from `first_amount` on) and stores one cell in `set_cell`."""
 
     first_amount = 2
+
+    typed = Signal()
+    """A key has changed what is being typed in a cell."""
 
     def __init__(self, context: Context, budget: Callable[[], Budget | None]) -> None:
         super().__init__(context)
@@ -53,6 +59,25 @@ class AmountsTable(KeyedTable):
     def label(self, cells: Sequence[tuple[int, int, str]]) -> str:
         """What is undone when these cells are."""
         raise NotImplementedError
+
+    def record_at(self, row: int, column: int) -> tuple[Base, str] | None:
+        """The record that holds an amount, and the name of its attribute; None where there is none."""
+        raise NotImplementedError
+
+    def supposing(self) -> AbstractContextManager[None]:
+        """What is being typed counts inside as if it were stored; what is no amount does not."""
+        if self._typing is None:
+            return nullcontext()
+        row, column, text = self._typing
+        record = self.record_at(row, column)
+        try:
+            return supposed(*record, parse_riel(text)) if record is not None else nullcontext()
+        except UserError:
+            return nullcontext()
+
+    def type(self, index: Index, text: str | None) -> None:
+        super().type(index, text)
+        self.typed.emit()
 
     def is_worked_out(self, row: int, column: int) -> bool:
         """Whether the amount on show was not typed."""

@@ -73,6 +73,10 @@ class LinesTable(AmountsTable):
         if (line := self.line(row)) is not None:
             budgeting.set_amount(line, COLUMNS[column - PLAN], text)
 
+    def record_at(self, row: int, column: int) -> tuple[BudgetLine, str] | None:
+        line = self.line(row)
+        return (line, COLUMNS[column - PLAN]) if line is not None and column >= PLAN else None
+
     def label(self, cells: Sequence[tuple[int, int, str]]) -> str:
         row, column, _text = cells[0]
         line = self.line(row)

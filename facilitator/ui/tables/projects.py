@@ -101,6 +101,10 @@ class ProjectsTable(AmountsTable):
         else:
             budgeting.set_money(project, self.money[column - COST], text)
 
+    def record_at(self, row: int, column: int) -> tuple[Project, str] | None:
+        project = self.project(row)
+        return (project, self.money[column - COST]) if project is not None and column >= COST else None
+
     def label(self, cells: Sequence[tuple[int, int, str]]) -> str:
         project = self.project(cells[0][0])
         if len(cells) > 1 or project is None:
