@@ -33,6 +33,8 @@ _INHERENT_VOWELS = "\u17b4\u17b5"  # invisible; Unicode advises against them
 
 _NEVER_BEFORE = frozenset("។៕៖ៗ៛%)]}»”’!?,.:;")
 _NEVER_AFTER = frozenset("([{«“‘")
+_BEFORE_A_NUMBER = re.compile(r"(?:ទី |ឆ្នាំ |(?<![/\d])\d{1,3}–)$")
+"""With these a number is one word: ជុំទី ១, ឆ្នាំ ២០២៦, 15–30 (but a line may end within two dates)."""
 
 
 def clean(text: str, limit: int = LINE_LIMIT, lines: bool = False) -> str:
@@ -127,6 +129,8 @@ def _inseparable(before: str, after: str) -> bool:
     if before.endswith("\n"):
         return False
     last = before.rstrip(" ")[-1:]
+    if after[0].isdigit() and _BEFORE_A_NUMBER.search(before):
+        return True
     return (
         after[0] in _NEVER_BEFORE
         or last in _NEVER_AFTER

@@ -16,7 +16,7 @@ from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
 from facilitator.i18n import N_
 
 PEOPLE = {
-    "total": 1.1,
+    "total": 1.4,
     "women": 1.0,
     "men": 1.0,
     "other": 1.0,
