@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
@@ -69,6 +69,8 @@ class SectionTabs(QTabWidget):
                 inside.setVisible(part is self.currentWidget())
         if self.isVisible():
             self.opened.emit(self._keys[index])
+            for _pass in range(4):  # else the first picture shows the part squeezed into the height of the one before
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def section_of(page: str, context: Context) -> Callable[[str], Section]:
