@@ -13,9 +13,7 @@ Arabic digits instead (`khmer_written_in`); the separators stay.
 from __future__ import annotations
 
 import contextlib
-import gettext
 import io
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -24,6 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from facilitator import kept, paths
+from facilitator.mo_file import Translations, sealed
 
 if TYPE_CHECKING:  # the start of the window does not calculate
     from decimal import Decimal
@@ -51,7 +50,7 @@ LONG_SENTENCE = 25
 
 Translator = Callable[[str], str]
 
-_COMPILER = b"1"  # raise when compiling changes, so that cached catalogues are made again
+_COMPILER = b"2"  # raise when compiling changes, so that cached catalogues are made again
 _TO_KHMER = str.maketrans("0123456789", KHMER_DIGITS)
 _TO_KHMER_NUMBER = str.maketrans("0123456789,.", f"{KHMER_DIGITS}.,")
 _TO_KHMER_SEPARATORS = str.maketrans(",.", ".,")
@@ -92,21 +91,20 @@ def plural(n: int, one: str, many: str) -> str:
 @cache
 def catalogue(language: str) -> Translator:
     """The translating function of one language, for a paper or for the screen."""
-    return _load(language).gettext
-
-
-def _load(language: str) -> gettext.NullTranslations:
     source = paths.RESOURCES / "translations" / f"{language}.po"
     if language == "en" or not source.exists():
-        return gettext.NullTranslations()
-    po = source.read_bytes()
+        return str
+    return _load(language, source.read_bytes()).__getitem__
+
+
+def _load(language: str, po: bytes) -> Translations:
     cached = paths.cache_folder() / f"{language}-{zlib.crc32(_COMPILER + po):08x}.mo"
     try:
-        return gettext.GNUTranslations(io.BytesIO(cached.read_bytes()))
-    except (OSError, ValueError, struct.error):  # not made yet, or damaged
-        mo = _compiled(po)
-        kept.keep(cached, mo)
-        return gettext.GNUTranslations(io.BytesIO(mo))
+        return Translations(cached.read_bytes())
+    except (OSError, ValueError):  # not made yet, or damaged
+        content = sealed(_compiled(po))
+        kept.keep(cached, content)
+        return Translations(content)
 
 
 def _compiled(po: bytes) -> bytes:
