@@ -287,7 +287,7 @@ class PosterPaper(Paper):
                 signed,
             ]
         ]
-        return [tables.bare_table(cells, [4, 3.6, 3], look, width=self.width)]
+        return [tables.bare_table(cells, [4, 3.6, 3], look, width=self.width, whole=True)]
 
 
 def _beside(left: Cell, right: Cell) -> list[Cell]:

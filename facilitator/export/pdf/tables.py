@@ -91,11 +91,16 @@ def bare_table(
     width: float,
     commands: Sequence[Command] = (),
     by_columns: bool = False,
+    whole: bool = False,
 ) -> Table:
-    """A table without rules, for laying things side by side; read by rows, or one column after the other."""
+    """A table without rules, for laying things side by side; read by rows, or one column after the other.
+
+    With `whole` no row is cut, however tall: for papers of one page.
+    """
     style = look.body.but(space_after=0)
     contents = [[_content(cell, style) for cell in row] for row in rows]
-    return _made(contents, shares, width, look, commands, groups(contents, by_columns=by_columns))
+    element = groups(contents, by_columns=by_columns)
+    return _made(contents, shares, width, look, commands, element, whole=whole)
 
 
 def key_values(rows: Sequence[tuple[Inline, Cell]], look: Look, *, width: float, label_share: float = 0.3) -> Table:
@@ -129,10 +134,11 @@ def _made(
     *,
     head_rows: int = 0,
     inside: float | None = None,
+    whole: bool = False,
 ) -> Table:
     widths = [width * share / sum(shares) for share in shares]
     rooms = [inside or column - 2 * _SIDE for column in widths]
-    cut = cut_tall_rows(contents, rooms, keep=head_rows, commands=commands)
+    cut = cut_tall_rows(contents, rooms, keep=len(contents) if whole else head_rows, commands=commands)
     made = StructuredTable(
         cut.rows, colWidths=widths, repeatRows=head_rows, hAlign="LEFT", spaceBefore=2, spaceAfter=look.body.size * 0.6
     )
