@@ -181,6 +181,8 @@ def _import(commands: Any) -> None:
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would happen"))
     about = _("put ballots in the place of those that the same groups have from another file")
     command.plain.add_argument("--replace", action="store_true", help=about)
+    about = _("why what was declared finished is corrected; kept in the history of changes")
+    command.plain.add_argument("--reason", metavar="TEXT", default="", help=about)
     add_language(command, i18n.LANGUAGES)
 
 

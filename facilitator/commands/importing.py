@@ -39,7 +39,7 @@ def import_file(asked: argparse.Namespace) -> int:
         with terminal.bar() as bar:
             staged = kind.read(asked.file, shape, lambda part: bar(int(part * _PARTS), _PARTS))
         _tell_unknown(staged)
-        found = kinds.preview(store, cycle, kind, staged, asked.replace)
+        found = kinds.preview(store, cycle, kind, staged, asked.replace, asked.reason)
         kinds.refuse(found.problems, found.more)
         for line in found.summary():
             terminal.tell(line)
@@ -50,7 +50,7 @@ def import_file(asked: argparse.Namespace) -> int:
         elif asked.check:
             terminal.tell(_("Checked only; nothing was stored."))
         else:
-            kinds.apply(store, cycle, kind, staged, asked.replace)
+            kinds.apply(store, cycle, kind, staged, asked.replace, asked.reason)
             terminal.tell(_("Imported.") if cycle is None else _("Imported. Cycle {key}").format(key=cycle.id))
     return 0
 

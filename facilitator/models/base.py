@@ -7,7 +7,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid, event
-from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy.orm import (
+    ColumnProperty,
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    mapped_column,
+    object_session,
+)
 
 from facilitator.text import LINE_LIMIT, TEXT_LIMIT, clean
 
@@ -59,6 +66,16 @@ def _clean_on_assignment(entity: type[Base], key: str, attribute: InstrumentedAt
         return clean(value, TEXT_LIMIT if lines else LINE_LIMIT, lines) if isinstance(value, str) else value
 
     event.listen(attribute, "set", cleaned, retval=True)
+
+
+TAKES_CORRECTIONS = "takes corrections"
+"""In the `info` of a session: whether the gesture has given the reason for which finished records may change."""
+
+
+def takes_corrections(entity: Base) -> bool:
+    """Whether a finished record may change in this gesture (`models.correcting`)."""
+    session = object_session(entity)
+    return session is not None and bool(session.info.get(TAKES_CORRECTIONS))
 
 
 def new_id() -> uuid.UUID:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
+from facilitator.models.base import TAKES_CORRECTIONS
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.records import Records
@@ -55,6 +57,19 @@ def reason_of(session: Session, rows: list[RowChange], reason: str) -> str:
         reason = reason or why
         record.corrected_on = dt.date.today()
     return reason
+
+
+@contextmanager
+def opened(session: Session, reason: str) -> Iterator[None]:
+    """With a reason, what was declared finished takes changes inside.
+
+    Call it inside a transaction with that reason: `reason_of` then notes what was corrected.
+    """
+    session.info[TAKES_CORRECTIONS] = bool(reason)
+    try:
+        yield
+    finally:
+        del session.info[TAKES_CORRECTIONS]
 
 
 def corrected_on(records: Iterable[Finishable]) -> dt.date | None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_percent, screen_language
+from facilitator.models.base import takes_corrections
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import ATTENDANCE_FIELDS, Attendance, Meeting
 from facilitator.models.moving import need_reason
@@ -126,7 +127,7 @@ def remove(meeting: Meeting) -> None:
 
 
 def _need_open(meeting: Meeting) -> None:
-    if meeting.closed_on is not None:
+    if meeting.closed_on is not None and not takes_corrections(meeting):
         raise UserError(_("This meeting is finished. Choose “Correct it” and say why."))
 
 

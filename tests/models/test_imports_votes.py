@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from openpyxl import Workbook
 from facilitator.errors import UserError
 from facilitator.export import sheets
 from facilitator.export.compose.template_votes import votes_template
+from facilitator.models import sheets as sheets_of_cards
 from facilitator.models.backup import folder_of, list_backups
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.cycle import BREAKDOWNS, Cycle
@@ -588,3 +590,44 @@ def test_damaged_files_never_break_the_program(store: Store, tmp_path: Path) -> 
                 refused += 1
     assert refused > 200
     assert stored(store) == before
+
+
+# -- what was declared finished ------------------------------------------------------------------------------------
+
+
+def finish(store: Store) -> None:
+    cycle = store.cycles()[0]
+    vote(store, cycle.service_points[0], {3: 4})
+    vote(store, cycle.service_points[0], {3: 4}, village=1)
+    with store.transaction("Finished", cycle=cycle):
+        for card in cycle.service_points[0].cards:
+            sheets_of_cards.finish(card, dt.date(2026, 3, 2))
+
+
+def test_finished_scores_are_corrected_by_a_file_with_a_reason_only(store: Store, path: Path) -> None:
+    finish(store)
+    written(path, [TALLY, ["health_centre", VILLAGE, "citizens", "women", POLITE, "all", "votes", 0, 0, 5, 0, 0]])
+    found = look(store, path)
+    assert "finished" in found.problems[0].text
+    cycle = store.cycles()[0]
+    assert not kinds.preview(store, cycle, KIND, read(cycle, path), reason="Counted again").problems
+    kinds.apply(store, cycle, KIND, read(cycle, path), reason="Counted again")
+    assert counts(store) == {3: 5}
+    first, second = cycle.service_points[0].cards
+    assert (first.closed_on, second.closed_on) == (dt.date(2026, 3, 2), dt.date(2026, 3, 2))
+    assert (first.corrected_on, second.corrected_on) == (dt.date.today(), None)
+    entry = store.all(HistoryEntry)[-1]
+    assert (entry.label, entry.reason) == ("Scores from a file", "Counted again")
+    assert str(second.id) not in str(entry.rows)
+    store.undo()
+    assert (counts(store), first.corrected_on) == ({3: 4}, None)
+
+
+def test_a_file_that_is_refused_leaves_finished_scores_finished(store: Store, path: Path) -> None:
+    finish(store)
+    written(path, [TALLY, ["health_centre", VILLAGE, "citizens", "nobody", POLITE, "all", "votes", 0, 0, 5, 0, 0]])
+    cycle = store.cycles()[0]
+    assert kinds.preview(store, cycle, KIND, read(cycle, path), reason="Counted again").problems
+    with pytest.raises(UserError):
+        kinds.apply(store, cycle, KIND, read(cycle, path), reason="Counted again")
+    assert all(card.closed_on for card in cycle.service_points[0].cards)

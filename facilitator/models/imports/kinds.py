@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.i18n import _
-from facilitator.models import backup
+from facilitator.models import backup, correcting
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import sources
 from facilitator.models.imports.shape import shape_of
@@ -94,19 +94,24 @@ def kind(key: str) -> Kind:
     return found
 
 
-def preview(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Found:
+def preview(
+    store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False, reason: str = ""
+) -> Found:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
-    return finished(previewing(store, cycle, kind, staged, replace))
+    return finished(previewing(store, cycle, kind, staged, replace, reason))
 
 
-def previewing(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Steps[Found]:
+def previewing(
+    store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False, reason: str = ""
+) -> Steps[Found]:
     """The same in steps; nobody else may write until they are done."""
     writer = kind.writer(store, cycle, staged, replace)
     writer.rehearsing = True
     changes = False
     try:
         with store.transaction("", cycle=cycle) as session:
-            yield from writer.steps()
+            with correcting.opened(store.session, reason):
+                yield from writer.steps()
             session.flush()
             changes = bool(session.info["recorder"].rows)
             raise _RehearsedError
@@ -121,23 +126,29 @@ def previewing(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, re
         )
 
 
-def apply(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> None:
+def apply(
+    store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False, reason: str = ""
+) -> None:
     """Store the file in one gesture that can be undone, after a verified backup.
 
-    Raises UserError, and stores nothing, when there is any problem or the backup fails.
+    With a `reason` it may also correct what was declared finished. Raises UserError, and stores nothing, when there is
+    any problem or the backup fails.
     """
     refuse(staged.problems, staged.more)
     backup.make(store, "import")
-    finished(storing(store, cycle, kind, staged, replace))
+    finished(storing(store, cycle, kind, staged, replace, reason))
 
 
-def storing(store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False) -> Steps[None]:
+def storing(
+    store: Store, cycle: Cycle | None, kind: Kind, staged: Staged, replace: bool = False, reason: str = ""
+) -> Steps[None]:
     """The same in steps and without the backup, which comes first; nobody else may write until they are done."""
     refuse(staged.problems, staged.more)
     ends = 1.0 if kind.afterwards is None else STORED
-    with store.transaction(_(kind.label), cycle=cycle):
+    with store.transaction(_(kind.label), cycle=cycle, reason=reason):
         writer = kind.writer(store, cycle, staged, replace)
-        yield from scaled(writer.steps(), 0.0, ends)
+        with correcting.opened(store.session, reason):
+            yield from scaled(writer.steps(), 0.0, ends)
         refuse(tuple(writer.problems))
     if kind.afterwards is not None:
         yield from scaled(kind.afterwards(store, staged), ends, 1.0)
