@@ -129,11 +129,11 @@ class Importer:
         history = _gestures(self.store)
         begin = _worked()
         faults = set()
+        stored = False
         try:
             stored = self._import(kind, path)
             self.found["imported" if stored else "said nothing new"] += 1
         except UserError as error:
-            stored = False
             self.found["refused"] += 1
             if not error.text.strip():
                 faults.add("no sentence")

@@ -182,6 +182,15 @@ def test_a_row_without_a_part_and_a_fourth_level_are_refused(store: Store, path:
     assert problems(look(store, path, row("A.1"), row("A.1"))) == [(3, "number")]
 
 
+def test_a_row_without_its_number_is_told_beside_sound_rows(store: Store, path: Path) -> None:
+    rows = (row("A.1"), row(""), row("A.2"))
+    found = look(store, path, *rows)
+    assert [(problem.row, problem.column) for problem in found.problems] == [(3, "number")]
+    with pytest.raises(UserError, match="number"):
+        load(store, path, *rows)
+    assert not store.cycles()[0].actions
+
+
 def test_a_status_that_contradicts_the_checks_needs_its_day(store: Store, path: Path) -> None:
     load(store, path, row("A.1", **FULL))
     assert problems(look(store, path, row("A.1", "", status="done"))) == [(2, "last_check")]

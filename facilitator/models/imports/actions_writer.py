@@ -54,7 +54,7 @@ class ActionsWriter(Writer):
         if not self.problems:
             self.outcomes.clear()
             self.each(ACTIONS, self._fill)
-        if not self.problems:
+        if not self.problems and not self.staged.problems:
             self._number(rows)
 
     # -- the tree -------------------------------------------------------------------------------------------------
