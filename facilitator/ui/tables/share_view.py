@@ -50,7 +50,10 @@ class ShareView(FittedView):
 
 
 def _height(text: str, width: int, size: int) -> int:
-    return _measured(text.translate(_widest(size)), width, size)
+    """Its own height is asked for only where wider figures would have broken a line."""
+    most = _measured(text.translate(_widest(size)), width, size)
+    lines = "\n".join("0" for _line in text.split("\n"))
+    return most if most <= _measured(lines, width, size) else _measured(text, width, size)
 
 
 @lru_cache(maxsize=2048)
