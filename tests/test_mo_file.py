@@ -11,7 +11,6 @@ from babel.messages.pofile import read_po
 
 from facilitator import mo_file, paths
 
-
 UNKNOWN = ["zzz", "A b", "\uffff", "Saved ", "Z"]
 
 

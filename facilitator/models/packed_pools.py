@@ -124,7 +124,7 @@ def scores(data: bytes, breakdown: str | None = None) -> Scores:
 
 @lru_cache(maxsize=MOST_NAMES)
 def _names(words: bytes, keys: tuple[bytes, ...]) -> tuple[list[Name], list[int]]:
-    """The names of scores whose keys are in several parts, and their columns. Communes that score the same share them."""
+    """Names of scores whose keys are in several parts, and their columns. Communes that score the same share them."""
     texts = {(kind, key): text for kind, key, *text in json.loads(zlib.decompress(words))["words"]}
     found = [Key(*key) for part in keys for key in json.loads(zlib.decompress(part))]
     columns = sorted(range(len(found)), key=found.__getitem__)

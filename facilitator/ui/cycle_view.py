@@ -36,6 +36,9 @@ COALESCE_MS = 150
 REST_MS = 1000
 """Results are worked out ahead once nothing was typed or opened for this long."""
 
+NEAR_RESULTS = ("scoring", "self_assessment", "results", "interface")
+"""Stages from which people go to the results: elsewhere their arrays would only take room (some 40 MB)."""
+
 ROOM_FOR_GUIDE = 1180
 """Logical pixels of width from which the guide stands open beside the page."""
 
@@ -279,7 +282,7 @@ class CycleView(QWidget):
         """Have the results and their page ready before somebody asks for them."""
         from facilitator.ui.pages.results_work import ResultsWork
 
-        if not self.isVisible() or self._cycle() is None:
+        if self.stage not in NEAR_RESULTS or not self.isVisible() or self._cycle() is None:
             return
         work = ResultsWork.of(self.context)
         if work.idle:

@@ -196,4 +196,4 @@ def test_lists_are_kept_and_made_again_where_they_are_damaged_or_of_another_vers
         assert content() == made
         assert file.read_bytes() == whole
     monkeypatch.setattr(place_lists, "search_key", lambda text: text.upper())
-    assert content()[3] == [names.upper().replace("្ដ", "្ត") for names in (made[1], made[2])]
+    assert content()[3] == [str(names).upper().replace("្ដ", "្ត") for names in (made[1], made[2])]

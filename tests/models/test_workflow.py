@@ -66,7 +66,8 @@ def test_scoring_names_the_villages_that_are_missing(store: Store) -> None:
     cycle = bare_cycle(store)
     point = cycle.service_points[0]
     assert of(cycle, "scoring").missing == ("Scores of 2 villages are missing: Health centre.",)
-    for village, missing in zip(point.villages, (("Scores of Village 2 are missing: Health centre.",), ()), strict=True):
+    second = "Scores of Village 2 are missing: Health centre."
+    for village, missing in zip(point.villages, ((second,), ()), strict=True):
         with store.transaction("Votes"):
             card_of(point, "citizens", village).sheet("women").set(point.criteria[0], 3, 5)
         assert of(cycle, "scoring").missing == missing

@@ -14,7 +14,8 @@ from facilitator.models.cycle import Cycle
 from facilitator.models.stages import STAGES
 from facilitator.models.store import Store
 from facilitator.settings import Settings
-from facilitator.ui import backups
+from facilitator.ui import backups, cycle_view
+from facilitator.ui.pages.results import ResultsPage
 from facilitator.ui.trouble import Catcher
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import unnamed
@@ -99,6 +100,18 @@ def test_what_is_missing_follows_a_change_and_undo_takes_it_back(robot: WindowRo
     assert robot.status() == "Undone: Person added"
     robot.click("redo")
     assert "complete" in robot.missing("prepare")
+
+
+def test_results_are_worked_out_ahead_only_near_them(
+    robot: WindowRobot, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cycle_view, "REST_MS", 20)
+    robot.open_cycle(str(newest(robot).id), "budget")
+    qtbot.wait(100)
+    assert robot.view.findChild(ResultsPage) is None
+    robot.view.show_stage("scoring")
+    qtbot.waitUntil(lambda: robot.view.findChild(ResultsPage) is not None)
+    assert robot.view.stage == "scoring"
 
 
 def test_undoing_the_making_of_the_open_cycle_leads_to_the_start_page(robot: WindowRobot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.models.store import Store
@@ -85,4 +85,4 @@ def test_a_click_goes_to_the_row_and_two_write_its_activity(view: PlanView, fron
     assert view.horizontalScrollBar().value() == scrolled
     QTest.mouseDClick(front, LEFT, pos=QPoint(20, top))
     assert view.currentIndex().column() == ACTIVITY
-    assert view.findChild(type(QApplication.focusWidget()), "cell_editor") is not None
+    assert view.findChild(QWidget, "cell_editor") is QApplication.focusWidget()

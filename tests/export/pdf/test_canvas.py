@@ -100,7 +100,7 @@ def test_metadata_tells_of_the_paper_and_of_nobody() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "km"  # type: ignore[index]
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
     assert set(metadata) == {"/Title", "/Author", "/CreationDate"}
-    assert metadata["/CreationDate"] == "D:20260312"  # the record's day, never the clock's
+    assert str(metadata["/CreationDate"]) == "D:20260312"  # the record's day, never the clock's
     assert b">2026-03-12</xmp:CreateDate>" in reader.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
 
 
