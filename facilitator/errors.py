@@ -15,3 +15,7 @@ class UserError(Exception):
         super().__init__(text)
         self.text = text
         self.stage = stage
+
+
+class FinishedError(UserError):
+    """What was declared finished would change: it does when somebody says why."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from facilitator.errors import UserError
+from facilitator.errors import FinishedError
 from facilitator.i18n import _
 from facilitator.models.base import TAKES_CORRECTIONS
 from facilitator.models.cycle import Cycle, ServicePoint
@@ -53,7 +53,7 @@ def reason_of(session: Session, rows: list[RowChange], reason: str) -> str:
     for record in _corrected(session, concerned):
         why = given or record.correcting
         if not why:
-            raise UserError(_why(record))
+            raise FinishedError(_why(record))
         reason = reason or why
         record.corrected_on = dt.date.today()
     return reason
@@ -174,7 +174,7 @@ def _itself(session: Session, row: RowChange) -> Finishable | None:
     """The record whose own row changed in more than its state. Raises UserError when it was finished and goes."""
     if row.before is None or row.after is None:
         if row.before is not None and row.before["closed_on"] is not None:
-            raise UserError(_("This is finished. Open it again for a correction first, and say why."))
+            raise FinishedError(_("This is finished. Open it again for a correction first, and say why."))
         return None
     same = all(row.before[name] == row.after[name] for name in row.before.keys() - _STATE)
     if same:

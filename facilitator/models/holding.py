@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from facilitator import people
-from facilitator.errors import UserError
+from facilitator.errors import FinishedError, UserError
 from facilitator.i18n import _, format_percent, screen_language
 from facilitator.models.base import takes_corrections
 from facilitator.models.cycle import Cycle, ServicePoint
@@ -128,7 +128,7 @@ def remove(meeting: Meeting) -> None:
 
 def _need_open(meeting: Meeting) -> None:
     if meeting.closed_on is not None and not takes_corrections(meeting):
-        raise UserError(_("This meeting is finished. Choose “Correct it” and say why."))
+        raise FinishedError(_("This meeting is finished. Choose “Correct it” and say why."))
 
 
 def _row(meeting: Meeting, side: str, group: str) -> Attendance | None:

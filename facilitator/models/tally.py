@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_attribute
 
 from facilitator import people
-from facilitator.errors import UserError
+from facilitator.errors import FinishedError, UserError
 from facilitator.i18n import _, shown
 from facilitator.models.base import HEADCOUNT_FIELDS, Base, Child, Headcount, LongText, takes_corrections
 from facilitator.models.cycle import BREAKDOWNS
@@ -107,7 +107,7 @@ class Sheet(Child, Headcount, Base):
     def refuse_finished(self) -> None:
         """Raise UserError when the card was declared finished: a correction opens it first, with a reason."""
         if self.card is not None and self.card.closed_on is not None and not takes_corrections(self.card):
-            raise UserError(_("These scores are finished. Open them again first, with a reason."))
+            raise FinishedError(_("These scores are finished. Open them again first, with a reason."))
 
     def present(self) -> dict[str, int | None]:
         """How many people are present, of all and by breakdown; None where nobody counted."""

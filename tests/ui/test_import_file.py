@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from facilitator.models.history import HistoryEntry
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.import_file import ImportPanel
-from tests.models.test_imports_votes import BALLOT, ballot, counts, stored, written
+from tests.models.test_imports_votes import BALLOT, POLITE, TALLY, VILLAGE, ballot, counts, finish, stored, written
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import Robot, unnamed
 
@@ -31,6 +32,12 @@ class ImportRobot(Robot):
 
     def store(self, button: str = "import_store") -> None:
         self.click(button)
+        self._qtbot.waitUntil(self.panel.waiting.isHidden, timeout=20_000)
+
+    def write_reason(self, text: str) -> None:
+        self.focus("import_reason")
+        self.type(text)
+        self.press("Enter")
         self._qtbot.waitUntil(self.panel.waiting.isHidden, timeout=20_000)
 
     def lines(self) -> list[str]:
@@ -128,6 +135,39 @@ def test_what_cannot_be_read_is_said_in_a_line(robot: ImportRobot, tmp_path: Pat
     path.write_text("Dear commune chief")
     robot.choose(path)
     assert "letter.xlsx" in robot.panel.banner.text()
+
+
+def test_what_is_finished_is_corrected_when_somebody_says_why(robot: ImportRobot, store: Store, tmp_path: Path) -> None:
+    finish(store)
+    row = ["health_centre", VILLAGE, "citizens", "women", POLITE, "all", "votes", 0, 0, 5, 0, 0]
+    before = stored(store)
+    robot.choose(written(tmp_path / "again.xlsx", [TALLY, row]))
+    assert "finished" in robot.panel.banner.text()
+    assert robot.lines()[0].startswith("Sheet votes, row 2: These scores are finished")
+    assert (robot.can("import_store"), robot.focused()) == (False, "import_reason")
+    assert stored(store) == before
+    robot.write_reason("Counted again")
+    assert robot.lines() == ["votes: 1 changed"]
+    robot.store()
+    assert counts(store) == {3: 5}
+    assert [card.corrected_on is not None for card in store.cycles()[0].service_points[0].cards] == [True, False]
+    assert store.all(HistoryEntry)[-1].reason == "Counted again"
+    assert robot.panel.reason.value() == ""
+    store.undo()
+    assert counts(store) == {3: 4}
+
+
+def test_a_reason_does_not_let_what_is_wrong_in(robot: ImportRobot, store: Store, tmp_path: Path) -> None:
+    finish(store)
+    row = ["health_centre", VILLAGE, "citizens", "women", POLITE, "all", "votes", 0, 0, 5, 0, 0]
+    unknown = [*row[:4], "nothing", *row[5:]]
+    robot.choose(written(tmp_path / "again.xlsx", [TALLY, row, unknown]))
+    assert "Mend these cells" in robot.panel.banner.text()
+    assert len(robot.lines()) == 2
+    robot.write_reason("Counted again")
+    assert (len(robot.lines()), robot.can("import_store")) == (1, False)
+    robot.choose(written(tmp_path / "letter.csv", [["Dear commune chief"]]))
+    assert not robot.panel.reason_field.isVisible()
 
 
 def test_every_widget_has_a_name_in_both_languages(

@@ -57,7 +57,7 @@ class CycleWriter(Writer):
             with self.store.session.begin_nested():
                 is_new = step(row)
         except UserError as error:
-            self.problems.append(Problem(row.sheet, row.number, getattr(error, "column", ""), error.text))
+            self.problems.append(Problem.of(error, row.sheet, row.number))
             return False
         kind = NEW if is_new else CHANGED if len(written) > before else SAME
         self.outcomes.append(Outcome(row.sheet, row.number, kind))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from facilitator.errors import UserError
+from facilitator.errors import FinishedError, UserError
 from facilitator.i18n import _
 from facilitator.models.imports import cells
 from facilitator.models.imports.workbook import RawRow, RawSheet, sheet_name
@@ -56,6 +56,13 @@ class Problem:
     row: int
     column: str
     text: str
+    finished: bool = False
+    """Whether it is none when somebody says why: what was declared finished would be corrected."""
+
+    @classmethod
+    def of(cls, error: UserError, sheet: str, row: int) -> Problem:
+        """A refusal, as the problem of a row."""
+        return cls(sheet, row, getattr(error, "column", ""), error.text, isinstance(error, FinishedError))
 
     @property
     def sentence(self) -> str:

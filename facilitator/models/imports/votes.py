@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from pathlib import Path
 
 from sqlalchemy import select
@@ -137,8 +138,9 @@ class VotesWriter(Writer):
             try:
                 touched[group.place] = self._add_group(group, digest)
             except UserError as error:
+                problem = Problem.of(error, BALLOTS, group.row)
                 told = _("{place}: {text}").format(place=self._shape.name(group.place), text=error.text)
-                self.problems.append(Problem(BALLOTS, group.row, getattr(error, "column", ""), told))
+                self.problems.append(changed(problem, text=told))
         return touched
 
     def _digests(self) -> set[str]:

@@ -65,7 +65,7 @@ class Writer:
             try:
                 self.outcomes.append(Outcome(sheet, row.number, step(row)))
             except UserError as error:
-                self.problems.append(Problem(sheet, row.number, getattr(error, "column", ""), error.text))
+                self.problems.append(Problem.of(error, sheet, row.number))
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.import_lines import ImportLines
 from facilitator.ui.stepping import Quiet, Stepping
 from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
+from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.text_edit import LineText
 
 if TYPE_CHECKING:
     from facilitator.models.backup import Snapshot
@@ -105,6 +107,8 @@ class ImportPanel(Card):
         self.file = Label("", "heading", "import_file")
         self.saved = Remark("import_saved")
         self.banner = Banner("import_banner")
+        self.reason = LineText("import_reason", _("Reason of the correction"))
+        self.reason_field = Field(_("To correct what is finished, say why"), self.reason).stores(self._look)
         self.lines = ImportLines()
         column.addWidget(Label(about))
         buttons = Card(name="import_choices", parent=self.inside)
@@ -117,7 +121,8 @@ class ImportPanel(Card):
                 Button(f"import_{kind}_template", _(save), "paper", "quiet", partial(self._ask_template, kind)),
             )
         column.addWidget(buttons)
-        for widget in (self.saved, self.file, self._build_progress(), self.banner, self._build_ends(), self.lines):
+        above = (self.saved, self.file, self._build_progress(), self.banner)
+        for widget in (*above, self.reason_field, self._build_ends(), self.lines):
             column.addWidget(widget)
 
     def _build_progress(self) -> QWidget:
@@ -152,7 +157,8 @@ class ImportPanel(Card):
         self.file.setText("")
         self.banner.say("")
         self.saved.say("")
-        for widget in (self.waiting, self.store, self.replace):
+        self.reason.set_value("")
+        for widget in (self.waiting, self.reason_field, self.store, self.replace):
             widget.hide()
         self.lines.clear()
 
@@ -186,11 +192,17 @@ class ImportPanel(Card):
 
     @Slot(object)
     def _was_read(self, staged: Staged) -> None:
+        self._job, self._staged = None, staged
+        self._look()
+
+    def _look(self, _reason: str = "") -> None:
+        """See what storing the file would do, with the reason that was given by now."""
         from facilitator.models.imports import kinds
 
-        self._job, self._staged = None, staged
-        assert self._kind is not None
-        self._step(kinds.previewing(self.context.store, self.context.cycle, self._kind, staged), self._was_looked_at)
+        if self._staged is None or self._kind is None or self._job is not None:
+            return
+        store, cycle, reason = self.context.store, self.context.cycle, self.reason.value().strip()
+        self._step(kinds.previewing(store, cycle, self._kind, self._staged, reason=reason), self._was_looked_at)
 
     def _step(self, steps: Steps[Any], done: Callable[[Any], None]) -> None:
         """Work with the Store that may take long; only “Cancel” can be pressed until it is done."""
@@ -229,6 +241,9 @@ class ImportPanel(Card):
         found = self._found
         if found is None or self._staged is None or self._kind is None:
             return
+        self.lines.clear()
+        self.store.hide()
+        self.replace.hide()
         if found.problems:
             self._show_problems(found)
             if self._kind.replaces and not self._staged.problems:
@@ -240,12 +255,18 @@ class ImportPanel(Card):
     def _replacing(self, kind: Kind, staged: Staged) -> Found:
         from facilitator.models.imports import kinds
 
-        return kinds.preview(self.context.store, self.context.cycle, kind, staged, replace=True)
+        reason = self.reason.value().strip()
+        return kinds.preview(self.context.store, self.context.cycle, kind, staged, replace=True, reason=reason)
 
     def _show_problems(self, found: Found) -> None:
-        self.banner.say(
-            _("Nothing can be imported yet. Mend these cells in the file, save it, and choose it again."), "error"
-        )
+        finished = [problem for problem in found.problems if problem.finished]
+        text = _("Nothing can be imported yet. Mend these cells in the file, save it, and choose it again.")
+        if len(finished) == len(found.problems) and not found.more:
+            text = _("This file would change what is finished. Say why below; that is kept in the history.")
+        self.banner.say(text, "error")
+        if finished:
+            self.reason_field.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self.lines.add_some([problem.sentence for problem in found.problems], "error", found.more)
 
     def _show_changes(self, found: Found) -> None:
@@ -272,8 +293,8 @@ class ImportPanel(Card):
         except UserError as error:
             self.banner.say(error.text, "error")
             return
-        self.store.hide()
-        self.replace.hide()
+        for widget in (self.store, self.replace, self.reason_field):
+            widget.hide()
         self._show_progress(0.0, "")
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._begin()
@@ -283,8 +304,8 @@ class ImportPanel(Card):
     def _put(self, kind: Kind, staged: Staged, replace: bool, _backup: object) -> None:
         from facilitator.models.imports import kinds
 
-        store, cycle = self.context.store, self.context.cycle
-        self._step(kinds.storing(store, cycle, kind, staged, replace), self._was_stored)
+        store, cycle, reason = self.context.store, self.context.cycle, self.reason.value().strip()
+        self._step(kinds.storing(store, cycle, kind, staged, replace, reason), self._was_stored)
 
     def _was_stored(self, _nothing: None = None) -> None:
         self._rest()
