@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
@@ -329,6 +329,18 @@ def test_the_criteria_stay_in_sight_when_many_villages_scroll(tmp_path: Path, qt
         assert view.visualRect(view.currentIndex()).left() >= view.columnWidth(0)
         assert view.rowHeight(2) > view.rowHeight(0)
         robot.close()
+
+
+def test_both_sides_fit_a_small_screen_and_their_signs_are_explained(store: Store, qtbot: QtBot) -> None:
+    vote(store, store.cycles()[0].service_points[0], {3: 6})
+    robot = ResultsRobot(store, qtbot)
+    robot.page.resize(640, 1600)
+    QCoreApplication.processEvents()
+    view = robot.widget("table_sides", ResultView)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(view.model().columnCount() - 1) >= 100
+    assert robot.page.legend.accessibleName().endswith("Very satisfied, Citizens, Providers, Hidden: too few people")
+    robot.close()
 
 
 def test_every_widget_has_a_name(store: Store, qtbot: QtBot) -> None:

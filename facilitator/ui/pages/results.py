@@ -224,7 +224,8 @@ class ResultsPage(Page):
         ]
         self.method.setText(" ".join(sentences))
         words = [_(word) for word in STEP_WORDS.get(point.cycle.scale, ())]
-        self.legend.show_legend(Legend(words, _("Hidden: too few people") if results.public else ""))
+        sides = (("citizens", _("Citizens")), ("providers", _("Providers")))
+        self.legend.show_legend(Legend(words, _("Hidden: too few people") if results.public else "", sides))
         sentence = _(
             "Careful with the order: if every village counts the same, some criteria change places. "
             "The column “Middle of the villages” shows it."

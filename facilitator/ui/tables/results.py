@@ -21,6 +21,8 @@ from facilitator.ui.widgets.outlines import write
 
 FACE, OVERLAP = 30, 0.45
 """Side of a face in pixels at scale 1, and by how much of it the second face of a half is shifted."""
+LEAST_CRITERION, LEAST_BARS = 160, 100
+"""Widths at scale 1 that criteria and distributions keep where a table just fits a small screen."""
 STRIP = 7
 """Height of the hatched strip under a score, in pixels at scale 1."""
 
@@ -141,6 +143,19 @@ class ResultView(FittedView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._front = self._make_front(table)
+
+    def _share_width(self) -> None:
+        """What is only a little too wide for a small screen is made to fit: distributions give way, then criteria."""
+        super()._share_width()
+        columns = ((self.model().columnCount() - 1, LEAST_BARS), (0, LEAST_CRITERION))
+        spare = {column: max(self.columnWidth(column) - theme.px(least), 0) for column, least in columns}
+        too_wide = self.horizontalHeader().length() - self.viewport().width()
+        if too_wide > sum(spare.values()):
+            return
+        for column, most in spare.items():
+            less = max(min(most, too_wide), 0)
+            self.setColumnWidth(column, self.columnWidth(column) - less)
+            too_wide -= less
 
     def _make_front(self, table: ResultTable) -> QTableView:
         front = QTableView(self)

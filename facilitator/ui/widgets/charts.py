@@ -82,14 +82,22 @@ def paint_gap(
     start, end = at(citizens), at(providers)
     painter.setPen(QPen(theme.colour("text"), 3))
     painter.drawLine(start, end)
-    painter.setPen(QPen(theme.colour("text"), 1))
-    painter.setBrush(QColor(CITIZENS))
-    painter.drawEllipse(start, 7, 7)
-    painter.setBrush(QColor(PROVIDERS))
-    painter.drawRect(QRectF(end.x() - 6, end.y() - 6, 12, 12))
+    paint_side(painter, start, "citizens")
+    paint_side(painter, end, "providers")
     _paint_arrow_head(painter, start, end)
     painter.restore()
     write(painter, area.adjusted(0, 0, 0, -20), shown, theme.font(theme.SMALL, bold=True), theme.colour("text"))
+
+
+def paint_side(painter: QPainter, centre: QPointF, side: str) -> None:
+    """The sign of one side's score on the line of a gap: a disc for the citizens, a square for the providers."""
+    painter.setPen(QPen(theme.colour("text"), 1))
+    if side == "citizens":
+        painter.setBrush(QColor(CITIZENS))
+        painter.drawEllipse(centre, 7, 7)
+    else:
+        painter.setBrush(QColor(PROVIDERS))
+        painter.drawRect(QRectF(centre.x() - 6, centre.y() - 6, 12, 12))
 
 
 class Chart(QWidget):
@@ -144,7 +152,7 @@ def _paint_part(painter: QPainter, part: QRectF, fill: QColor, hatch: Qt.BrushSt
 def _paint_number(painter: QPainter, part: QRectF, number: str, fill: QColor) -> None:
     """Write into a part when it fits; on a small plate of the fill's colour, so that the hatch does not disturb."""
     painter.setFont(theme.font(theme.SMALL, bold=True))
-    width = painter.fontMetrics().horizontalAdvance(number) + 8
+    width = painter.fontMetrics().horizontalAdvance(number) + 4
     if width > part.width():
         return
     plate = QRectF(part.center().x() - width / 2, part.center().y() - part.height() * 0.36, width, part.height() * 0.72)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui import theme
-from facilitator.ui.widgets.charts import HATCHES
+from facilitator.ui.widgets.charts import HATCHES, paint_side
 from facilitator.ui.widgets.faces import ink_on, paint_face, step_colour
 from facilitator.ui.widgets.outlines import LEFT, write
 
@@ -20,14 +20,17 @@ LINE, FACE, SWATCH, SPACE = 32, 24, 22, 20
 
 @dataclass(frozen=True)
 class Legend:
-    """The words of the steps, worst first (none on a scale without faces), and a word for what is hidden."""
+    """The words of the steps, worst first (none on a scale without faces), what the signs of a gap stand for by the
+    side, and a word for what is hidden.
+    """
 
     steps: Sequence[str]
     hidden: str = ""
+    sides: Sequence[tuple[str, str]] = ()
 
-    def entries(self) -> list[tuple[int, str]]:
-        """Step and words; step 0 is what is hidden."""
-        return [*enumerate(self.steps, 1), *([(0, self.hidden)] if self.hidden else [])]
+    def entries(self) -> list[tuple[int | str, str]]:
+        """Step or side, and words; step 0 is what is hidden."""
+        return [*enumerate(self.steps, 1), *self.sides, *([(0, self.hidden)] if self.hidden else [])]
 
 
 def legend_height(legend: Legend, width: float) -> float:
@@ -43,10 +46,13 @@ def paint_legend(painter: QPainter, area: QRectF, legend: Legend) -> None:
         place.translate(area.topLeft())
         field = QRectF(place.left(), 0, theme.px(SWATCH), theme.px(SWATCH))
         field.moveTop(place.center().y() - field.height() / 2)
-        if step:
+        if isinstance(step, str):
+            paint_side(painter, field.center(), step)
+        elif step:
             face = QRectF(field.right() + 4, place.center().y() - theme.px(FACE) / 2, theme.px(FACE), theme.px(FACE))
             paint_face(painter, face, step, len(legend.steps))
-        _paint_field(painter, field, step, len(legend.steps))
+        if isinstance(step, int):
+            _paint_field(painter, field, step, len(legend.steps))
         words = place.adjusted(_marks(step), 0, 0, 0)
         write(painter, words, text, theme.font(theme.SMALL), theme.colour("text"), LEFT)
     painter.restore()
@@ -81,7 +87,7 @@ class LegendLine(QWidget):
         paint_legend(QPainter(self), QRectF(self.rect()), self.legend)
 
 
-def _places(legend: Legend, width: float) -> list[tuple[int, str, QRectF]]:
+def _places(legend: Legend, width: float) -> list[tuple[int | str, str, QRectF]]:
     metrics, left, top = QFontMetrics(theme.font(theme.SMALL)), 0.0, 0.0
     places = []
     for step, text in legend.entries():
@@ -93,8 +99,10 @@ def _places(legend: Legend, width: float) -> list[tuple[int, str, QRectF]]:
     return places
 
 
-def _marks(step: int) -> float:
-    return theme.px(SWATCH) + 8 + (theme.px(FACE) + 4 if step else 0)
+def _marks(step: int | str) -> float:
+    """Room for the signs before the words: a step has a field and a face, the others have one sign."""
+    has_face = isinstance(step, int) and step > 0
+    return theme.px(SWATCH) + 8 + (theme.px(FACE) + 4 if has_face else 0)
 
 
 def _paint_field(painter: QPainter, field: QRectF, step: int, steps: int) -> None:
