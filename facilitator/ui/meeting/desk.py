@@ -217,7 +217,9 @@ class Desk(QFrame):
 
 def _scores(slide: CriterionSlide) -> str:
     """Both scores as the room sees them, in a line."""
-    sides = [f"{side.name}: {side.shown}" for side in (slide.citizens, slide.providers)]
+    sides = [
+        _("{name}: {words}").format(name=side.name, words=side.shown) for side in (slide.citizens, slide.providers)
+    ]
     return " · ".join([*sides, _("Gap: {gap}").format(gap=slide.gap)] if slide.gap else sides)
 
 

@@ -169,6 +169,7 @@ class OfferedRow(QWidget):
         """Show the proposal as it is now."""
         proposal = self._panel.offer(self._key)
         if proposal is not None:
-            words = f"{_(FROM[proposal.side])}: {proposal.words(screen_language())}"
+            side, said = _(FROM[proposal.side]), proposal.words(screen_language())
+            words = _("{name}: {words}").format(name=side, words=said)
             self.words.setText(breakable(words))
             self.button.setAccessibleName(f"{_('Draft this')}: {words}")

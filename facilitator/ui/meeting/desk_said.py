@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
@@ -37,7 +38,7 @@ class SaidPanel(Section):
         self.planned = Remark(f"{NAME}_planned")
         row = QHBoxLayout()
         row.addWidget(self.draft)
-        row.addWidget(self.planned, 1)
+        row.addWidget(self.planned, 1, Qt.AlignmentFlag.AlignVCenter)
         self.column.setSpacing(4)
         self.column.addWidget(beside(*self.fields.values()))
         self.column.addLayout(row)
@@ -91,6 +92,7 @@ class SaidPanel(Section):
     def _write(self, part: str, text: str) -> None:
         meeting, criterion = self._meeting(), self.criterion()
         if meeting is not None and criterion is not None:
-            label = f"{_(PART_NAMES[part])}: {criterion.text(screen_language())}"
+            name, words = _(PART_NAMES[part]), criterion.text(screen_language())
+            label = _("{name}: {words}").format(name=name, words=words)
             with self.context.gesture(label, say=self.fields[part].say):
                 agreeing.write(meeting, criterion, part, text)

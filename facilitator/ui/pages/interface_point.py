@@ -115,7 +115,8 @@ class PointCard(Card):
         meeting, criterion = self._section.head.meeting(), self._criterion()
         if meeting is None or criterion is None:
             return
-        label = f"{_(PART_NAMES[part])}: {criterion.text(screen_language())}"
+        name, words = _(PART_NAMES[part]), criterion.text(screen_language())
+        label = _("{name}: {words}").format(name=name, words=words)
         with self.context.gesture(label, say=field.say):
             agreeing.write(meeting, criterion, part, text)
 
