@@ -109,6 +109,7 @@ class BallotPad(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         height = theme.px((LARGE + 6 if bold else LARGE) if self.large else size)
         label.setStyleSheet(f"font-size: {height}px; font-weight: {'bold' if bold else 'normal'};")
+        label.setContentsMargins(0, 0, 0, height // 5)  # what hangs below Khmer letters
         return label
 
     def _make_parts(self) -> dict[str, Button]:
@@ -131,7 +132,7 @@ class BallotPad(QWidget):
         column.addWidget(self.scored)
         column.addStretch(1)
         column.addWidget(self.title)
-        choices = Flow(spacing=12)
+        choices = Flow(spacing=12, centred=True)
         for button in self.parts.values():
             choices.addWidget(button)
         column.addLayout(choices)

@@ -205,6 +205,7 @@ class PresentFields(QWidget):
             editor.setFixedWidth(theme.px(120))
             label = _("People present") if name == "total" else block_name(name)
             self.fields[name] = Field(label, editor).stores(partial(head.count, name))
+            self.fields[name].label.setWordWrap(False)  # one line each: the numbers stand on one line too
             flow.addWidget(self.fields[name])
 
     def show_sheet(self, sheet: Sheet | None, shown: tuple[str, ...]) -> None:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class Flow(QLayout):
     """For buttons and cards whose number and width (two languages, several sizes) are not known beforehand."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(spacing)
@@ -60,18 +61,31 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, move: bool) -> int:
         """Place the items (or only measure) and give the height that they take."""
-        x, y, line_height = rect.x(), rect.y(), 0
+        y, lines = rect.y(), self._lines(rect.width())
+        for line in lines:
+            left = rect.width() - sum(size.width() + self.spacing() for _item, size in line) + self.spacing()
+            x = rect.x() + (max(left, 0) // 2 if self._centred else 0)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
+                x += size.width() + self.spacing()
+            y += max(size.height() for _item, size in line) + self.spacing()
+        return y - self.spacing() - rect.y() if lines else 0
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line, and how large they want to be."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():  # hidden: leaves no gap
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line_height = rect.x(), y + line_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y()
+            if not lines or taken + size.width() > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append((item, size))
+            taken += size.width() + self.spacing()
+        return lines
 
 
 class Columns(Flow):
