@@ -409,14 +409,19 @@ def test_everything_has_a_name(robot: MeetingRobot) -> None:
 # -- in and out ------
 
 
-def test_the_minutes_are_shown_as_they_will_be_printed(robot: MeetingRobot, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("room", "copy"), [(None, "public"), (QRect(0, 0, 640, 480), "meeting")])
+def test_the_minutes_are_shown_as_they_will_be_printed_and_in_full_to_the_desk_alone(
+    robot: MeetingRobot, qtbot: QtBot, room: QRect | None, copy: str
+) -> None:
+    robot.mode.arrange(Places(QRect(0, 0, 700, 600), room))
     robot.mode.show_minutes()
     window = robot.mode.minutes
     assert isinstance(window, MinutesWindow)
     qtbot.waitUntil(lambda: window.paper.preview.pages > 0, timeout=20_000)
-    assert window.paper.file_name.startswith("minutes_010201_2026-1_en_meeting")
+    assert window.paper.file_name.startswith(f"minutes_010201_2026-1_en_{copy}")
     assert window.paper.print_button.isEnabled()
-    window.close()
+    robot.mode.arrange(Places(QRect(0, 0, 700, 600), None))
+    assert not window.isVisible(), "the room sees this screen now"
 
 
 def test_undoing_the_meeting_itself_ends_the_mode(store: Store, qtbot: QtBot) -> None:

@@ -223,7 +223,9 @@ class MeetingMode(QWidget):
         self.arrange(screens.choose(found, own, self._swapped))
 
     def arrange(self, places: screens.Places) -> None:
-        """Put the room's view and the desk where they belong."""
+        """Put the room's view and the desk where they belong. Minutes on show are closed: the room may see them now."""
+        if self.minutes is not None:
+            self.minutes.close()
         if places.room is None:
             self._join()
         else:
@@ -261,11 +263,12 @@ class MeetingMode(QWidget):
 
     @Slot()
     def show_minutes(self) -> None:
-        """The minutes as they will be printed, above everything."""
+        """The minutes as they will be printed, above everything: in full only where the room has its own screen."""
         from facilitator.ui.meeting.paper import MinutesWindow
 
         self.setFocus()  # what is being typed is stored
-        self.minutes = MinutesWindow(self.context, self)
+        copy = "meeting" if self.room_window is not None else "public"
+        self.minutes = MinutesWindow(self.context, copy, self)
         self.minutes.setGeometry(self.geometry())
         self.minutes.show()
         self.minutes.activateWindow()

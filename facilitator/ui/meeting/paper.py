@@ -22,12 +22,12 @@ KEY = "minutes"
 
 
 class MinutesWindow(QWidget):
-    """The meeting's own copy, with the buttons that print it and save it; Esc closes."""
+    """The minutes in one `copy` (`meeting` or `public`), with the buttons that print and save them; Esc closes."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, copy: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("minutes_window")
-        self.context = context
+        self.context, self.copy = context, copy
         self.job: Job | None = None
         self.paper = PaperView(self)
         self.paper.back_button.setText(_("Back to the meeting"))
@@ -41,7 +41,7 @@ class MinutesWindow(QWidget):
     def make(self) -> None:
         """Compose the minutes as they are now, and have them drawn in a worker."""
         kind = papers.paper(KEY)
-        found = papers.Job(self.context.store, self.context.cycle, kind, "meeting")
+        found = papers.Job(self.context.store, self.context.cycle, kind, self.copy)
         self.paper.open(kind)
         try:
             document = found.document()
