@@ -42,21 +42,27 @@ def safe_write(path: Path, content: bytes) -> None:
 def safe_write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write several files that belong together, by their names: none is put in its place before all are on the disk.
 
-    Raises UserError as `safe_write`. A disk that fills up leaves everything as it was.
+    A name may begin with a folder (`photos/1.jpg`). Raises UserError as `safe_write`. A disk that fills up leaves
+    everything as it was; one that goes while they are put in their places leaves no new name, and whole files.
     """
-    parts = {folder / name: _part(folder / name) for name in files}
+    contents = {folder / name: content for name, content in files.items()}
+    parts = {path: _part(path) for path in contents}
+    folders = list(dict.fromkeys((folder, *(path.parent for path in contents))))
+    new = [path for path in (*contents, *reversed(folders)) if not path.exists()]
     path = folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for each in folders:
+            each.mkdir(parents=True, exist_ok=True)
         for path, part in parts.items():
-            _write_synced(part, files[path.name])
+            _write_synced(part, contents[path])
         for path, part in parts.items():
             _replace(part, path)
-        sync_folder(folder)
-        for path in parts:
-            _compare(path.read_bytes(), files[path.name], path)
+        for each in folders:
+            sync_folder(each)
+        for path, content in contents.items():
+            _compare(path.read_bytes(), content, path)
     except OSError as error:
-        for part in parts.values():
+        for part in (*parts.values(), *new):
             _remove(part)
         raise UserError(_sentence(error, path)) from error
 
@@ -109,7 +115,10 @@ def sync_folder(folder: Path) -> None:
 
 def _remove(part: Path) -> None:
     with contextlib.suppress(OSError):  # the stick may be gone, and the part with it
-        part.unlink(missing_ok=True)
+        if part.is_dir():
+            part.rmdir()  # only where it is empty
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _sentence(error: OSError, path: Path) -> str:

@@ -16,7 +16,8 @@ def export(asked: argparse.Namespace) -> int:
     from facilitator.models.store import Store
 
     with Store.open(asked.database) as store:
-        book = cycle_tables(store, chosen_cycle(store, asked.cycle), asked.survey_rows)
+        photos = whole_cycle.is_folder(asked.form, asked.out)
+        book = cycle_tables(store, chosen_cycle(store, asked.cycle), asked.survey_rows, photos)
     for path in whole_cycle.write(book, asked.form, asked.out):
         terminal.tell(str(path))
     terminal.complain(_("This is for the commune's own work, not for posting: it holds the figures of small groups."))

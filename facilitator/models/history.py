@@ -157,6 +157,4 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, bytes):
         return {"bytes": len(value)}  # a photo: that it changed is told, not what it shows
-    if isinstance(value, bytes):  # a picture: the history says that it changed, not what is on it
-        return {"bytes": len(value)}
     return value

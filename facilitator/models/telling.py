@@ -88,11 +88,11 @@ class Teller:
             yield self._counted(row)
             return
         before, after = row["before"] or {}, row["after"] or {}
-        subject = self._subject(row)
+        subject = self.subject(row)
         changed = [
             Line(subject, self._column(name), old, new)
             for name in after or before
-            if self._is_told(row["table"], name)
+            if is_told(row["table"], name)
             and (old := self._value(row["table"], name, before.get(name)))
             != (new := self._value(row["table"], name, after.get(name)))
         ]
@@ -104,9 +104,7 @@ class Teller:
 
     def _counted(self, row: dict[str, Any]) -> Line:
         """Votes, answers, and masses of rows: how many, never what they hold."""
-        records = [Record(*each) for each in row.get("of", ())]
-        kind = self._t(TABLES.get(row["table"], row["table"]))
-        subject = f"{kind} – {self.name(records[0])}" if len(records) == 1 else kind
+        subject = self.counted_subject(row)
         if "n" in row:
             text = self._t(N_("changed; {n} have scored")).format(n=format_number(row["n"], self._language))
         elif "rows" in row:
@@ -115,20 +113,22 @@ class Teller:
             text = self._t(N_("changed"))
         return Line(subject, after=text)
 
-    def _subject(self, row: dict[str, Any]) -> str:
+    def subject(self, row: dict[str, Any]) -> str:
+        """What a row that is told by itself is of: its record, and what it is called."""
         table, key = row["table"], " ".join(map(str, row["key"]))
         own = self.name(Record(table, key)) or _name_in(row["after"]) or _name_in(row["before"])
         kind = self._t(TABLES.get(table, table))
         above = self.name(Record(*row["of"][0])) if row.get("of") else ""
         return " – ".join(part for part in (above, f"{kind}: {own}" if own else kind) if part)
 
+    def counted_subject(self, row: dict[str, Any]) -> str:
+        """What rows that are only counted are of; which record, where it is one."""
+        records = [Record(*each) for each in row.get("of", ())]
+        kind = self._t(TABLES.get(row["table"], row["table"]))
+        return f"{kind} – {self.name(records[0])}" if len(records) == 1 else kind
+
     def _column(self, name: str) -> str:
         return self._t(COLUMNS[name]) if name in COLUMNS else name
-
-    @staticmethod
-    def _is_told(table: str, name: str) -> bool:
-        column = Base.metadata.tables[table].c.get(name) if table in Base.metadata.tables else None
-        return name not in UNTOLD and column is not None and not column.primary_key and not column.foreign_keys
 
     def _value(self, table: str, name: str, value: Any) -> str:
         if value is None or value in ("", []):
@@ -184,6 +184,12 @@ class Teller:
         elif column.type.python_type is int:
             key = int(key)
         return self._store.get(kind, key)
+
+
+def is_told(table: str, column: str) -> bool:
+    """Whether a column says something to people: no number of this database, no link by one."""
+    found = Base.metadata.tables[table].c.get(column) if table in Base.metadata.tables else None
+    return column not in UNTOLD and found is not None and not found.primary_key and not found.foreign_keys
 
 
 def _parts(entry: HistoryEntry) -> frozenset[str]:

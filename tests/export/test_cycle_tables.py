@@ -20,14 +20,18 @@ from openpyxl import load_workbook
 from facilitator import files
 from facilitator.errors import UserError
 from facilitator.export import sheets, whole_cycle
-from facilitator.export.compose import cycle_tables, entity_tables, plan_tables, results
+from facilitator.export.compose import cycle_tables, entity_tables, plan_tables, record_tables, results
 from facilitator.export.documents.tables import SAMPLE, Book, Column, Sheet
 from facilitator.models import result_rows
 from facilitator.models.base import Base
+from facilitator.models.budget import Budget
+from facilitator.models.cycle import Cycle
 from facilitator.models.entities import prepare
 from facilitator.models.imports import cycle as cycle_import
 from facilitator.models.imports import kinds, worker
 from facilitator.models.store import Store
+from tests.faults import injection
+from tests.models.sample import full_cycle
 
 KINDS = ("votes", "attendance", "actions", "contributions", "budget")
 
@@ -38,19 +42,18 @@ OTHERWISE = {
     "Tally": "votes",
     "Card": "sheets",
     "Response": "only when asked for",
+    "HistoryEntry": "history",
+    "BudgetPicture": "photos",
 }
 """Told in the table of another record."""
 
 LEFT_OUT = {
-    "HistoryEntry": "outlives the cycle; printed by itself",
     "Digest": "of this database only",
     "Summary": "worked out",
     "SurveyCount": "worked out",
     "SurveyColumn": "how files of surveys were read",
     "BallotFile": "of this database only",
-    "IssuedCode": "of this database only",
     "ActionOrigin": "links inside this database",
-    "BudgetPicture": "a photo",
 }
 """No part of what a cycle says."""
 
@@ -93,6 +96,7 @@ def test_every_record_of_a_cycle_is_told(demo_store: Store, monkeypatch: pytest.
 
     monkeypatch.setattr(cycle_tables, "table", spying)
     monkeypatch.setattr(plan_tables, "table", spying)
+    monkeypatch.setattr(record_tables, "table", spying)
     cycle_tables.cycle_tables(demo_store, demo_store.cycles()[-1], survey_rows=True)
     prepare()
     everything = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
@@ -189,6 +193,115 @@ def test_the_same_cycle_has_the_same_bytes_and_names_nobody(whole: tuple[Book, A
     assert b"<dc:creator></dc:creator>" in told
     assert b"<cp:lastModifiedBy></cp:lastModifiedBy>" in told
     assert b"2000-01-01" in told
+
+
+# --- photos, history, codes -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worked(tmp_path: Path) -> Iterator[tuple[Store, Cycle]]:
+    """A cycle with two photos, a change, a removal and a printed paper."""
+    with Store.create(tmp_path / "commune.db") as store:
+        cycle = full_cycle(store)
+        budget = store.all(Budget)[0]
+        checks = [check for action in cycle.actions for check in action.checks]
+        with store.transaction("Photos", cycle=cycle):
+            checks[1].photo = b"second check"
+            budget.pictures[0].data = b"cover"
+        with store.transaction("Date", cycle=cycle, reason="It was the day before"):
+            cycle.meetings[0].date, cycle.meetings[0].place = dt.date(2026, 2, 28), "=1+1"
+        with store.transaction("Target gone", cycle=cycle):
+            cycle.targets.clear()
+        yield store, cycle
+
+
+def test_photos_lie_beside_the_tables_of_a_folder(worked: tuple[Store, Cycle], tmp_path: Path) -> None:
+    book = cycle_tables.cycle_tables(*worked, photos=True)
+    numbers = [row["action"] for row in rows_of(book, "checks")]
+    first, second = rows_of(book, "photos")
+    assert (first["table"], first["row"], first["action"], first["bytes"]) == ("checks", 2, numbers[1], 12)
+    assert (second["table"], second["row"], second["kind"], second["bytes"]) == ("budget", 1, "cover", 5)
+    written = whole_cycle.write(book, "csv", tmp_path / "tables")
+    made = {path.relative_to(tmp_path / "tables").as_posix(): path.read_bytes() for path in written}
+    assert {name: made[name] for name in made if "/" in name} == {
+        first["file"]: b"second check",
+        second["file"]: b"cover",
+    }
+    assert first["file"] == "photos/photo-001.jpg"
+
+
+def test_other_files_hold_only_the_list_of_photos(worked: tuple[Store, Cycle], tmp_path: Path) -> None:
+    book = cycle_tables.cycle_tables(*worked)
+    assert not book.beside
+    whole_cycle.write(book, "json", tmp_path / "all.json")
+    told = json.loads((tmp_path / "all.json").read_text("utf-8"))
+    assert [row["bytes"] for row in told["photos"]] == [12, 5]
+    assert b"second check" not in (tmp_path / "all.json").read_bytes()
+
+
+def test_the_history_is_told_with_values(worked: tuple[Store, Cycle]) -> None:
+    book = cycle_tables.cycle_tables(*worked)
+    rows = rows_of(book, "history")
+    day, place = (row for row in rows if row["label"] == "Date" and row["field"] in ("date", "place"))
+    assert (day["table"], day["before"], day["after"]) == ("meeting", dt.date(2026, 3, 1), dt.date(2026, 2, 28))
+    assert (place["before"], place["after"], place["reason"]) == ("", "=1+1", "It was the day before")
+    assert "2026" in day["subject_en"]
+    assert [(row["what"], row["before"]) for row in rows if row["field"] == "share"][-1] == ("removed", 50)
+    assert [row["after"] for row in rows if row["label"] == "Photos" and row["field"] == "photo"] == [12]
+    assert [row["number"] for row in rows] == sorted(row["number"] for row in rows)
+    injection.check_tables(book)
+
+
+def test_the_history_has_no_figures_of_votes(worked: tuple[Store, Cycle]) -> None:
+    store, cycle = worked
+    sheet = cycle.service_points[0].cards[0].sheets[0]
+    criterion = cycle.service_points[0].criteria[0]
+    for value in (1, 5, 3):
+        with store.transaction("Votes", cycle=cycle):
+            sheet.set(criterion, value, 7)
+    rows = rows_of(cycle_tables.cycle_tables(store, cycle), "history")
+    (votes,) = (row for row in rows if row["label"] == "Votes")
+    assert (votes["table"], votes["field"], votes["before"], votes["after"]) == ("tally", "", None, None)
+    told = [row for row in rows if row["table"] in ("tally", "response")]
+    assert {(row["before"], row["after"]) for row in told} == {(None, None)}
+
+
+def test_codes_of_papers_are_told(worked: tuple[Store, Cycle]) -> None:
+    (row,) = rows_of(cycle_tables.cycle_tables(*worked), "codes")
+    assert (row["code"], row["paper"], row["date"]) == ("0NM14295WMVT", "minutes", dt.date(2026, 5, 20))
+
+
+def test_at_every_step_that_fails_photos_and_tables_are_old_or_new(
+    worked: tuple[Store, Cycle], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = cycle_tables.cycle_tables(*worked, photos=True)
+    book = Book(made.sheets[-3:], made.beside)
+    for name in ("fsync", "replace"):
+        for nth in range(1, 8 if name == "fsync" else 6):
+            place = tmp_path / f"{name}{nth}"
+            with monkeypatch.context() as patch:
+                count = broken_at(patch, nth, errno.EIO) if name == "fsync" else lost_at(patch, nth)
+                with contextlib.suppress(UserError):
+                    whole_cycle.write(book, "csv", place)
+            assert count[0] >= nth
+            assert not place.exists(), (name, nth)
+    whole_cycle.write(book, "csv", tmp_path / "whole")
+    assert len(image(tmp_path / "whole")) == 5
+
+
+def lost_at(monkeypatch: pytest.MonkeyPatch, nth: int) -> list[int]:
+    """The stick is gone when the nth file is put in its place."""
+    count = [0]
+    usual = Path.replace
+
+    def failing(part: Path, target: Path) -> Path:
+        count[0] += 1
+        if count[0] == nth:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return usual(part, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    return count
 
 
 # --- and back -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 
 from facilitator.export import whole_cycle
-from facilitator.export.compose import plan_tables, results
+from facilitator.export.compose import plan_tables, record_tables, results
 from facilitator.export.compose.entity_tables import Refs, table
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
 from facilitator.i18n import N_, catalogue
@@ -62,19 +62,27 @@ ABOUT = {
     "survey_rounds": N_("The rounds of the survey."),
     "questionnaire": N_("Questions of the survey."),
     "answers": N_("Answers to choose from."),
+    "photos": N_("The photos. They lie in the folder “photos” of an export as CSV; other files hold only this list."),
+    "history": N_(
+        "The history of changes: who, when, what, before and after, and why. Votes are told without figures."
+    ),
+    "codes": N_("The codes of papers that were printed or saved."),
     plan_tables.SURVEY: N_("Answers of the survey, one row for each person. Not for posting, not for passing on."),
 }
 """What each table holds."""
 
 _WARNING = N_(
     "Everything that is recorded of one round, with the figures of small groups: for the commune's own work, not for "
-    "posting. For the notice board print the public copies. Photos are not in this file."
+    "posting. For the notice board print the public copies."
 )
 
 
-def cycle_tables(store: Store, cycle: Cycle, survey_rows: bool = False) -> Book:
-    """All tables of a cycle; with `survey_rows` the answers of the survey's respondents as well, one row each."""
-    steps = cycle_steps(store, cycle, survey_rows)
+def cycle_tables(store: Store, cycle: Cycle, survey_rows: bool = False, photos: bool = False) -> Book:
+    """All tables of a cycle; with `survey_rows` the answers of the survey's respondents as well, one row each.
+
+    With `photos` these are in the book too, not only their list.
+    """
+    steps = cycle_steps(store, cycle, survey_rows, photos)
     while True:
         try:
             next(steps)
@@ -89,7 +97,9 @@ def file_name(cycle: Cycle, form: str) -> str:
     return name if form == whole_cycle.CSV else f"{name}.{form}"
 
 
-def cycle_steps(store: Store, cycle: Cycle, survey_rows: bool = False) -> Generator[None, None, Book]:
+def cycle_steps(
+    store: Store, cycle: Cycle, survey_rows: bool = False, photos: bool = False
+) -> Generator[None, None, Book]:
     """The same in short steps: the window does other things in between."""
     tables: list[Sheet] = []
     for part in (_set_up(cycle), _meetings(cycle), _service_points(cycle), _scores(cycle)):
@@ -102,7 +112,12 @@ def cycle_steps(store: Store, cycle: Cycle, survey_rows: bool = False) -> Genera
         for each in part:
             tables.append(each)
             yield
-    return Book((_explanation(tables), *tables))
+    taken = record_tables.taken_photos(cycle)
+    tables.append(record_tables.photos(taken))
+    tables.append((yield from record_tables.history(store, cycle)))
+    tables.append(record_tables.codes(store, cycle))
+    beside = (yield from record_tables.contents(taken)) if photos else {}
+    return Book((_explanation(tables), *tables), beside)
 
 
 def _explanation(tables: Iterable[Sheet]) -> Sheet:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 Value = str | int | float | dt.date | None
 
@@ -38,6 +39,8 @@ class Book:
     """A workbook."""
 
     sheets: tuple[Sheet, ...]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that lie beside the tables where these are a folder, by their names in it: photos."""
 
 
 SAMPLE = Book(

@@ -105,12 +105,16 @@ class DataView(ScrollColumn):
 
     def save_to(self, path: Path) -> None:
         """Begin to write the tables there, a file or (for CSV) a folder."""
+        from facilitator.export import whole_cycle
         from facilitator.export.compose import cycle_tables
 
         self._target = path
+        photos = whole_cycle.is_folder(self.form.value() or whole_cycle.XLSX, path)
         self.save_button.setEnabled(False)
         self.remark.say(_("The file is being made …"), "note")
-        self._steps = cycle_tables.cycle_steps(self.context.store, self.context.cycle, self.with_rows.isChecked())
+        self._steps = cycle_tables.cycle_steps(
+            self.context.store, self.context.cycle, self.with_rows.isChecked(), photos
+        )
         self._timer.start()
 
     @Slot()
