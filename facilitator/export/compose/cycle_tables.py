@@ -62,7 +62,7 @@ ABOUT = {
     "survey_rounds": N_("The rounds of the survey."),
     "questionnaire": N_("Questions of the survey."),
     "answers": N_("Answers to choose from."),
-    "photos": N_("The photos. They lie in the folder “photos” of an export as CSV; other files hold only this list."),
+    "photos": N_("The photos. They lie in a folder beside the tables in CSV; other files hold only this list."),
     "history": N_(
         "The history of changes: who, when, what, before and after, and why. Votes are told without figures."
     ),
