@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,3 +87,34 @@ def test_a_click_goes_to_the_row_and_two_write_its_activity(view: PlanView, fron
     QTest.mouseDClick(front, LEFT, pos=QPoint(20, top))
     assert view.currentIndex().column() == ACTIVITY
     assert view.findChild(QWidget, "cell_editor") is QApplication.focusWidget()
+
+
+def test_a_row_is_dragged_from_it_and_dropped_on_it(
+    view: PlanView, front: PlanFront, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drag of the desktop is stood in for: its events go where Qt finds the pointer over the window."""
+    row, top, window = first_row(view), view.horizontalHeader().height(), view.window()
+    view.horizontalScrollBar().setValue(300)
+    start, end = (QPoint(60, top + view.rowViewportPosition(at) + view.rowHeight(at) // 2) for at in (row + 1, row))
+    words = view.table.text_at(row + 1, ACTIVITY)
+
+    def drag(self: QDrag, *_how: Qt.DropAction) -> Qt.DropAction:
+        place = front.mapTo(window, end)
+        assert window.childAt(place) is view.viewport()
+        inside = view.viewport().mapFrom(window, place)
+        rest = (Qt.DropAction.MoveAction, self.mimeData(), LEFT, Qt.KeyboardModifier.NoModifier)
+        view.dragEnterEvent(QDragEnterEvent(inside, *rest))
+        plain = front.grab().toImage()
+        view.dragMoveEvent(QDragMoveEvent(inside, *rest))
+        assert front.grab().toImage() != plain, "it shows where the row would go"
+        view.dropEvent(QDropEvent(QPointF(inside), *rest))
+        return Qt.DropAction.MoveAction
+
+    monkeypatch.setattr(QDrag, "exec", drag)
+    QTest.mousePress(front, LEFT, pos=start)
+    held = (LEFT, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(front, QMouseEvent(QEvent.Type.MouseMove, QPointF(end), QPointF(end), *held))
+    QApplication.processEvents()
+    assert view.table.text_at(row, ACTIVITY) == words
+    view.horizontalScrollBar().setValue(300)
+    assert window.childAt(front.mapTo(window, end)) is front, "it takes the mouse again"

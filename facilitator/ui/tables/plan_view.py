@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from facilitator.i18n import _, format_date, screen_language
@@ -153,6 +162,34 @@ class PlanView(LowView):
         covered = self._front.across - self.columnViewportPosition(index.column())
         if covered > 0:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """Drag the row of the cursor; it may be dropped on the columns that stay in sight too."""
+        index = self.currentIndex()
+        if self._front is None or not self._plan.flags(index) & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._plan.mimeData([index]))
+        drag.setPixmap(self._front.picture(index.row()) if self._front.across else self._picture(index.row()))
+        self._front.let_through(True)
+        drag.exec(actions, self.defaultDropAction())
+        self._front.let_through(False)
+
+    def _picture(self, row: int) -> QPixmap:
+        """Number and activity of a row, as they stand."""
+        first, last = (self.visualRect(self._plan.index(row, column)) for column in (FROZEN[0], FROZEN[-1]))
+        return self.viewport().grab(first.united(last))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        row = self.rowAt(event.position().toPoint().y())
+        if self._front is not None:
+            self._front.aim((row, self.dropIndicatorPosition()) if row >= 0 and event.isAccepted() else None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        if self._front is not None:
+            self._front.aim(None)
 
     # -- cells with given words, and days ---------------------------------------------------------------------------
 
