@@ -98,7 +98,7 @@ class ActionsTable(KeyedTable):
         self._numbers: dict[Hashable, str] = {}
         self._funds: dict[uuid.UUID, Funds] = {}
         self._places: dict[Hashable, int] = {}
-        self._headings = tuple(_(HEADINGS[name]) for name in COLUMNS)
+        self._headings = tuple(breakable(_(HEADINGS[name])) for name in COLUMNS)
         self._kinds = tuple(plan_columns.kind(name) for name in COLUMNS)
         self._bold = theme.font(bold=True)
 
@@ -348,7 +348,7 @@ class ActionsTable(KeyedTable):
         return []
 
     def _keep(self, cells: Sequence[tuple[int, int, str]]) -> None:
-        label = _("Action plan, {column}").format(column=self._headings[cells[0][1]])
+        label = _("Action plan, {column}").format(column=_(HEADINGS[COLUMNS[cells[0][1]]]))
         with self.context.store.transaction(label, cycle=self.context.cycle):
             for row, column, text in cells:
                 if (action := self.action(row)) is not None:
