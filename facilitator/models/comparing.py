@@ -187,6 +187,15 @@ def _bands(results: Results, found: scoring.Figures) -> tuple[int, ...]:
     return low, found.n - low - high, high
 
 
+def band_ends(results: Results) -> tuple[tuple[int, int], ...]:
+    """The lowest and the highest mark of each band of a long scale; none where every step stands for itself."""
+    steps = results.scale.steps
+    if len(steps) <= MOST_STEPS:
+        return ()
+    low, high = max(results.dissatisfied), min(results.satisfied)
+    return (steps[0], low), (low + 1, high - 1), (high, steps[-1])
+
+
 def _faces(median: Fraction, scale: Scale) -> tuple[int, ...]:
     if len(scale.steps) > MOST_STEPS:
         return ()

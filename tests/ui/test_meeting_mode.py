@@ -191,6 +191,18 @@ def test_both_scores_stand_side_by_side(robot: MeetingRobot) -> None:
     assert {"Citizens · median, n = 8", "Providers", "Gap: +1.5", "• បិទម៉ោងធ្វើការ"} <= set(robot.words())
 
 
+def test_marks_have_their_bands_named_and_the_whole_number(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "marks.db") as store:
+        cycle = add_cycle(store, add_commune(store))
+        with store.transaction("Marks", cycle=cycle):
+            cycle.set_scale("0-100")
+            cycle.meetings.append(Meeting(stage="interface"))
+        vote(store, cycle.service_points[0], {20: 5, 70: 10})
+        slide = slides.make(cycle.meetings[0], Results(store, cycle, public=True, look_back=False))[2]
+        assert isinstance(slide, CriterionSlide)
+        assert (slide.citizens.score.bands, slide.citizens.bands) == ((5, 0, 10), ("≤ 39", "40–60", "≥ 61"))
+
+
 @pytest.mark.parametrize("language", ["km", "en"])
 @pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
 def test_long_texts_stay_large_and_inside_the_screen(

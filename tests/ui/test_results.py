@@ -21,6 +21,7 @@ from facilitator.ui.pages.results_work import ResultsWork
 from facilitator.ui.tables.results import ResultTable, ResultView
 from facilitator.ui.widgets.basic import Banner
 from tests.samples import add_commune, add_cycle, vote
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -296,6 +297,7 @@ def test_marks_have_no_faces_and_three_bands(store: Store, qtbot: QtBot) -> None
     robot = ResultsRobot(store, qtbot)
     assert robot.says("sides", 0, 2) == "median 50, n = 15, 33% satisfied"
     assert robot.says("sides", 0, 4) == "dissatisfied: 5, between: 5, satisfied: 5"
+    assert robot.page.legend.accessibleName().startswith("0–39, 40–60, 61–100, ")
     robot.close()
 
 
@@ -357,3 +359,16 @@ def _yellow(picture: QImage) -> bool:
         for y in range(0, picture.height(), 3)
         for x in range(0, picture.width(), 3)
     )
+
+
+@WAYS
+def test_a_picture_that_cannot_be_saved_is_a_sentence(
+    store: Store, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    vote(store, store.cycles()[0].service_points[0], {3: 6, 4: 6})
+    robot = ResultsRobot(store, qtbot)
+    section = robot.widget("results_sides", ResultSection)
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    section.save_to(stick.folder / "one.png")
+    stick.check(section.remark.text())
+    robot.close()

@@ -37,7 +37,7 @@ class SaidPanel(Section):
         self.draft = Button(f"{NAME}_draft", _("Draft an activity from this"), "action_plan", pressed=self._draft)
         self.planned = Remark(f"{NAME}_planned")
         row = QHBoxLayout()
-        row.addWidget(self.draft)
+        row.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.planned, 1, Qt.AlignmentFlag.AlignVCenter)
         self.column.setSpacing(4)
         self.column.addWidget(beside(*self.fields.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.i18n import shown
@@ -28,7 +28,7 @@ class ScorePicture(QWidget):
 
     def sizeHint(self) -> QSize:
         faces = len(self._score.faces)
-        number = len(self._number) * self._letter * 5 // 4 + self._letter // 2
+        number = QFontMetrics(self._font).horizontalAdvance(self._number) + self._letter // 2
         return QSize(self._face() * faces + number, self._face() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,11 +48,13 @@ class ScorePicture(QWidget):
 
 
 class Columns(QWidget):
-    """How many people gave each step: the count, a column, and the face of the step below it."""
+    """How many people gave each step: the count, a column, and below it the face of the step, or the band's marks."""
 
-    def __init__(self, counts: Sequence[int], faces: bool, letter: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, counts: Sequence[int], letter: int, bands: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._counts, self._faces, self._letter = tuple(counts), faces, letter
+        self._counts, self._letter, self._bands = tuple(counts), letter, tuple(bands)
         self._font = letters.font(letter, bold=True)
         self.setAccessibleName(", ".join(shown(count) for count in counts))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -63,9 +65,8 @@ class Columns(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
         wide, most = self.width() / len(self._counts), max(self._counts) or 1
-        text, foot = self._letter * 1.45, self._letter * 1.2
+        text, foot = self._letter * 1.45, self._letter * (1.45 if self._bands else 1.2)
         high = self.height() - text - foot
         for place, count in enumerate(self._counts):
             column = QRectF(place * wide, 0, wide, self.height() - foot)
@@ -77,8 +78,13 @@ class Columns(QWidget):
                 painter.drawRect(bar)
             painter.drawLine(QPointF(column.left() + 3, column.bottom()), QPointF(column.right() - 3, column.bottom()))
             above = QRectF(column.left(), bar.top() - text, wide, text)
+            painter.setFont(self._font)
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, shown(count))
-            if self._faces:
+            if self._bands:
+                painter.setFont(letters.font(self._letter))
+                below = QRectF(column.left(), column.bottom(), wide, foot)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._bands[place])
+            else:
                 face = QRectF(column.center().x() - foot / 2, self.height() - foot + 2, foot - 3, foot - 3)
                 paint_face(painter, face, place + 1, len(self._counts))
 

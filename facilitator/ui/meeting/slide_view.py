@@ -165,7 +165,7 @@ def _score(side: Side, sheet: Sheet) -> QVBoxLayout:
         row.setSpacing(sheet.letter // 2)
         row.addWidget(ScorePicture(side.score, side.shown, sheet.letter), 0, Qt.AlignmentFlag.AlignVCenter)
         if side.about and side.score.bands and not side.score.agreed:
-            row.addWidget(Columns(side.score.bands, bool(side.score.faces), sheet.letter), 1)
+            row.addWidget(Columns(side.score.bands, sheet.letter, side.bands), 1)
         else:
             row.addStretch(1)
         column.addLayout(row)

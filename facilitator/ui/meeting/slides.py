@@ -9,7 +9,7 @@ from facilitator.i18n import _, format_date, format_decimal, format_number, form
 from facilitator.models import agreeing, proposing
 from facilitator.models.action import Action, leaves
 from facilitator.models.agreeing import Talk
-from facilitator.models.comparing import Score
+from facilitator.models.comparing import Score, band_ends
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
@@ -42,7 +42,10 @@ class AgendaSlide(Slide):
 
 @dataclass(frozen=True)
 class Side:
-    """What one side scored and said; `shown` is the score as written, `about` says how it was found."""
+    """What one side scored and said; `shown` is the score as written, `about` says how it was found.
+
+    `bands` names the bands of a long scale by their marks.
+    """
 
     name: str
     score: Score
@@ -50,6 +53,7 @@ class Side:
     about: str
     said: str
     suggested: tuple[str, ...]
+    bands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def make(meeting: Meeting, results: Results) -> list[Slide]:
     for point in points:
         if len(points) > 1:
             found.append(_service(point))
-        found += [_criterion(meeting, point, talk) for talk in agreeing.talks(results, point)]
+        found += [_criterion(meeting, point, talk, results) for talk in agreeing.talks(results, point)]
     found.append(PlanSlide("plan", agenda.PLAN, _("What will be done"), tuple(_rows(meeting.cycle, points))))
     following = format_date(meeting.next_date, language) if meeting.next_date is not None else ""
     found.append(ClosingSlide("closing", agenda.CLOSING, _("Decisions"), meeting.decisions.strip(), following))
@@ -120,12 +124,12 @@ def _service(point: ServicePoint) -> TitleSlide:
     return TitleSlide(f"service_{point.id}", agenda.scores_key(point.id), point.name(screen_language()), (counted,))
 
 
-def _criterion(meeting: Meeting, point: ServicePoint, talk: Talk) -> CriterionSlide:
+def _criterion(meeting: Meeting, point: ServicePoint, talk: Talk, results: Results) -> CriterionSlide:
     language, criterion = screen_language(), talk.criterion
     said = agreeing.words_of(meeting, criterion)
     words = {part: getattr(said, part).strip() if said is not None else "" for part in agreeing.PARTS}
     sides = [
-        Side(name, score, _score(score), about, words[f"{key}_said"], _suggested(talk, key))
+        Side(name, score, _score(score), about, words[f"{key}_said"], _suggested(talk, key), _bands(results))
         for key, name, score, about in (
             ("citizens", _("Citizens"), talk.citizens, _citizens_about(talk)),
             ("providers", _("Providers"), talk.providers, ""),
@@ -146,6 +150,15 @@ def _criterion(meeting: Meeting, point: ServicePoint, talk: Talk) -> CriterionSl
             for action in proposing.answering(meeting.cycle, criterion)
         ),
     )
+
+
+def _bands(results: Results) -> tuple[str, ...]:
+    """The marks of each band, short enough for large letters."""
+    ends = band_ends(results)
+    if not ends:
+        return ()
+    low, between, high = ends
+    return f"≤ {shown(low[1])}", f"{shown(between[0])}–{shown(between[1])}", f"≥ {shown(high[0])}"
 
 
 def _suggested(talk: Talk, side: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, khmer_digits, screen_language
-from facilitator.models.comparing import ORDERS, awaited, ranked
+from facilitator.models.comparing import ORDERS, awaited, band_ends, ranked
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.point_results import PointResults
 from facilitator.ui.context import Context
@@ -224,8 +224,10 @@ class ResultsPage(Page):
         ]
         self.method.setText(" ".join(sentences))
         words = [_(word) for word in STEP_WORDS.get(point.cycle.scale, ())]
+        bands = [f"{_plain(low)}–{_plain(high)}" for low, high in band_ends(results)]
         sides = (("citizens", _("Citizens")), ("providers", _("Providers")))
-        self.legend.show_legend(Legend(words, _("Hidden: too few people") if results.public else "", sides))
+        hidden = _("Hidden: too few people") if results.public else ""
+        self.legend.show_legend(Legend(bands or words, hidden, sides, faces=not bands))
         sentence = _(
             "Careful with the order: if every village counts the same, some criteria change places. "
             "The column “Middle of the villages” shows it."

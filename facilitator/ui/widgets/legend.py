@@ -21,12 +21,13 @@ LINE, FACE, SWATCH, SPACE = 32, 24, 22, 20
 @dataclass(frozen=True)
 class Legend:
     """The words of the steps, worst first (none on a scale without faces), what the signs of a gap stand for by the
-    side, and a word for what is hidden.
+    side, and a word for what is hidden. The bands of a scale of marks are `steps` without `faces`.
     """
 
     steps: Sequence[str]
     hidden: str = ""
     sides: Sequence[tuple[str, str]] = ()
+    faces: bool = True
 
     def entries(self) -> list[tuple[int | str, str]]:
         """Step or side, and words; step 0 is what is hidden."""
@@ -48,12 +49,12 @@ def paint_legend(painter: QPainter, area: QRectF, legend: Legend) -> None:
         field.moveTop(place.center().y() - field.height() / 2)
         if isinstance(step, str):
             paint_side(painter, field.center(), step)
-        elif step:
+        elif step and legend.faces:
             face = QRectF(field.right() + 4, place.center().y() - theme.px(FACE) / 2, theme.px(FACE), theme.px(FACE))
             paint_face(painter, face, step, len(legend.steps))
         if isinstance(step, int):
             _paint_field(painter, field, step, len(legend.steps))
-        words = place.adjusted(_marks(step), 0, 0, 0)
+        words = place.adjusted(_marks(step, legend.faces), 0, 0, 0)
         write(painter, words, text, theme.font(theme.SMALL), theme.colour("text"), LEFT)
     painter.restore()
 
@@ -91,7 +92,7 @@ def _places(legend: Legend, width: float) -> list[tuple[int | str, str, QRectF]]
     metrics, left, top = QFontMetrics(theme.font(theme.SMALL)), 0.0, 0.0
     places = []
     for step, text in legend.entries():
-        needed = _marks(step) + metrics.horizontalAdvance(text) + 6
+        needed = _marks(step, legend.faces) + metrics.horizontalAdvance(text) + 6
         if left and left + needed > width:
             left, top = 0.0, top + theme.px(LINE)
         places.append((step, text, QRectF(left, top, needed, theme.px(LINE))))
@@ -99,9 +100,9 @@ def _places(legend: Legend, width: float) -> list[tuple[int | str, str, QRectF]]
     return places
 
 
-def _marks(step: int | str) -> float:
+def _marks(step: int | str, faces: bool) -> float:
     """Room for the signs before the words: a step has a field and a face, the others have one sign."""
-    has_face = isinstance(step, int) and step > 0
+    has_face = faces and isinstance(step, int) and step > 0
     return theme.px(SWATCH) + 8 + (theme.px(FACE) + 4 if has_face else 0)
 
 
