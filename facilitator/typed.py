@@ -109,9 +109,13 @@ def _date_parts(typed: str) -> tuple[int, int, int] | None:
 
 
 def parse_month(name: str) -> int | None:
-    """The month of a Khmer name, or of an English one or its first three letters; None for any other word."""
-    if name in KHMER_MONTHS:
-        return KHMER_MONTHS.index(name) + 1
+    """The month of a Khmer name, or of an English one or its first three letters; None for any other word.
+
+    February ends in U+17C8, for which many type the letter or the colon that look like it.
+    """
+    khmer = name.replace("\u17c7", "\u17c8").replace(":", "\u17c8")
+    if khmer in KHMER_MONTHS:
+        return KHMER_MONTHS.index(khmer) + 1
     wanted = name.casefold().strip(".,")
     for number, month in enumerate(ENGLISH_MONTHS, 1):
         if wanted in (month.casefold(), month[:3].casefold()):

@@ -201,6 +201,11 @@ def test_parse_date(typed: str) -> None:
     assert text.parse_date(typed) == date(2026, 11, 22)
 
 
+@pytest.mark.parametrize("month", ["កុម្ភៈ", "កុម្ភះ", "កុម្ភ:"])
+def test_the_last_letter_of_february_is_taken_as_people_type_it(month: str) -> None:
+    assert text.parse_date(f"១៥ {month} ២០២៦") == date(2026, 2, 15)
+
+
 def test_parse_date_uses_the_era_offset_of_the_cycle() -> None:
     assert text.parse_date("22/11/2570", era_offset=544) == date(2026, 11, 22)
     assert text.parse_date("  ") is None
