@@ -80,8 +80,8 @@ class QuestionsPart(QWidget):
         self.card.add_columns(*self.answer_fields.values())
         self.card.add(self.satisfied_card)
         self.card.add_row(
-            Button("question_up", _("Move up"), "page-previous", "quiet", partial(self._move, -1)),
-            Button("question_down", _("Move down"), "page-next", "quiet", partial(self._move, 1)),
+            Button("question_up", _("Move up"), "collapse", "quiet", partial(self._move, -1)),
+            Button("question_down", _("Move down"), "expand", "quiet", partial(self._move, 1)),
             Button("question_remove", _("Remove this question"), "delete", "quiet", self._remove),
         )
         self.card.add(self.remark)
