@@ -39,6 +39,23 @@ def safe_write(path: Path, content: bytes) -> None:
     _compare(written, content, path)
 
 
+def need_folder(folder: Path) -> None:
+    """Raise UserError when a folder that a person chose is gone: nothing is made where a stick was."""
+    if not folder.is_dir():
+        raise UserError(folder_is_gone(folder))
+
+
+def folder_is_gone(folder: Path) -> str:
+    """The sentence for a place that is not there any more."""
+    return _("{folder} is not there any more. Is the stick still plugged in?").format(folder=folder)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write the file where a person chose to, as `safe_write` does, in a folder that is there."""
+    need_folder(path.parent)
+    safe_write(path, content)
+
+
 def safe_write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write several files that belong together, by their names: none is put in its place before all are on the disk.
 

@@ -15,6 +15,7 @@ from facilitator.ui import backups
 from facilitator.ui.pages import backups_copy
 from facilitator.ui.pages.backups import BackupsPage
 from tests.models.sample import full_cycle
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.window_robot import WindowRobot
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -182,3 +183,14 @@ def test_a_copy_that_is_none_is_refused_in_words(robot: WindowRobot, tmp_path: P
     robot.qtbot.waitUntil(lambda: page.restoring.passphrase.isVisible(), timeout=15_000)
     assert "passphrase" in page.restoring.banner.text()
     assert not page.restoring.heading.isVisible()
+
+
+@WAYS
+def test_a_copy_that_cannot_be_made_is_a_sentence(
+    robot: WindowRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    page = open_page(robot)
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    page.copies.copy_to(stick.folder)
+    robot.qtbot.waitUntil(lambda: "being made" not in page.copies.remark.text(), timeout=15_000)
+    stick.check(page.copies.remark.text())

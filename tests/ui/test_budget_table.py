@@ -18,6 +18,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.budget import BudgetPage
 from facilitator.ui.pages.budget_table import TableSection
 from tests.samples import add_commune, add_cycle
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 LINES = [
@@ -153,3 +154,13 @@ def test_a_clipboard_without_a_table_and_a_file_that_is_none(page: BudgetPage, q
     section.choose(path)
     qtbot.waitUntil(lambda: "budget.xlsx" in section.remark.text(), timeout=20_000)
     assert unnamed(page) == []
+
+
+@WAYS
+def test_a_workbook_that_cannot_be_saved_is_a_sentence(
+    page: BudgetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    section = _section(page)
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    section.save_template(stick.folder / "budget.xlsx")
+    stick.check(section.remark.text())

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from facilitator import i18n, paper_codes
+from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.models import codes, holding
 from facilitator.models.codes import IssuedCode
@@ -24,6 +25,7 @@ from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.history import HistoryPage
 from facilitator.ui.pages.prepare_typist import typists
 from facilitator.ui.widgets.typist_line import TypistLine
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 
@@ -247,3 +249,30 @@ def test_the_line_goes_with_its_cross_and_is_not_asked_where_only_one_types(robo
         robot.context.cycle.people[0].role, robot.context.cycle.people[0].name = "facilitator", "Heng"
     robot.view.ask_who()
     assert not [each for each in robot.view.findChildren(TypistLine) if each.isVisible()]
+
+
+@WAYS
+def test_a_history_that_cannot_be_saved_is_a_sentence(
+    robot: ViewRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    robot.click("history")
+    page = robot.history
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    before = len(robot.store.all(IssuedCode))
+    page.save_to(stick.folder / "all.pdf")
+    robot.qtbot.waitUntil(page.save.isEnabled)
+    stick.check(page.remark.text())
+    assert len(robot.store.all(IssuedCode)) == before
+
+
+def test_a_code_that_cannot_be_kept_is_a_sentence(
+    robot: ViewRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_what: object) -> None:
+        raise UserError("There is no room left for the record.")
+
+    robot.click("history")
+    monkeypatch.setattr("facilitator.ui.pages.history.codes.keep", full)
+    robot.history.save_to(tmp_path / "all.pdf")
+    robot.qtbot.waitUntil(robot.history.save.isEnabled)
+    assert "no room left" in robot.history.remark.text()

@@ -16,6 +16,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.import_file import ImportPanel
 from tests.models.test_imports_votes import BALLOT, POLITE, TALLY, VILLAGE, ballot, counts, finish, stored, written
 from tests.samples import add_commune, add_cycle
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 
@@ -182,3 +183,13 @@ def test_every_widget_has_a_name_in_both_languages(
         panel._unfold()
         assert unnamed(panel) == []
         context.close()
+
+
+@WAYS
+def test_a_template_that_cannot_be_saved_is_a_sentence(
+    robot: ImportRobot, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    robot.panel.save_template("votes", stick.folder / "votes.xlsx")
+    qtbot.waitUntil(lambda: "being written" not in robot.panel.saved.text(), timeout=20_000)
+    stick.check(robot.panel.saved.text())

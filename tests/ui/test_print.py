@@ -32,6 +32,7 @@ from facilitator.ui.pages import print_all, print_gallery
 from facilitator.ui.pages.print import PrintPage
 from facilitator.ui.pages.print_gallery import GROUPS, group_of
 from facilitator.ui.pdf_pages import PdfPages
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 CYCLE_PAPER, VILLAGE_PAPER, POINT_PAPER = "invitation", "blank-attendance", "blank-issues"
@@ -451,7 +452,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(robot: PrintRobot, tmp_pa
     robot.open(CYCLE_PAPER)
     (tmp_path / "file").write_text("in the way")
     robot.page.paper.save_to(tmp_path / "file" / "letters.pdf")
-    assert "letters.pdf" in robot.page.paper.remark.text()
+    assert "not there any more" in robot.page.paper.remark.text()
 
 
 # --- all papers --------------------------------------------------------------------------------------------
@@ -524,6 +525,25 @@ def test_what_goes_wrong_while_writing_stops_the_rest(
     def full(path: Path, content: bytes) -> None:
         raise UserError("There is no room left.")
 
-    monkeypatch.setattr(print_all.files, "safe_write", full)
+    monkeypatch.setattr(print_all.files, "save", full)
     assert robot.save_all(tmp_path).startswith("There is no room left.")
     assert robot.page.saving_part.button.isVisible()
+
+
+@WAYS
+def test_a_paper_that_cannot_be_saved_is_a_sentence(
+    robot: PrintRobot, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    robot.open(CYCLE_PAPER)
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    robot.page.paper.save_to(stick.folder / "letters.pdf")
+    stick.check(robot.page.paper.remark.text())
+    assert store.all(IssuedCode) == []
+
+
+@WAYS
+def test_papers_that_cannot_be_saved_are_a_sentence(
+    robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    stick.check(robot.save_all(stick.folder))

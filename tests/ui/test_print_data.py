@@ -14,6 +14,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.print import PrintPage
 from facilitator.ui.pages.print_data import DataView
 from tests.models.sample import full_cycle
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 
@@ -100,3 +101,14 @@ def test_from_the_papers_and_back(demo_store: Store, qtbot: QtBot) -> None:
     assert page.gallery.isVisible()
     assert page.saving_part.data_button.hasFocus() or not page.isActiveWindow()
     qtbot.waitUntil(lambda: page.idle, timeout=60_000)
+
+
+@WAYS
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_data_that_cannot_be_saved_is_a_sentence(
+    view: DataView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, form: str, way: str
+) -> None:
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    view.form.set_value(form)
+    told = save(view, stick.folder / ("data" if form == "csv" else f"data.{form}"), qtbot)
+    stick.check(told)

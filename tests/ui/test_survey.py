@@ -24,6 +24,7 @@ from facilitator.ui.pages.survey_questions import QuestionsPart
 from facilitator.ui.pages.survey_results import SurveyResults
 from facilitator.ui.pages.survey_rounds import RoundsPart
 from facilitator.ui.widgets.choice import Choice
+from tests.ui.broken_disk import WAYS, BrokenStick
 from tests.ui.robots import Robot, unnamed
 
 
@@ -309,3 +310,13 @@ def test_answers_are_taken_out_and_brought_back(page: SurveyPage) -> None:
     assert [row.id for row in store.all(Response) if row.id == number] == []
     store.undo()
     assert store.all(Response)[-1].id == number
+
+
+@WAYS
+def test_a_table_that_cannot_be_saved_is_a_sentence(
+    page: SurveyPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    part = results(page)
+    stick = BrokenStick(monkeypatch, tmp_path / "stick", way)
+    part.save_to(stick.folder / "shares.xlsx")
+    stick.check(part.remark.text())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from facilitator.errors import UserError
+from facilitator.files import need_folder
 from facilitator.i18n import _, shown
 from facilitator.ui import jobs
 from facilitator.ui.sticks import sticks
@@ -134,4 +135,5 @@ def _copy(copy: Snapshot, folder: Path, passphrase: str, _report: jobs.Report) -
     from facilitator.models import backup, elsewhere
 
     with copy:
+        need_folder(folder)
         return elsewhere.copy_to(backup.keep(copy, "demand"), folder, passphrase)

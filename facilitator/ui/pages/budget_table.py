@@ -277,10 +277,10 @@ class TableSection(Section):
         """Write the workbook with the lines and projects that are there."""
         from facilitator.export import sheets
         from facilitator.export.compose.template_budget import budget_template
-        from facilitator.files import safe_write
+        from facilitator.files import save
 
         try:
-            safe_write(path, sheets.xlsx(budget_template(self.context.cycle)))
+            save(path, sheets.xlsx(budget_template(self.context.cycle)))
         except UserError as error:
             self.remark.say(error.text, "error")
         else:

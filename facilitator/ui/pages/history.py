@@ -217,7 +217,7 @@ class HistoryPage(AsidePage):
             kind, target, language, whole = papers.paper("history"), self._target, screen_language(), self._whole
 
             def work(_report: jobs.Report) -> None:
-                files.safe_write(target, papers.render(kind, document, language, with_code=whole))
+                files.save(target, papers.render(kind, document, language, with_code=whole))
 
             jobs.run(work, self._saved, self._not_saved, owner=self)
         except UserError as error:
@@ -226,9 +226,13 @@ class HistoryPage(AsidePage):
             self._timer.start()
 
     def _saved(self, _nothing: object) -> None:
-        if self._whole:
-            self._keep_code()
         self.save.setEnabled(True)
+        try:
+            if self._whole:
+                self._keep_code()
+        except UserError as error:
+            self.remark.say(error.text, "error")
+            return
         self.remark.say(_("Saved: {file}").format(file=self._target), "ok")
 
     def _keep_code(self) -> None:

@@ -326,14 +326,14 @@ class ImportPanel(Card):
     def save_template(self, kind: str, path: Path) -> None:
         """Write the workbook to fill in, with what the cycle holds by now."""
         from facilitator.export import sheets
-        from facilitator.files import safe_write
+        from facilitator.files import save
 
         composed = import_module(f"facilitator.export.compose.template_{kind}")
         source = self.context.store if kind in OF_THE_DATABASE else self.context.cycle
         book = getattr(composed, f"{kind}_template")(source)
 
         def write(_report: jobs.Report) -> Path:
-            safe_write(path, sheets.xlsx(book))
+            save(path, sheets.xlsx(book))
             return path
 
         self.saved.say(_("The workbook is being written …"), "note")

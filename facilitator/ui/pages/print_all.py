@@ -165,22 +165,16 @@ def _check_room(folder: Path, count: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise UserError(_gone(folder)) from error
+        raise UserError(files.folder_is_gone(folder)) from error
     if free < needed:
         sentence = _("{folder} has {free} MB free; the papers need about {needed} MB. Choose another place.")
         megabytes = {"free": shown(free // MEGABYTE), "needed": shown(-(-needed // MEGABYTE))}
         raise UserError(sentence.format(folder=folder, **megabytes))
 
 
-def _gone(folder: Path) -> str:
-    return _("{folder} is not there any more. Is the stick still plugged in?").format(folder=folder)
-
-
 def _writing(order: press.Order, folder: Path, name: str) -> Callable[[jobs.Report], None]:
     def work(_report: jobs.Report) -> None:
         content = press.render(order)
-        if not folder.is_dir():  # else a folder of the stick's name would be made where the stick was
-            raise UserError(_gone(folder))
-        files.safe_write(folder / name, content)
+        files.save(folder / name, content)
 
     return work

@@ -148,11 +148,9 @@ class DataView(ScrollColumn):
 def _writing(book: Book, form: str, path: Path) -> Callable[[jobs.Report], Any]:
     def work(_report: jobs.Report) -> None:
         from facilitator.export import whole_cycle
+        from facilitator.files import need_folder
 
-        if not path.parent.is_dir():  # else a folder of the stick's name would be made where the stick was
-            raise UserError(
-                _("{folder} is not there any more. Is the stick still plugged in?").format(folder=path.parent)
-            )
+        need_folder(path.parent)
         whole_cycle.write(book, form, path)
 
     return work

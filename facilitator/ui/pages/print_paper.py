@@ -179,7 +179,7 @@ class PaperView(QWidget):
         """Save the preview's bytes into a file; what goes wrong is said in the page."""
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:
-            files.safe_write(path, self.preview.content)
+            files.save(path, self.preview.content)
         except UserError as error:
             self.remark.say(error.text, "error")
         else:

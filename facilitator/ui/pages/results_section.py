@@ -78,7 +78,7 @@ class ResultSection(Card):
         drawn = path.suffix.lower() == ".svg"
         path = path if drawn or path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
         try:
-            files.safe_write(path, self.picture().svg() if drawn else self.picture().png())
+            files.save(path, self.picture().svg() if drawn else self.picture().png())
         except UserError as error:
             self.remark.say(error.text, "error")
         else:

@@ -239,7 +239,7 @@ class SurveyResults(QWidget):
         k = self._figures.k if self._figures is not None else self.context.cycle.k
         path = path if path.suffix.lower() in (".xlsx", ".csv") else path.with_name(f"{path.name}.xlsx")
         try:
-            files.safe_write(path, survey_rows.file(self.context.store, path.suffix.lower(), k))
+            files.save(path, survey_rows.file(self.context.store, path.suffix.lower(), k))
         except UserError as error:
             self.remark.say(error.text, "error")
         else:
