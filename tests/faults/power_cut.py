@@ -67,9 +67,11 @@ def state(folder: Path, store: Store) -> None:
     acknowledge(folder, "state", store.path.name, histories.digest(store.raw))
 
 
-def kept(folder: Path, made: backup.Backup) -> None:
-    """Acknowledge a backup."""
-    acknowledge(folder, "backup", str(made.path.relative_to(folder)), made.digest)
+def keep(folder: Path, store: Store, reason: str) -> None:
+    """Make a backup and acknowledge it, and the older ones: a newer one may take ballots out of them."""
+    backup.make(store, reason)
+    for each in reversed(backup.list_backups(backup.folder_of(store.path))):
+        acknowledge(folder, "backup", str(each.path.relative_to(folder)), each.digest)
 
 
 def at_the_store(folder: Path, rng: random.Random, gestures: int) -> None:
@@ -84,8 +86,8 @@ def at_the_store(folder: Path, rng: random.Random, gestures: int) -> None:
             for _gesture in range(gestures):
                 facilitator.work()
                 if rng.random() < 0.02:
-                    kept(folder, backup.make(store, "work"))
-            kept(folder, backup.make(store, "exit"))
+                    keep(folder, store, "work")
+            keep(folder, store, "exit")
     backup.restore(rng.choice(backup.list_backups(backup.folder_of(path))), path)
     with Store.open(path) as store:
         state(folder, store)
@@ -171,42 +173,58 @@ class Cuts:
         self.worst = 0
         """The most acknowledged edits that one image lost."""
         self._states: dict[str, list[str]] = {}
-        for call in record.calls:
-            if _is_told(call) and call.data.startswith(b"state "):
-                _state, name, digest = call.data.decode().split()
-                known = self._states.setdefault(name, [EMPTY])
-                if known[-1] != digest:
-                    known.append(digest)
+        self._backups: dict[str, set[str]] = {}
+        """What each backup may hold: all of its content, or what was left of it later."""
+        for call in filter(_is_told, record.calls):
+            kind, name, digest = call.data.decode().split()
+            if kind == "backup":
+                self._backups.setdefault(name, set()).add(digest)
+                continue
+            known = self._states.setdefault(name, [EMPTY])
+            if known[-1] != digest:
+                known.append(digest)
 
     def examine(self, images: int) -> Counter[str]:
         """Cut that many times, at random calls."""
         places = Counter(self._rng.randrange(len(self._record.calls)) for _image in range(images))
-        disk, told, backups = Disk(), Counter[str](), dict[str, str]()
+        disk, told, kept = Disk(), Counter[str](), set[str]()
         for number, call in enumerate(self._record.calls):
             if _is_told(call):
                 kind, name, digest = call.data.decode().split()
                 if kind == "backup":
-                    backups[name] = digest
+                    kept.add(name)
                 elif self._states[name][told[name]] != digest:
                     told[name] += 1
             elif call.path.name != ACKNOWLEDGED:
                 disk.do(call)
             for _image in range(places[number]):
-                self._image(disk.after_cut(self._rng), told, backups)
+                self._image(disk.after_cut(self._rng), told, kept)
         return self.found
 
-    def _image(self, files: dict[Path, bytes], told: Counter[str], backups: dict[str, str]) -> None:
+    def _image(self, files: dict[Path, bytes], told: Counter[str], kept: set[str]) -> None:
         with tempfile.TemporaryDirectory(prefix="facilitator-image-") as place:
             for path, content in files.items():
                 target = Path(place) / path.relative_to(self._record.folder)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
             faults = {self._judge(Path(place) / name, told[name]) for name in self._states}
-            if not _backups_are_whole(Path(place), backups):
+            if not self._backups_are_whole(Path(place), kept):
                 faults.add("backup")
             if faults == {""} and self.found["images"] % 20 == 0 and (Path(place) / "commune.db").exists():
                 faults.add(_goes_on(Path(place) / "commune.db", self._rng))
         self.found.update({"images": 1} | dict.fromkeys(filter(None, faults), 1))
+
+    def _backups_are_whole(self, folder: Path, kept: set[str]) -> bool:
+        """None is a part of one; those that were acknowledged hold nothing else, and the newest of them is there."""
+        for path in folder.rglob("*.backup"):
+            found = backup_file.describe(path)
+            if found is None or not backup_file.is_sound(found):
+                return False
+            name = str(path.relative_to(folder))
+            if name in kept and found.digest not in self._backups[name]:
+                return False
+        newest = max(kept, default="")
+        return not newest or (folder / newest).exists()
 
     def _judge(self, path: Path, told: int) -> str:
         """Empty when the file holds the last acknowledged state or the next one; otherwise what is wrong."""
@@ -236,18 +254,6 @@ def _content(path: Path) -> str:
         if backup_file.pages(connection) or backup_file.links(connection):
             raise driver.DatabaseError("the checks of SQLite found something")
         return histories.digest(connection)
-
-
-def _backups_are_whole(folder: Path, told: dict[str, str]) -> bool:
-    """Every backup that was acknowledged is there (unless pruned later), and none that is there is a part of one."""
-    for path in folder.rglob("*.backup"):
-        found = backup_file.describe(path)
-        if found is None or not backup_file.is_sound(found):
-            return False
-        if told.get(str(path.relative_to(folder)), found.digest) != found.digest:
-            return False
-    newest = max(told, default="")
-    return not newest or (folder / newest).exists()
 
 
 def _goes_on(path: Path, rng: random.Random) -> str:
