@@ -34,7 +34,7 @@ BROKEN = {
     "bit_flips --damages 40 --broken digests": "missed",
     "fuzzed_imports --files 0 --hostile bomb-of-texts --broken caps": "too (long|large)",
     "ballots_apart --sessions 1 --broken log": "a state before",
-    "ballots_apart --sessions 1 --broken backups": "a ballot",
+    "ballots_apart --sessions 1 --broken backups": "another file",
     "ballots_apart --sessions 1 --people 1 --broken copies": "a ballot",
 }
 """Builds that keep less than they promise, and what the harness must find in them."""

@@ -18,6 +18,7 @@ from facilitator.models.steps import Steps, finished, scaled
 from facilitator.models.store import Store
 from facilitator.models.survey import Response
 from facilitator.models.survey_counts import SurveyCount
+from facilitator.ui import stepping
 from facilitator.ui.context import Context
 from facilitator.ui.pages.survey import SurveyPage
 from facilitator.ui.pages.survey_import import SurveyImport
@@ -174,12 +175,32 @@ def test_answers_are_stored_after_a_backup_and_counted(panel: SurveyImport, qtbo
     assert people(store) == before
 
 
+def cancelled_at(panel: SurveyImport, qtbot: QtBot, part: int) -> None:
+    """Begin to store, and press “Cancel” as soon as that many thousandths are done."""
+    reached: list[int] = []
+
+    def cancel_once(done: int) -> None:
+        if done >= part and not reached:
+            reached.append(done)
+            QTimer.singleShot(0, panel.cancel.click)
+
+    panel.progress.setValue(-1)
+    panel.progress.valueChanged.connect(cancel_once)
+    pressed_until(panel, qtbot, lambda: bool(reached) and panel.waiting.isHidden())
+
+
+@pytest.fixture
+def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step is told, however fast the computer is."""
+    monkeypatch.setattr(stepping, "AT_ONCE", 0)
+
+
+@pytest.mark.usefixtures("every_step")
 @pytest.mark.parametrize("part", [0, 100, 400])
 def test_storing_can_be_cancelled_at_any_time(panel: SurveyImport, qtbot: QtBot, part: int) -> None:
     store = panel.context.store
     before = people(store)
-    pressed_until(panel, qtbot, lambda: panel.waiting.isVisible() and panel.progress.value() >= part)
-    panel.cancel.click()
+    cancelled_at(panel, qtbot, part)
     assert panel.banner.text() == "Stopped. Nothing was stored."
     assert (people(store), store.backups_paused, store.undo_label()) == (before, False, "")
     qtbot.wait(50)
@@ -188,10 +209,10 @@ def test_storing_can_be_cancelled_at_any_time(panel: SurveyImport, qtbot: QtBot,
     assert people(store) == before
 
 
+@pytest.mark.usefixtures("every_step")
 def test_counting_that_is_cancelled_leaves_the_answers(panel: SurveyImport, qtbot: QtBot) -> None:
     store = panel.context.store
     before = people(store)
-    pressed_until(panel, qtbot, lambda: panel.progress.value() > 650)
-    panel.cancel.click()
+    cancelled_at(panel, qtbot, 650)
     assert "Undo takes it back" in panel.banner.text()
     assert people(store) == before + PEOPLE
