@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from facilitator.models import demo
 from facilitator.models.store import Store
+from tests.benchmarks import goals
 
 PACK_SECONDS, PACK_MEGABYTES, RATIO = 5.0, 250, 1.5
 BARE = """
@@ -128,17 +129,15 @@ def _commands(folder: Path) -> dict[str, list[str]]:
 
 def _judged(costs: dict[str, Cost], bare: float) -> int:
     pack = costs["pack"]
-    goals = [
+    judged = [
         (f"pack in {pack.clock:.1f} s, goal {PACK_SECONDS:g}", pack.clock <= PACK_SECONDS),
         (f"pack in {pack.memory:.0f} MB, goal {PACK_MEGABYTES}", pack.memory <= PACK_MEGABYTES),
     ]
     for name in ("notice", "action-plan", "commune-summary"):
         ratio = costs[name].processor / bare
-        goals.append((f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO))
+        judged.append((f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO))
     print()
-    for goal, reached in goals:
-        print("reached" if reached else "MISSED ", goal)
-    return 0 if all(reached for _goal, reached in goals) else 1
+    return goals.told(judged)
 
 
 if __name__ == "__main__":

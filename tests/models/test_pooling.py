@@ -10,10 +10,10 @@ from sqlalchemy import update
 
 from facilitator.models import scoring
 from facilitator.models.cycle import Person
-from facilitator.models.packed_pools import MARK, packed, scores, unpacked
+from facilitator.models.packed_pools import MARK, Name, packed, scores, unpacked
 from facilitator.models.pool import Pool
 from facilitator.models.pooling import Pools
-from facilitator.models.result_rows import LEVELS, Row, pooled_rows, rows
+from facilitator.models.result_rows import LEVELS, Head, Row, pooled_rows, rows
 from facilitator.models.results import Results
 from facilitator.models.store import Store
 from facilitator.models.summary import Summary
@@ -68,6 +68,11 @@ def test_the_round_before_is_the_same_from_what_was_kept_of_it(store: Store, pub
         pass
     both = list(pooled_rows(pools, [(2025, 1), ROUND], ["commune"]))
     assert [row for row in both if row.year == 2026] == newer
+
+
+def test_a_row_is_its_head_its_name_and_what_was_counted() -> None:
+    """Rows of a level are put together by place, not by name."""
+    assert Row._fields == (*Head._fields, *Name._fields, "figures", "gap", "previous")
 
 
 def test_a_country_is_the_sum_of_its_communes(store: Store) -> None:

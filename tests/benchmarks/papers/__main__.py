@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.budget import photo
+from tests.benchmarks.goals import told
 from tests.benchmarks.papers.content import BREAK, FIND, PAPERS, PHOTO
 from tests.benchmarks.papers.engines import ENGINES, NOT_INSTALLED
 from tests.export.pdf.reading import READERS
@@ -119,9 +120,7 @@ def main() -> int:
             show(paper, figures)
             goals += judged(paper, figures)
     print()
-    for goal, reached in goals:
-        print("reached" if reached else "MISSED ", goal)
-    return 0 if all(reached for _goal, reached in goals) else 1
+    return told(goals)
 
 
 if __name__ == "__main__":
