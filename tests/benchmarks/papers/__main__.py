@@ -1,12 +1,17 @@
 """How papers compare with those of other engines: time, memory, size, and what is found in them.
 
-    python -m tests.benchmarks.papers [--runs 15] [--peers PYTHON]
+    python -m tests.benchmarks.papers [--runs 41] [--peers PYTHON] [--engines ours,typst] [--papers pictures]
 
-The one-page scorecard and the twelve-page booklet of `content`, without and with pictures, in the same faces. Each
-engine has processes of its own: cold is a whole process with one paper, warm the median of later papers, which have
-other names and figures. An engine that is not installed is left out with a sentence. Peers may have an interpreter of
-their own (`--peers`; `pip install typst weasyprint fpdf2`); LibreOffice is `soffice` on the path, with the fonts of
-`resources/fonts` installed.
+The one-page scorecard and the twelve-page booklet of `content`, without and with pictures, in the same faces and with
+the same photo, file for file. Each engine has processes of its own: cold is a whole process with one paper, warm the
+median of later papers, which have other names and figures. The engines take turns (`turns`), there and back again, so
+that the busy moments of the machine fall on all alike; those that are far behind after five turns take no more. An
+engine that is not installed is left out with a sentence. Peers may have an interpreter of their own (`--peers`;
+`pip install typst weasyprint fpdf2`); LibreOffice is `soffice` on the path, with the fonts of `resources/fonts`
+installed.
+
+Warm is by the clock, beside it what the processors were busy: typst sets on all of them at once, we on one. On a
+machine with nothing else to do that helps typst, on a busy one less.
 
 typst stands there twice: called for each paper, as from a program that prints one now and then, and with a compiler
 that is kept and sets only those parts anew that changed ("typst kept").
@@ -19,20 +24,18 @@ Exit status 1 when one is missed.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.budget import photo
 from tests.benchmarks.goals import told
 from tests.benchmarks.papers.content import BREAK, FIND, PAPERS, PHOTO
-from tests.benchmarks.papers.engines import ENGINES, NOT_INSTALLED
+from tests.benchmarks.papers.engines import ENGINES
+from tests.benchmarks.papers.turns import Runner, race
 from tests.export.pdf.reading import READERS
 
-SCRIPT = Path(__file__).with_name("engines.py")
 OWN_INTERPRETER = ("ours", "qt")
 NOT_COUNTED = ("ours", "typst kept")
 WARM_GOALS = {"scorecard": 0.7, "booklet": 0.9, "pictures": 0.9}
@@ -44,29 +47,35 @@ class Figures(NamedTuple):
 
     cold: float
     warm: float
+    processor: float
     memory: float
     size: float
     found: dict[str, int]
 
 
-def measure(engine: str, paper: str, runs: int, python: str, file: Path) -> Figures | str:
-    """The figures, or why there are none."""
-
-    def run(papers: int) -> tuple[subprocess.CompletedProcess[str], float]:
-        asked = [python, str(SCRIPT), engine, paper, str(file), str(papers)]
-        begun = time.perf_counter()
-        done = subprocess.run(asked, capture_output=True, text=True, check=False)
-        return done, time.perf_counter() - begun
-
-    done, _seconds = run(runs)
-    if done.returncode:
-        missing = done.returncode == NOT_INSTALLED
-        return f"{engine} is left out: {'not installed' if missing else done.stderr.strip().splitlines()[-1]}"
-    cold = min(run(0)[1] for _run in range(COLD_RUNS))
-    warm, memory = map(float, done.stdout.split())
-    data = file.read_bytes()
-    found = {name: _found(reader(data)) for name, reader in sorted(READERS.items())}
-    return Figures(cold, warm, memory, len(data) / 1000, found)
+def measured(paper: str, engines: list[str], runs: int, peers: str) -> dict[str, Figures]:
+    """The figures of each engine that is there; it is said of the others why they are not."""
+    figures: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        runners = []
+        for engine in engines:
+            python = sys.executable if engine in OWN_INTERPRETER else peers
+            runner = Runner(engine, paper, python, Path(folder, f"{engine}.pdf"))
+            if why := runner.begin():
+                print(f"{engine} is left out: {why}")
+            else:
+                runners.append(runner)
+        race(runners, runs)
+        ended = [runner.end() for runner in runners]
+        for _run in range(COLD_RUNS):
+            for runner in runners:
+                runner.start_cold()
+    for runner, (memory, data) in zip(runners, ended, strict=True):
+        found = {name: _found(reader(data)) for name, reader in sorted(READERS.items())}
+        figures[runner.engine] = Figures(
+            min(runner.cold), runner.clock * 1000, runner.processor * 1000, memory, len(data) / 1000, found
+        )
+    return figures
 
 
 def _found(text: str) -> int:
@@ -93,32 +102,28 @@ def judged(paper: str, figures: dict[str, Figures]) -> list[tuple[str, bool]]:
 def show(paper: str, figures: dict[str, Figures]) -> None:
     """A table of one paper."""
     readers = " / ".join(next(iter(figures.values())).found)
-    print(f"\n{paper:12} {'cold s':>7} {'warm ms':>8} {'MB':>5} {'KB':>6}  found of {len(FIND)}: {readers}")
-    for engine, (cold, warm, memory, size, found) in figures.items():
+    print(
+        f"\n{paper:12} {'cold s':>7} {'warm ms':>8} {'busy ms':>8} {'MB':>5} {'KB':>6}  found of {len(FIND)}: {readers}"
+    )
+    for engine, (cold, warm, busy, memory, size, found) in figures.items():
         strings = " / ".join(map(str, found.values()))
-        print(f"{engine:12} {cold:7.2f} {warm:8.1f} {memory:5.0f} {size:6.1f}  {strings}")
+        print(f"{engine:12} {cold:7.2f} {warm:8.1f} {busy:8.1f} {memory:5.0f} {size:6.1f}  {strings}")
 
 
 def main() -> int:
     """Measure, print the tables, and say whether the goals are reached."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--runs", type=int, default=41)
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON", help="interpreter that has the peers")
+    parser.add_argument("--engines", default=",".join(ENGINES), help="ours and others")
+    parser.add_argument("--papers", default=",".join(PAPERS))
     asked = parser.parse_args()
     goals: list[tuple[str, bool]] = []
     PHOTO.write_bytes(photo((1200, 800)))
-    with tempfile.TemporaryDirectory() as folder:
-        for paper in PAPERS:
-            figures: dict[str, Figures] = {}
-            for engine in ENGINES:
-                python = sys.executable if engine in OWN_INTERPRETER else asked.peers
-                found = measure(engine, paper, asked.runs, python, Path(folder, "paper.pdf"))
-                if isinstance(found, str):
-                    print(found)
-                else:
-                    figures[engine] = found
-            show(paper, figures)
-            goals += judged(paper, figures)
+    for paper in asked.papers.split(","):
+        figures = measured(paper, asked.engines.split(","), asked.runs, asked.peers)
+        show(paper, figures)
+        goals += judged(paper, figures)
     print()
     return told(goals)
 

@@ -1,9 +1,11 @@
 """One engine in a process of its own.
 
-    python engines.py ENGINE PAPER FILE RUNS
+    python engines.py ENGINE PAPER FILE
 
-Prints the median milliseconds of a later run (0 for none) and the peak of memory in megabytes; exit status 3 when the
-engine is not installed. The interpreter needs the engine only, not what the program needs.
+Makes the first paper, which goes into the file, and then says "ready". For each number of a run that it is sent it
+makes another one and answers with the seconds of the clock and of the processors (all threads and children). At the
+end of what it is sent it tells its peak of memory in kilobytes. Exit status 3 when the engine is not installed. The
+interpreter needs the engine only, not what the program needs.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from __future__ import annotations
 import html
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -239,7 +240,8 @@ def _html_part(part: Part, new_page: bool | int) -> str:
     mark = " class='new'" if new_page else ""
     if part.pictures:
         for path, width in ((PHOTO, PHOTO_WIDTH), (ICON, ICON_WIDTH)):
-            texts += f"<p align='center'><img src='{path.as_uri()}' width='{round(width * 96 / 25.4)}'></p>"
+            size = f"style='width: {width}mm' width='{round(width * 96 / 25.4)}'"  # Qt knows the second one only
+            texts += f"<p align='center'><img src='{path.as_uri()}' {size}></p>"
     return f"<h2{mark}>{html.escape(part.heading)}</h2>{texts}<table width='100%'>{rows}</table>"
 
 
@@ -260,23 +262,33 @@ def _own_peak() -> int:
     return int(status.partition("VmHWM:")[2].split()[0])
 
 
+def _processor() -> float:
+    """Seconds that this process has had of all processors, in all its threads, and the programs that it called."""
+    called = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + called.ru_utime + called.ru_stime
+
+
+def _say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
-    """Print one paper, then some more, and tell how long it took."""
-    name, paper, file, runs = sys.argv[1:]
+    """Make one paper, then one whenever it is asked for, and tell how long each took."""
+    name, paper, file = sys.argv[1:]
     engine, made = ENGINES[name], PAPERS[paper]
     try:
         Path(file).write_bytes(engine(made(0)))
     except (ImportError, FileNotFoundError) as missing:
         sys.stderr.write(f"{missing}\n")
         return NOT_INSTALLED
-    taken = []
-    for run in range(1, int(runs) + 1):
-        content = made(run)
-        begun = time.perf_counter()
+    _say("ready")
+    for line in sys.stdin:
+        content = made(int(line))
+        begun, busy = time.perf_counter(), _processor()
         engine(content)
-        taken.append(time.perf_counter() - begun)
-    peak = max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
-    sys.stdout.write(f"{statistics.median(taken) * 1000 if taken else 0} {peak}\n")
+        _say(time.perf_counter() - begun, _processor() - busy)
+    _say(max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
     return 0
 
 
