@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,9 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from facilitator.models import refusal
+from facilitator.models.looking import PATIENCE, driver
+from facilitator.models.looking import looking as looking
+from facilitator.models.looking import read_only as read_only
 from facilitator.models.refusal import explain as explain
 
 SHARING = (
@@ -34,16 +36,6 @@ TAKE = ("BEGIN EXCLUSIVE", "COMMIT")
 
 PROFILE = (*CAREFUL, *TAKE, "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
 """The storage profile: of the modes measured, the only one that loses no acknowledged commit in a power cut."""
-
-PATIENCE = 0.5
-"""Seconds to wait for another process to let go of the file."""
-
-
-def driver() -> Any:
-    """SQLite with its own recent library; the one of the system may carry a WAL bug."""
-    from sqlcipher3 import dbapi2
-
-    return dbapi2
 
 
 def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
@@ -70,32 +62,6 @@ def engine(path: Path, profile: Sequence[str] = PROFILE) -> Engine:
     event.listen(made, "handle_error", lambda context: refusal.known(context.original_exception, path), retval=True)
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return made
-
-
-def read_only(path: Path) -> Any:
-    """A driver's connection that writes nothing; a log beside the file is read and left where it is.
-
-    Where there is no log nobody works with the file: nothing is laid beside it then.
-    """
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
-    uri = f"{path.resolve().as_uri()}?{how}"
-    connection = driver().connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
-    connection.execute("PRAGMA trusted_schema = OFF").close()
-    return connection
-
-
-@contextmanager
-def looking(path: Path) -> Iterator[Any]:
-    """Read a file that is not open: nothing is left beside it that was not there before."""
-    index = path.with_name(f"{path.name}-shm")
-    was_there = index.exists()
-    try:
-        with closing(read_only(path)) as connection:
-            yield connection
-    finally:
-        if not was_there:  # SQLite makes one for a log, and who only reads leaves it lying
-            with suppress(OSError):
-                index.unlink(missing_ok=True)
 
 
 def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from facilitator.models import header
+from facilitator.models import header, looking
 
 SOON = 30
 """Days: what ends within them is due soon."""
@@ -61,14 +60,12 @@ def of(connection: Any, today: dt.date) -> Due:
 
 def read(path: Path, today: dt.date) -> Due:
     """What is due in a database file that is not open yet. Where it cannot be read nothing is due: opening it tells."""
-    from sqlcipher3 import dbapi2
-
     from facilitator.models.refusal import RefusedError
 
     try:
-        if header.is_new(path) or header.stored_version(path) < header.SCHEMA_VERSION:
+        if header.is_new(path) or header.stored_version(path) < header.SCHEMA_VERSION or looking.must_wait(path):
             return Due()
-        with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
+        with looking.looking(path, patience=0.2) as connection:
             return of(connection, today)
-    except (RefusedError, dbapi2.Error, ValueError):
+    except (RefusedError, looking.driver().Error, ValueError):
         return Due()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitator.models import header, refusal
+from facilitator.models import header, looking, refusal
 
 PAGE = 200
 """A laptop holds a few cycles, a national computer thousands: only so many are read for one screen."""
@@ -42,10 +41,12 @@ class Overview(NamedTuple):
 
     rows: tuple[CycleRow, ...]
     total: int
+    unread: bool = False
+    """True when the file was not looked into: it was not closed, and lies where nothing may be written yet."""
 
 
 def overview(path: Path) -> Overview:
-    """The cycles in a database file; an empty list when there is no file yet.
+    """The cycles in a database file; an empty list when there is no file yet. Nothing is left beside the file.
 
     Raises RefusedError for a file that is not ours, newer, damaged or held by another window. An older one shows
     an empty list until it is upgraded.
@@ -55,13 +56,14 @@ def overview(path: Path) -> Overview:
     header.refuse_held(path)
     if header.stored_version(path) < header.SCHEMA_VERSION:
         return Overview((), 0)
-    from sqlcipher3 import dbapi2
-
+    if looking.must_wait(path):
+        return Overview((), 0, unread=True)
+    driver = looking.driver()
     try:
-        with closing(dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
+        with looking.looking(path, patience=0.2) as connection:
             count = connection.execute("SELECT count(*) FROM cycle").fetchone()[0]
             rows = connection.execute(QUERY, (PAGE,)).fetchall()
-    except (dbapi2.Error, UnicodeDecodeError) as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         if "no such table" in str(error):
             raise refusal.damaged(path) from error
         raise refusal.explain(error, path) from error

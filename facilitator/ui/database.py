@@ -65,6 +65,24 @@ class Database(QObject):
         self._on_a_stick = True
         self.load()
 
+    def is_unconfirmed(self) -> bool:
+        """True for one on a stick as long as nobody has said that it shall be opened there."""
+        from facilitator.models import removable
+
+        return not self._on_a_stick and self.store is None and removable.is_removable(self.path)
+
+    def place(self, unread: bool) -> str:
+        """A sentence that names the file; `unread` when it could not even be looked into before it is open."""
+        from facilitator.i18n import _
+
+        if unread:
+            sentence = _("{file} was not closed properly. What is in it is shown once it is open.")
+        elif self.is_unconfirmed():
+            sentence = _("Looked at, not opened: {file}")
+        else:
+            sentence = _("Open here: {file}")
+        return sentence.format(file=self.path.name)
+
     def when_ready(self, call: Callable[[], object]) -> None:
         """Call now, or as soon as the Store can be used."""
         if self.store is not None:

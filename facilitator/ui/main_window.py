@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         """The start page, with a sentence above it if there is one to say."""
         found, refusal = self._overview()
         own = self.database.path == paths.default_database()
-        place = "" if own else _("Open here: {file}").format(file=self.database.path.name)
+        place = "" if own else self.database.place(found.unread)
         # Made inside the window: moving it there later would dress each of its widgets a second time (5 ms).
         page = StartPage(found, self.chosen.last_cycle, place, own, self.chosen.keyboard_checked, self)
         page.say(refusal or remark, "error" if refusal else kind)
@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self._cycle = ""
         self.setWindowTitle(_("Community scorecard"))
         page.focus_first()
+        if self._painted and self.database.is_unconfirmed():
+            self.database.load()  # says again why it is not open, and how to open it
 
     def _serve(self, page: StartPage) -> None:
         """Give the start page what it does not need for being shown."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal, Slot
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
+from facilitator.models.removable import is_removable
 
 ANSWER_S = 1.5
 """Seconds that a second start waits for the first window to answer."""
@@ -29,12 +30,23 @@ class Single(QObject):
         super().__init__(parent)
         self.path = path
         self._note = path.with_name(f"{path.name}.raise")
+        self._lock_file = path.with_name(f"{path.name}.lock")
         self._lock: QLockFile | None = None
         self._watcher: QFileSystemWatcher | None = None
-        self.first = self._take()
+        self.waits = not self._lock_file.exists() and is_removable(path)
+        """True for one on a stick until somebody says that it shall be opened there: no lock is laid beside it."""
+        self.first = self.waits or self._take()
+
+    def take(self) -> bool:
+        """Take the lock that has waited; False when somebody else was quicker."""
+        if self.waits and self._take():
+            self.waits = False
+        return not self.waits
 
     def listen(self) -> None:
         """Answer later starts. Called after the first paint; where there is no folder to watch nobody is answered."""
+        if self.waits:
+            return
         self._remove_note()  # left by a start that was killed while it waited
         if self._note.parent.is_dir():
             self._watcher = QFileSystemWatcher([str(self._note.parent)], self)
@@ -65,7 +77,7 @@ class Single(QObject):
         """True unless another living process holds the lock. Where no lock can be written SQLite's own one guards."""
         with contextlib.suppress(OSError):  # opening the database will say what is wrong there
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = QLockFile(str(self.path.with_name(f"{self.path.name}.lock")))
+        lock = QLockFile(str(self._lock_file))
         lock.setStaleLockTime(0)
         if lock.tryLock(0):
             self._lock = lock

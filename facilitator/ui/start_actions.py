@@ -155,13 +155,23 @@ class StartActions(QObject):
             self._page.say(error.text, "error")
             return
         if not self._window.open_database(path):
-            sentence = _("{file} is open in another window or command. Close that first.")
-            self._page.say(sentence.format(file=path.name), "error")
+            self._say_in_use(path)
 
     @Slot()
     def _open_on_stick(self) -> None:
+        """Open the database where it lies, on a drive that can be pulled out: somebody has said so."""
+        window = self._window
+        if not window.single.take():
+            self._say_in_use(window.database.path)
+            return
         self._page.say(_("Opening …"))
-        self._window.database.load_from_stick()
+        window.single.listen()
+        window.database.load_from_stick()
+        window.database.when_ready(window.show_start)
+
+    def _say_in_use(self, path: Path) -> None:
+        sentence = _("{file} is open in another window or command. Close that first.")
+        self._page.say(sentence.format(file=path.name), "error")
 
     # -- damage ---------------------------------------------------------------------------------------------------
 

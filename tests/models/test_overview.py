@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from facilitator.models import cycles, overview
+from facilitator.models import cycles, due, overview, removable
 from facilitator.models.refusal import RefusedError
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle
@@ -40,7 +41,7 @@ def test_newest_first_archived_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (len(overview.overview(path).rows), overview.overview(path).total) == (2, 4)
 
 
-def test_what_a_killed_program_stored_is_listed(tmp_path: Path) -> None:
+def test_what_a_killed_program_stored_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "commune.db"
     code = """
 import os, sys
@@ -51,7 +52,22 @@ bare_cycle(Store.create(Path(sys.argv[1])))
 os._exit(0)
 """
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)
+    names = {each.name for each in tmp_path.iterdir()}
+    log = path.with_name("commune.db-wal").read_bytes()
     assert overview.overview(path).total == 1
+    assert due.read(path, dt.date(2026, 11, 22)) == due.Due()
+    assert (path.with_name("commune.db-wal").read_bytes(), {each.name for each in tmp_path.iterdir()}) == (log, names)
+    monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{tmp_path}/",))
+    assert overview.overview(path) == overview.Overview((), 0, unread=True)
+
+
+def test_looking_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "commune.db"
+    with Store.create(path) as store:
+        bare_cycle(store)
+    assert overview.overview(path).total == 1
+    assert due.read(path, dt.date(2026, 11, 22)) == due.Due()
+    assert [each.name for each in tmp_path.iterdir()] == ["commune.db"]
 
 
 def test_an_older_schema_waits_for_its_upgrade(tmp_path: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QFileSystemWatcher, QLockFile
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +28,8 @@ from facilitator.ui.widgets.choice import Choice
 from tests.samples import add_commune, add_cycle
 from tests.ui.robots import Robot, unnamed
 from tests.ui.window_robot import WindowRobot
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -245,3 +251,88 @@ def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(
     assert shown_in(robot) == [cycle_id]
     assert robot.widget("start_said_text", QLabel).text() == ""
     robot.window.close()
+
+
+def left_behind(path: Path) -> None:
+    """Leave a database on the disk as a stick that was pulled out does: with its log, never closed."""
+    code = """
+import os, sys
+from pathlib import Path
+from facilitator.models.store import Store
+from tests.samples import add_commune, add_cycle
+with Store.create(Path(sys.argv[1])) as store:
+    add_cycle(store, add_commune(store))
+store = Store.open(Path(sys.argv[1]))
+add_cycle(store, store.cycles()[0].commune, 2031)
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("was_closed", [True, False])
+def test_looking_at_a_database_on_a_stick_writes_nothing(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_closed: bool
+) -> None:
+    stick, own = tmp_path / "stick", tmp_path / "laptop" / "work.db"
+    stick.mkdir()
+    path = stick / "work.db"
+    left_behind(path)
+    if was_closed:
+        Store.open(path).close()
+        shutil.rmtree(stick / "work.db-backups", ignore_errors=True)
+    else:
+        assert (stick / "work.db-wal").stat().st_size
+    monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{stick}/",))
+    robot = WindowRobot(qtbot, own)
+    robot.wait_for_store()
+    before = content_of(stick)
+    written: list[str] = []
+    watcher = QFileSystemWatcher([str(stick)])
+    watcher.directoryChanged.connect(written.append)
+
+    assert robot.window.open_database(path)
+    for _again in range(2):
+        qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+        place = robot.widget("start_banner_text", QLabel).text()
+        if was_closed:
+            assert len(shown_in(robot)) == 2
+            assert place == "Looked at, not opened: work.db"
+        else:
+            assert robot.window.findChild(QWidget, "start_cycles") is None
+            assert place == "work.db was not closed properly. What is in it is shown once it is open."
+        robot.window.use_language("en")
+    qtbot.wait(50)
+    assert (content_of(stick), written) == (before, [])
+
+    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    robot.focus("start_stick")
+    robot.press("Enter")
+    robot.wait_for_store()
+    qtbot.waitUntil(lambda: robot.widget("start_banner_text", QLabel).text() == "Open here: work.db", timeout=5000)
+    assert len(shown_in(robot)) == 2
+    assert (stick / "work.db.lock").exists()
+    robot.window.close()
+
+
+def test_a_database_on_a_stick_that_is_open_elsewhere_by_now_is_not_opened(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{tmp_path}/",))
+    path = tmp_path / "work.db"
+    with Store.create(path) as store:
+        add_cycle(store, add_commune(store))
+    robot = WindowRobot(qtbot, path)
+    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    lock = QLockFile(f"{path}.lock")
+    assert lock.tryLock(0)
+    robot.focus("start_stick")
+    robot.press("Enter")
+    assert "open in another window" in robot.widget("start_said_text", QLabel).text()
+    assert robot.window.database.store is None
+    robot.window.close()
+    lock.unlock()
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, with what is in it."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
