@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.models.budget import Budget
 from facilitator.models.store import Store
+from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.budget import BudgetPage
-from facilitator.ui.tables.amounts import NAME
+from facilitator.ui.tables.amounts import NAME, AmountsTable, AmountsView
 from facilitator.ui.tables.budget_lines import PLAN
 from facilitator.ui.tables.projects import COST
 from tests.samples import add_commune, add_cycle
@@ -97,6 +100,37 @@ def test_figures_are_typed_down_the_column_in_khmer_digits(bare: BudgetPage) -> 
     assert _budget(bare).line("R2").plan is None
     i18n.use_language("km")
     assert robot.cell("revenue_table", 0, PLAN) == "១២.៥០០"
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_no_amount_is_cut_off_and_the_columns_fill_the_table(
+    demo_store: Store, qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    """Khmer digits differ in width: the amount with the most digits is not always the widest."""
+    i18n.use_language(language)
+    theme.apply(qapp)
+    with contextmanager(_shown)(demo_store, qtbot) as page:
+        for section, name in (("revenue", "revenue_table"), ("projects", "projects_table")):
+            page.show_section(section)
+            view = Robot(page).widget(name, AmountsView)
+            table = view.table
+            assert isinstance(table, AmountsTable)
+            qtbot.wait(50)  # Qt gives the table its height after this
+            assert view.horizontalHeader().length() == view.viewport().width()
+            for row in range(table.rowCount()):
+                for column in range(table.first_amount, table.columnCount()):
+                    assert _needs(view, row, column) <= view.columnWidth(column)
+
+
+def _needs(view: AmountsView, row: int, column: int) -> int:
+    """The width in which Qt would draw the whole text of a cell."""
+    index, option = view.table.index(row, column), QStyleOptionViewItem()
+    option.font = index.data(Qt.ItemDataRole.FontRole) or view.font()
+    option.rect = QRect(0, 0, 1000, 40)
+    inside = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).width()
+    margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, view) + 1
+    text = index.data(Qt.ItemDataRole.DisplayRole)
+    return QFontMetrics(option.font).horizontalAdvance(text) + 1000 - inside + 2 * margin
 
 
 def test_a_line_with_parts_shows_their_sum_until_its_own_total_is_typed(page: BudgetPage) -> None:

@@ -19,7 +19,7 @@ from facilitator.text import breakable, parse_riel
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind, Role
-from facilitator.ui.tables.cell import PADDING
+from facilitator.ui.tables.cell import BESIDE
 from facilitator.ui.tables.keyed import KeyedTable, KeyedView
 
 TOTAL = -1
@@ -27,10 +27,6 @@ TOTAL = -1
 
 NAME = 1
 """The column that names the row."""
-
-
-ROOM = 4
-"""Pixels that a cell keeps free beside its padding."""
 
 LEAST_NAME, LEAST_WIDTH = 150, 44
 """Pixels at scale 1: the name's column at least, and any column."""
@@ -154,10 +150,14 @@ class AmountsView(KeyedView):
         assert isinstance(table, AmountsTable)
         if column < table.first_amount or not table.rowCount():
             return 0
-        rows = range(table.rowCount())
-        longest = max(rows, key=lambda row: (len(table.shown_at(row, column)), table.is_strong(row, column)))
-        font = table.data(table.index(longest, column), Role.FontRole) or theme.font()
-        return QFontMetrics(font).horizontalAdvance(table.shown_at(longest, column)) + 2 * PADDING + ROOM
+        shown = [table.shown_at(row, column) for row in range(table.rowCount())]
+        most = max(map(len, shown))
+        widest = 0
+        for row, text in enumerate(shown):
+            if len(text) >= most - 1:  # Khmer digits differ in width, but never so much that two make up for one
+                font = table.data(table.index(row, column), Role.FontRole) or theme.font()
+                widest = max(widest, QFontMetrics(font).horizontalAdvance(text))
+        return widest + BESIDE
 
     def _move_key(self, event: QKeyEvent) -> bool:
         down = self._downwards and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()

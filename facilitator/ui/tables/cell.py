@@ -14,6 +14,8 @@ from facilitator.ui.tables.base import Index
 CELL_EDITOR = "cell_editor"
 PADDING = 8
 """Left and right of a cell's text, in pixels; the style sheet (`QTableView::item`) says the same."""
+BESIDE = 2 * PADDING + 8
+"""What a cell needs beside its text, in pixels: its padding, and what Qt keeps free around it."""
 
 
 @lru_cache(maxsize=8192)
@@ -42,9 +44,9 @@ class CellDelegate(QStyledItemDelegate):
         """As high as the wrapped text in this width, with the padding of the style sheet."""
         bold = index.data(Qt.ItemDataRole.FontRole) is not None
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        width = max(option.rect.width() - 2 * PADDING - 8, 24)
+        width = max(option.rect.width() - BESIDE, 24)
         size = QSize(*_measured(text, width, theme.font(bold=bold).toString()))
-        return size + QSize(2 * PADDING + 8, PADDING + 6)
+        return size + QSize(BESIDE, PADDING + 6)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)

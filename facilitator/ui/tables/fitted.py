@@ -44,6 +44,8 @@ class FittedView(QTableView):
         With `fit_height` the table is as high as its rows, so that the page scrolls and not the table.
         """
         self._fits_height = fit_height
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fit_height else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
         self._widths = widths
         self.fit()
 

@@ -8,12 +8,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QShowEvent
 
 from facilitator.ui import theme
-from facilitator.ui.tables.cell import PADDING
+from facilitator.ui.tables.cell import BESIDE, PADDING
 from facilitator.ui.tables.fitted import FittedView
 from facilitator.ui.tables.survey import ShareTable
 
-_ROOM = 2 * PADDING + 8
-"""What a cell needs beside its text, in pixels: as `CellDelegate.sizeHint` has it."""
 _LATIN, _KHMER = "0123456789", "០១២៣៤៥៦៧៨៩"
 
 
@@ -38,7 +36,7 @@ class ShareView(FittedView):
         """Give every row its height; figures that differ in their digits only are measured once."""
         header = self.verticalHeader()
         size, least = theme.px(theme.BODY), header.minimumSectionSize()
-        widths = [max(self.columnWidth(column) - _ROOM, 24) for column in range(self._table.columnCount())]
+        widths = [max(self.columnWidth(column) - BESIDE, 24) for column in range(self._table.columnCount())]
         self.setUpdatesEnabled(False)
         for row in range(self._table.rowCount()):
             cells = enumerate(widths)
