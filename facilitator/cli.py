@@ -5,6 +5,7 @@ Exit status 0: done; 1: refused, with a sentence on stderr; 2: the command line 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import sys
@@ -38,6 +39,7 @@ def _guarded(words: list[str]) -> int:
         if asked.run is None:  # started without a console, Windows gives it no output to flush
             return _window(asked.database, asked.language)
         gc.set_threshold(*_RARELY)
+        atexit.register(gc.freeze)  # or Python would take apart one by one, at its end, what it leaves anyway
         status = int(asked.run(asked))
         sys.stdout.flush()
         return status
