@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -25,8 +26,11 @@ from facilitator.export import papers
 from facilitator.export.compose.results import COLUMNS
 from facilitator.i18n import khmer_digits
 from facilitator.models import demo, header, places
+from facilitator.models.history import HistoryEntry
+from facilitator.models.meeting import Meeting
 from facilitator.models.result_rows import LEVELS
 from facilitator.models.stages import STAGES
+from facilitator.models.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "Answer"]
@@ -281,6 +285,30 @@ def test_a_faulty_workbook_leaves_no_database(run: Run, tmp_path: Path) -> None:
         assert "Sheet cycle, row 2, column commune_code: There is no commune with the code “999999”" in sentence
         assert "Sheet groups, column colour: unknown" in sentence
     assert list(tmp_path.iterdir()) == [book]
+
+
+def test_a_workbook_corrects_what_is_finished_with_a_reason_only(run: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book, path = tmp_path / "cycle.xlsx", tmp_path / "new.db"
+    run("template", "cycle", "--out", book)
+    run("import", "cycle", book, "--database", path)
+    with Store.open(path) as store:
+        cycle = store.cycles()[0]
+        point = cycle.service_points[0]
+        with store.transaction("Session", cycle=cycle):
+            cycle.meetings.append(Meeting(stage="criteria", service_point=point, closed_on=dt.date(2026, 3, 2)))
+    file = load_workbook(book)
+    heads = [cell.value for cell in file["criteria"][1]]
+    file["criteria"].cell(2, heads.index("text_en") + 1, "Other words")
+    file.save(book)
+    command = ("import", "cycle", book, "--database", path)
+    assert "Sheet criteria, row 2: This meeting is finished" in run(*command).refused()
+    assert "criteria: 1 changed" in run(*command, "--reason", "Written down wrongly", "--check").out
+    assert "This meeting is finished" in run(*command, "--check").refused()
+    assert "Imported" in run(*command, "--reason", "Written down wrongly").out
+    with Store.open(path) as store:
+        assert store.all(HistoryEntry)[-1].reason == "Written down wrongly"
 
 
 @pytest.mark.parametrize("kind", ["votes", "attendance"])

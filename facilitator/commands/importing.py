@@ -75,18 +75,18 @@ def _import_workbook(asked: argparse.Namespace) -> int:
     staged = imports.read(asked.file)
     _tell_unknown(staged)
     into = _import_into_new if header.is_new(asked.database) else _import_into
-    into(asked.database, staged, asked.check)
+    into(asked.database, staged, asked.check, asked.reason)
     return 0
 
 
-def _import_into(path: Path, staged: Staged, only_check: bool) -> None:
+def _import_into(path: Path, staged: Staged, only_check: bool, reason: str = "") -> None:
     from facilitator.models.store import Store
 
     with Store.open(path) as store:
-        _import(store, staged, only_check)
+        _import(store, staged, only_check, reason)
 
 
-def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
+def _import_into_new(path: Path, staged: Staged, only_check: bool, reason: str = "") -> None:
     """Make the database beside its place and put it there when the import is complete: all or nothing."""
     from facilitator.models import drafts
     from facilitator.models.store import Store
@@ -96,17 +96,17 @@ def _import_into_new(path: Path, staged: Staged, only_check: bool) -> None:
         make_room(draft)
         try:
             with Store.create(draft) as store:
-                _import(store, staged, only_check)
+                _import(store, staged, only_check, reason)
             if not only_check:
                 drafts.put_in_place(draft, path)
         finally:
             drafts.remove(draft)
 
 
-def _import(store: Store, staged: Staged, only_check: bool) -> None:
+def _import(store: Store, staged: Staged, only_check: bool, reason: str) -> None:
     from facilitator.models.imports import cycle as imports
 
-    found = imports.preview(store, staged)
+    found = imports.preview(store, staged, reason)
     imports.refuse(found.problems)
     _tell_changes(found)
     if not found.changes:
@@ -114,7 +114,7 @@ def _import(store: Store, staged: Staged, only_check: bool) -> None:
     elif only_check:
         terminal.tell(_("Checked only; nothing was stored."))
     else:
-        terminal.tell(_("Imported. Cycle {key}").format(key=imports.apply(store, staged).id))
+        terminal.tell(_("Imported. Cycle {key}").format(key=imports.apply(store, staged, reason).id))
 
 
 def _tell_changes(found: Preview) -> None:

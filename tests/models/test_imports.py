@@ -23,6 +23,7 @@ from facilitator.models.history import HistoryEntry
 from facilitator.models.imports import archive, cells, workbook
 from facilitator.models.imports import cycle as imports
 from facilitator.models.imports.staging import Staged
+from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.models.scorecard import card_of
 from facilitator.models.store import Store
@@ -178,6 +179,50 @@ def test_the_empty_template_can_be_imported_as_it_is(store: Store, tmp_path: Pat
     assert cycle.service_points[0].criteria[0].key == "health_centre.staff_polite"
     assert cycle.meetings[0].date == dt.date(2026, 2, 16)
     assert (cycle.targets[0].category, cycle.targets[0].share) == ("women", 50)
+
+
+def finished_session(cycle: Cycle) -> Meeting:
+    """A criteria session about the road that was held and declared finished."""
+    meeting = Meeting(stage="criteria", service_point=cycle.service_point("road"), date=dt.date(2026, 3, 1))
+    cycle.meetings.append(meeting)
+    meeting.closed_on = dt.date(2026, 3, 2)
+    return meeting
+
+
+def test_what_a_finished_session_left_behind_changes_with_a_reason_only(
+    store: Store, write: Callable[[Book], Path]
+) -> None:
+    cycle = imports.apply(store, read(write))
+    with store.transaction("Session", cycle=cycle):
+        meeting = finished_session(cycle)
+    sessions = [["stage", "service_point", "date"], ["criteria", "road", "2026-03-05"]]
+    criteria = [["service_point", "key", "text_en"], ["road", "safe_at_night", "Well lit"], ["road", "new", "New"]]
+    staged = read(write, criteria=criteria, sessions=sessions)
+    found = imports.preview(store, staged)
+    assert [(each.sheet, each.row, each.finished) for each in found.problems] == [
+        ("criteria", 2, True), ("criteria", 3, True), ("sessions", 2, True),
+    ]  # fmt: skip
+    with pytest.raises(UserError, match="This meeting is finished"):
+        imports.apply(store, staged)
+    assert cycle.service_point("road").criteria[0].text_en == "Lit at night"
+    assert meeting.corrected_on is None
+    assert not imports.preview(store, staged, "Written down wrongly").problems
+    assert meeting.corrected_on is None
+    imports.apply(store, staged, "Written down wrongly")
+    assert [each.text_en for each in cycle.service_point("road").criteria] == ["Well lit", "New"]
+    assert (meeting.date, meeting.closed_on) == (dt.date(2026, 3, 5), dt.date(2026, 3, 2))
+    assert meeting.corrected_on == dt.date.today()
+    assert store.all(HistoryEntry)[-1].reason == "Written down wrongly"
+
+
+def test_what_is_the_same_as_before_needs_no_reason(store: Store, write: Callable[[Book], Path]) -> None:
+    cycle = imports.apply(store, read(write))
+    with store.transaction("Session", cycle=cycle):
+        finished_session(cycle)
+    staged = read(write, groups=[["key", "name_km"], ["men", "ក្រុមបុរស"]])
+    assert imports.preview(store, staged).problems == ()
+    imports.apply(store, staged)
+    assert [group.key for group in cycle.groups] == ["women", "men"]
 
 
 # --- what people type, and what spreadsheets make of it ------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from facilitator.models.history import HistoryEntry
+from facilitator.models.meeting import Meeting
 from facilitator.ui.database import Database
 from facilitator.ui.pages.import_cycle import ImportCyclePage
 from tests.ui.robots import Robot, unnamed
@@ -115,3 +118,31 @@ def test_every_widget_has_a_name_in_both_languages(
         qtbot.addWidget(page)
         page.show()
         assert unnamed(page) == []
+
+
+def test_what_is_finished_is_corrected_when_somebody_says_why(robot: ImportRobot, qtbot: QtBot, tmp_path: Path) -> None:
+    robot.choose(robot.template(tmp_path / "cycle.xlsx"))
+    robot.click("import_store")
+    store = robot.page._database.store
+    assert store is not None
+    cycle = store.cycles()[0]
+    point = cycle.service_points[0]
+    with store.transaction("Session", cycle=cycle):
+        cycle.meetings.append(Meeting(stage="criteria", service_point=point, closed_on=dt.date(2026, 3, 2)))
+    book = load_workbook(tmp_path / "cycle.xlsx")
+    heads = [cell.value for cell in book["criteria"][1]]
+    changed = spoiled(tmp_path / "cycle.xlsx", "criteria", f"{chr(65 + heads.index('text_en'))}2", "Other words")
+    robot.choose(changed)
+    assert "would change what is finished" in robot.page.banner.text()
+    assert robot.lines()[0].startswith("Sheet criteria, row 2: This meeting is finished")
+    assert (robot.can("import_store"), robot.focused()) == (False, "import_reason")
+    robot.type("Written down wrongly")
+    robot.press("Enter")
+    assert "Criteria: 1 changed" in robot.lines()
+    with qtbot.waitSignal(robot.page.made):
+        robot.click("import_store")
+    assert point.criteria[0].text_en == "Other words"
+    entry = store.all(HistoryEntry)[-1]
+    assert entry.reason == "Written down wrongly"
+    robot.choose(robot.template(tmp_path / "other.xlsx"))
+    assert not robot.page.reason_field.isVisible()

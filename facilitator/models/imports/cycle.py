@@ -61,9 +61,9 @@ def read(path: Path) -> Staged:
     return Staged(staged.rows, (*staged.problems, found), staged.unknown_columns, staged.more)
 
 
-def preview(store: Store, staged: Staged) -> Preview:
+def preview(store: Store, staged: Staged, reason: str = "") -> Preview:
     """What `apply` would do, found by doing it and taking it back. Nothing is stored."""
-    writer = CycleWriter(store, staged)
+    writer = CycleWriter(store, staged, reason)
     if not staged.rows.get("cycle"):
         return Preview("", False, "", (), staged.problems)
     key = ""
@@ -78,17 +78,17 @@ def preview(store: Store, staged: Staged) -> Preview:
         return Preview(_name(staged), is_new, "" if is_new else key, tuple(writer.outcomes), problems)
 
 
-def apply(store: Store, staged: Staged) -> Cycle:
+def apply(store: Store, staged: Staged, reason: str = "") -> Cycle:
     """Store the workbook's cycle in one gesture; rows that are there already are brought up to date, none is deleted.
 
-    A verified backup is made first where there is something to lose. Raises UserError, and stores nothing, when there
-    is any problem or the backup fails.
+    A verified backup is made first where there is something to lose. With a `reason` it may also correct what was
+    declared finished. Raises UserError, and stores nothing, when there is any problem or the backup fails.
     """
     refuse(staged.problems)
     if store.cycles():
         backup.make(store, "import")
-    writer = CycleWriter(store, staged)
-    with store.transaction(_("Import: {cycle}").format(cycle=_name(staged))):
+    writer = CycleWriter(store, staged, reason)
+    with store.transaction(_("Import: {cycle}").format(cycle=_name(staged)), reason=reason):
         writer.write()
         refuse(tuple(writer.problems))
     assert writer.cycle is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models import catalogue, places, set_up
+from facilitator.models import catalogue, correcting, places, set_up
 from facilitator.models.cycle import Cycle, Person, ServicePoint, Target
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Outcome, Writer, blame, take
@@ -19,10 +19,14 @@ from facilitator.models.store import Store
 
 
 class CycleWriter(Writer):
-    """Writes one staged workbook inside an open transaction, and remembers what each row did or why it could not."""
+    """Writes one staged workbook inside an open transaction, and remembers what each row did or why it could not.
 
-    def __init__(self, store: Store, staged: Staged) -> None:
+    With a `reason` it may also correct what was declared finished.
+    """
+
+    def __init__(self, store: Store, staged: Staged, reason: str = "") -> None:
         super().__init__(store, staged)
+        self._reason = reason
         self.cycle: Cycle | None = None
         """The cycle once it is written; None while not even it could be made."""
         self._faulty = {(problem.sheet, problem.row) for problem in staged.problems}
@@ -35,6 +39,10 @@ class CycleWriter(Writer):
         cycle = self.cycle
         if cycle is None or self.problems:
             return
+        with correcting.opened(self.store.session, self._reason):
+            self._parts(cycle)
+
+    def _parts(self, cycle: Cycle) -> None:
         self._sheet("groups", lambda row: _group(cycle, row))
         self._sheet("people", lambda row: _person(cycle, row))
         self._sheet("service_points", lambda row: self._service_point(cycle, row))
@@ -51,11 +59,14 @@ class CycleWriter(Writer):
 
     def _try(self, row: Row, step: Callable[[Row], bool]) -> bool:
         """Do one row and note its outcome, or take it back and note the problem. `step` says whether it was new."""
-        written = self.store.session.info["recorder"].rows
+        session = self.store.session
+        written = session.info["recorder"].rows
         before = len(written)
         try:
-            with self.store.session.begin_nested():
+            with session.begin_nested():
                 is_new = step(row)
+                session.flush()
+                correcting.reason_of(session, written[before:], self._reason)  # refused here it is known which row
         except UserError as error:
             self.problems.append(Problem.of(error, row.sheet, row.number))
             return False

@@ -14,7 +14,9 @@ from facilitator.i18n import N_, _
 from facilitator.ui import jobs
 from facilitator.ui.pages.import_lines import ImportLines
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
+from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.scroll import ScrollColumn
+from facilitator.ui.widgets.text_edit import LineText
 
 if TYPE_CHECKING:
     from facilitator.models.imports.cycle import Preview
@@ -78,11 +80,13 @@ class ImportCyclePage(ScrollColumn):
         first.add_row(self._pick, empty)
         first.add(self.saved)
         self.banner = Banner("import_banner")
+        self.reason = LineText("import_reason", _("Reason of the correction"))
+        self.reason_field = Field(_("To correct what is finished, say why"), self.reason).stores(self._say_why)
         self.lines = ImportLines()
         self._import = Button("import_store", _("Import"), "check", "primary", self._store)
         self._open = Button("import_open", _("Open this cycle"), "page-next", "primary", self._open_known)
         self.second = Card(_("2. What will change"), "import_second")
-        self.second.add(self.banner, self.lines)
+        self.second.add(self.banner, self.reason_field, self.lines)
         back = Button("import_back", _("Back"), "page-previous", "plain", self.left.emit)
         self.second.add_row(self._import, self._open, back)
         self.add(Heading(_("Import a cycle workbook")), first, self.second)
@@ -91,6 +95,8 @@ class ImportCyclePage(ScrollColumn):
     def _forget(self) -> None:
         self._staged = None
         self.banner.say("")
+        self.reason.set_value("")
+        self.reason_field.hide()
         self._import.setEnabled(False)
         self._open.hide()
         self._import.show()
@@ -114,13 +120,19 @@ class ImportCyclePage(ScrollColumn):
             raise error
         self.banner.say(error.text, "error")
 
+    def _say_why(self, _reason: str) -> None:
+        self._show_preview()
+
     def _show_preview(self) -> None:
+        """See what storing the workbook would do, with the reason that was given by now."""
         from facilitator.models.imports import cycle as imports
 
         if self._staged is None or self._database.store is None:
             return
-        preview = imports.preview(self._database.store, self._staged)
+        preview = imports.preview(self._database.store, self._staged, self.reason.value().strip())
         self._known = preview.key
+        self._import.setEnabled(False)
+        self.lines.clear()
         if preview.problems:
             self._show_problems(preview)
         else:
@@ -128,10 +140,14 @@ class ImportCyclePage(ScrollColumn):
         self.lines.add_unknown(self._staged.unknown_columns)
 
     def _show_problems(self, preview: Preview) -> None:
-        self.banner.say(
-            _("Nothing can be imported yet. Mend these cells in the workbook, save it, and choose it again."), "error"
-        )
-        self._pick.setFocus(Qt.FocusReason.OtherFocusReason)
+        finished = [problem for problem in preview.problems if problem.finished]
+        text = _("Nothing can be imported yet. Mend these cells in the workbook, save it, and choose it again.")
+        if len(finished) == len(preview.problems):
+            text = _("This file would change what is finished. Say why below; that is kept in the history.")
+        self.banner.say(text, "error")
+        if finished:
+            self.reason_field.show()
+        (self.reason if finished else self._pick).setFocus(Qt.FocusReason.OtherFocusReason)
         self.lines.add_some([problem.sentence for problem in preview.problems], "error")
 
     def _show_changes(self, preview: Preview) -> None:
@@ -158,7 +174,7 @@ class ImportCyclePage(ScrollColumn):
         if self._staged is None or self._database.store is None:
             return
         try:
-            cycle = imports.apply(self._database.store, self._staged)
+            cycle = imports.apply(self._database.store, self._staged, self.reason.value().strip())
         except UserError as error:
             self.banner.say(error.text, "error")
             return
