@@ -128,9 +128,9 @@ class KhmerCanvas(Canvas):
         destination.setPage(PDFObjectReference(bookmark.page))
         self.addOutlineEntry(bookmark.title, key, bookmark.level, closed=bookmark.level > 0)
 
-    def tagged(self, flowable: Tagged) -> AbstractContextManager[None]:
-        """What is drawn inside belongs to the element of a flowable."""
-        return self._tagging.element(self._code, flowable)
+    def show(self, flowable: Tagged, drawn: list[str]) -> None:
+        """Add operators that belong to the element of a flowable."""
+        self._tagging.show(self._code, flowable, drawn)
 
     def in_language(self, text: str, code: str) -> str:
         """The operators that show a text, with its language where that is not the paper's."""

@@ -46,10 +46,17 @@ class _Used:
 
     internal: str
     codes: dict[Glyph, int] = field(default_factory=dict)
+    _met: dict[int, tuple[str, Glyph]] = field(default_factory=dict)
+    """By identity of a glyph, which is kept here: to look it up by all that it is made of takes ten times as long."""
 
-    def code(self, glyph: Glyph) -> int:
-        # Keyed by text as well as by shape: two spellings that look alike must be copied as they were typed.
-        return self.codes.setdefault(glyph, len(self.codes) + 1)
+    def code(self, glyph: Glyph) -> str:
+        """Four hexadecimal digits."""
+        met = self._met.get(id(glyph))
+        if met is None:
+            # Keyed by text as well as by shape: two spellings that look alike must be copied as they were typed.
+            code = self.codes.setdefault(glyph, len(self.codes) + 1)
+            met = self._met[id(glyph)] = (f"{code:04X}", glyph)
+        return met[0]
 
 
 @dataclass
@@ -96,7 +103,7 @@ class ShapedFont:
         used = _used(doc, self._face)
         runs = shaping.shape(_as_text(text, encoding), self.fontName)
         codes = [used.code(g) for run in runs if run.face is self._face for g in run.glyphs]
-        return [(0, b"".join(code.to_bytes(2, "big") for code in codes))]
+        return [(0, bytes.fromhex("".join(codes)))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The resource name of this face in the paper."""
@@ -146,7 +153,7 @@ def _show(face: Face, glyphs: list[Glyph], used: _Used) -> str:
     pieces: list[str] = []
     codes: list[str] = []
     for glyph in glyphs:
-        codes.append(f"{used.code(glyph):04X}")
+        codes.append(used.code(glyph))
         if glyph.advance != glyph.natural:
             pieces.append(f"<{''.join(codes)}>")
             pieces.append(fp_str(round((glyph.natural - glyph.advance) * face.per_em, 1)))

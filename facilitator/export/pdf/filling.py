@@ -35,7 +35,7 @@ def fill(boxes: tuple[Box, ...], style: Style, width: float) -> list[Line]:
     """The lines of a paragraph in a style and a width; a unit wider than a whole line is cut between clusters."""
     room = max(1.0, width - style.left_indent - style.right_indent)
     if len(boxes) == 1 and boxes[0].width <= room - max(0.0, style.first_indent):  # most cells of tables
-        return [_line(list(boxes), boxes[0].ends_line, style.first_indent)]
+        return [_line(boxes, boxes[0].ends_line, style.first_indent)]
     choose = _total_fit if style.align == "justify" else _first_fit
     lines: list[Line] = []
     indent = style.first_indent
@@ -59,9 +59,9 @@ def _stretches(boxes: list[Box]) -> Iterator[list[Box]]:
         yield stretch
 
 
-def _line(boxes: list[Box], is_last: bool, indent: float) -> Line:
-    width = sum(box.width + box.space_width for box in boxes) - boxes[-1].space_width
-    return Line(tuple(boxes), width, is_last, indent, max(span.size for box in boxes for span in box.spans))
+def _line(boxes: Sequence[Box], is_last: bool, indent: float) -> Line:
+    width = sum([box.width + box.space_width for box in boxes]) - boxes[-1].space_width
+    return Line(tuple(boxes), width, is_last, indent, max([span.size for box in boxes for span in box.spans]))
 
 
 def _first_fit(boxes: Sequence[Box], first: float, room: float, size: float) -> list[int]:

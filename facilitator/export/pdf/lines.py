@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -62,7 +63,9 @@ class Line(NamedTuple):
 @lru_cache(maxsize=2_000)
 def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
     """Cut the text of all spans together into units, so that a break may not hide at the border of two spans."""
-    text = "".join(span.text for span in spans)
+    text = "".join([span.text for span in spans])
+    if len(spans) == 1:
+        return _boxes_of_one(spans[0].saying(strip_breaks(text)), breaking.units(text) if text else ())
     spans = tuple(span.saying(strip_breaks(span.text)) for span in spans)
     starts: list[int] = []
     at = 0
@@ -80,18 +83,32 @@ def boxes_of(spans: tuple[Span, ...]) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
+def _boxes_of_one(span: Span, units: Iterable[breaking.Unit]) -> tuple[Box, ...]:
+    """The same for a text of one face: no unit has more than one piece."""
+    text = span.text
+    return tuple(
+        [
+            box_of((span.saying(text[start:end]),) if end > start else (), spaces, ends_line, span)
+            for start, end, spaces, ends_line in units
+        ]
+    )
+
+
 def box_of(pieces: tuple[Span, ...], spaces: int, ends_line: bool, default: Span) -> Box:
     """The pieces of a unit measured; `default` gives the face where there is no piece."""
     last = pieces[-1] if pieces else default
-    space = shaping.width(" ", last.font) * last.size * spaces
+    space = shaping.width(" ", last.font) * last.size * spaces if spaces else 0.0
     pieces = pieces or (default.saying(""),)
-    return Box(pieces, sum(piece.width for piece in pieces), spaces, space, ends_line)
+    return Box(pieces, sum([piece.width for piece in pieces]), spaces, space, ends_line)
 
 
 def joined(spans: list[Span]) -> list[Span]:
     """Neighbours of the same face, size and colour as one span."""
     if len(spans) < 2:
         return spans
+    first = spans[0]
+    if all(span.font == first.font and span.size == first.size and span.colour is first.colour for span in spans):
+        return [first.saying("".join([span.text for span in spans]))]
     out: list[Span] = []
     for (font, size, colour), alike in groupby(spans, _LOOK):
         out.append(Span("".join(span.text for span in alike), font, size, colour))
@@ -117,6 +134,8 @@ def growth(line: Line, slack: float) -> tuple[float, float]:
 
 def merged(line: Line, per_space: float, per_unit: float) -> list[Span | str]:
     """The spans of a line with its spaces, and between them the operators that move the pen."""
+    if len(line.boxes) == 1 and not line.boxes[0].spaces:
+        return [*joined(list(line.boxes[0].spans))]
     out: list[Span | str] = []
     pending: list[Span] = []
     for i, box in enumerate(line.boxes):

@@ -6,6 +6,7 @@ bytes each, and the file as a whole becomes smaller than it was without them.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Container, Iterable, Iterator
 from itertools import chain
@@ -15,8 +16,12 @@ from reportlab.pdfbase import pdfdoc
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _END = b"endstream"
+_END_OF_REPORTLAB = b"endstream\n"
 _IN_ONE_STREAM = 400
 _LEVEL = 9
+_ROW = struct.Struct(">BBIH")
+"""A row of the cross-references: how it is told (`_UP`: as the difference from the row above), then the place."""
+_UP = 2
 
 
 Numbered = tuple[int, bytes]
@@ -37,21 +42,41 @@ def packed(document: Any, canvas: Any, before: Iterable[Numbered] = ()) -> bytes
     The document's own are numbered after them (`renumber`).
     """
     _prepare(document, canvas)
-    out = bytearray(_HEAD)
+    out = _File()
     places = {0: _Place(0, 0, 65535)}
     small: list[Numbered] = []
     for number, content in chain(before, formatted(document)):
         if content.endswith(_END):
-            places[number] = _add(out, number, content)
+            places[number] = out.add(number, content)
         else:
             small.append((number, content))
     number = max(document.numberToId) + 1
     for start in range(0, len(small), _IN_ONE_STREAM):
         group = small[start : start + _IN_ONE_STREAM]
         places |= {member: _Place(2, number, index) for index, (member, _) in enumerate(group)}
-        places[number] = _add(out, number, _object_stream(group))
+        places[number] = out.add(number, _object_stream(group))
         number += 1
-    return bytes(out + _cross_references(document, places, number, len(out)))
+    return out.end(_cross_references(document, places, number, out.length))
+
+
+class _File:
+    """The file in pieces, put together once: a photo in it is not copied again with all that follows."""
+
+    def __init__(self) -> None:
+        self._pieces = [_HEAD]
+        self.length = len(_HEAD)
+
+    def add(self, number: int, content: bytes) -> _Place:
+        """Add an object; where it stands."""
+        place = _Place(1, self.length, 0)
+        pieces = (b"%d 0 obj\n" % number, content, b"\nendobj\n")
+        self._pieces += pieces
+        self.length += sum(map(len, pieces))
+        return place
+
+    def end(self, content: bytes) -> bytes:
+        """The whole file, when this stands at its end."""
+        return b"".join([*self._pieces, content])
 
 
 def formatted(document: Any, without: Container[int] = ()) -> Iterator[Numbered]:
@@ -60,9 +85,11 @@ def formatted(document: Any, without: Container[int] = ()) -> Iterator[Numbered]
     while number in document.numberToId:
         if number not in without:
             thing = _tight(document.idToObject[document.numberToId[number]])
-            content = pdfdoc.format(thing, document, toplevel=1).strip()
-            if content.endswith(_END):
-                content = content[: -len(_END)] + b"\n" + _END
+            content = pdfdoc.format(thing, document, toplevel=1)
+            if content.endswith(_END_OF_REPORTLAB):
+                content = content[: -len(_END_OF_REPORTLAB)] + b"\n" + _END
+            else:
+                content = content.strip()
             yield number, content
         number += 1
 
@@ -111,12 +138,6 @@ def _prepare(document: Any, canvas: Any) -> None:
         document.Catalog.Outlines = None
 
 
-def _add(out: bytearray, number: int, content: bytes) -> _Place:
-    place = _Place(1, len(out), 0)
-    out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    return place
-
-
 def _object_stream(group: list[Numbered]) -> bytes:
     offsets: list[str] = []
     at = 0
@@ -136,13 +157,9 @@ def _stream(entries: bytes, content: bytes) -> bytes:
 def _cross_references(document: Any, places: dict[int, _Place], number: int, start: int) -> bytes:
     """The cross-reference stream (7.5.8), which is the trailer too; rows as differences, because they pack better."""
     places[number] = _Place(1, start, 0)
-    table = bytearray()
-    above = bytes(7)
-    for index in range(number + 1):
-        place = places[index]
-        row = bytes([place.kind]) + place.first.to_bytes(4, "big") + place.second.to_bytes(2, "big")
-        table += bytes([2, *[(new - old) & 0xFF for new, old in zip(row, above, strict=True)]])
-        above = row
+    rows = b"".join([_ROW.pack(0, *places[index]) for index in range(number + 1)])
+    table = bytearray([(new - old) & 0xFF for new, old in zip(rows, bytes(_ROW.size) + rows, strict=False)])
+    table[:: _ROW.size] = bytes([_UP]) * (number + 1)
     root, info = (document.Reference(entry).format(document) for entry in (document.Catalog, document.info))
     identity = document.ID().partition(b"]")[0].strip() + b"]"
     entries = b"/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Size %d/Root %s/Info %s/ID%s" % (

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,8 @@ class KhmerParagraph(Flowable):
         self._lines: list[Line] = []
         self._set_width, self._set_height = -1.0, 0.0
         self._keeps_lines = False
-        self.title = "".join(span.text for span in spans).split("\n")[0]
+        text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+        self.title = text.partition("\n")[0]
         is_item = style.tag == "P" and self.title.startswith(BULLETS)
         self.keepWithNext = int(style.keep_with_next)
         self._space = (style.space_before, style.space_after)
@@ -66,7 +68,7 @@ class KhmerParagraph(Flowable):
         if not self._keeps_lines and self._set_width != available_width:
             self._lines = fill(self._boxes, self.style, available_width)
             self._set_width = available_width
-            self._set_height = sum(self._leading(line) for line in self._lines)
+            self._set_height = self._height(self._lines)
         self.width, self.height = available_width, self._set_height
         return self.width, self.height
 
@@ -90,7 +92,7 @@ class KhmerParagraph(Flowable):
         part = KhmerParagraph((), self.style)
         part._boxes = tuple(box for line in self._lines[start:end] for box in line.boxes)
         part._lines, part._set_width, part._keeps_lines = self._lines[start:end], self._set_width, True
-        part._set_height = sum(self._leading(line) for line in part._lines)
+        part._set_height = self._height(part._lines)
         part.title = self.title if start == 0 else ""
         part.element = self.element
         part._space = (
@@ -102,6 +104,10 @@ class KhmerParagraph(Flowable):
     def _leading(self, line: Line) -> float:
         return self.style.leading * line.size / self.style.size
 
+    def _height(self, lines: Sequence[Line]) -> float:
+        leading, size = self.style.leading, self.style.size
+        return sum([leading * line.size / size for line in lines])
+
     def drawOn(self, canvas: KhmerCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the lines with their feet at (x, y) and above; the canvas need not be moved there and back for them."""
         if self.style.outline is not None and self.title:
@@ -111,22 +117,23 @@ class KhmerParagraph(Flowable):
         _, bottom = fonts.face(self.style.font).ink
         y += self.height
         code: list[str] = ["q"]
+        leading, size, tightness = self.style.leading, self.style.size, self.style.tightness
         for line in self._lines:
-            y -= self._leading(line)
-            code.append(self._line_code(canvas, line, x, y + bottom * line.size * self.style.tightness))
+            y -= leading * line.size / size
+            code.append(self._line_code(canvas, line, x, y + bottom * line.size * tightness))
         code.append("Q")
-        with canvas.tagged(self):
-            canvas._code.extend(code)
+        canvas.show(self, code)
 
     def _line_code(self, canvas: KhmerCanvas, line: Line, left: float, baseline: float) -> str:
-        available = self.width - self.style.left_indent - self.style.right_indent - line.indent
+        style = self.style
+        available = self.width - style.left_indent - style.right_indent - line.indent
         slack = available - line.width
-        x = left + self.style.left_indent + line.indent
-        if self.style.align == "centre":
+        x = left + style.left_indent + line.indent
+        if style.align == "centre":
             x += slack / 2
-        elif self.style.align == "right":
+        elif style.align == "right":
             x += slack
-        per_space, per_unit = growth(line, slack) if self.style.align == "justify" else (0.0, 0.0)
+        per_space, per_unit = growth(line, slack) if style.align == "justify" else (0.0, 0.0)
         out = ["BT", f"1 0 0 1 {fp_str(round(x, 2), round(baseline, 2))} Tm"]
         for item in merged(line, per_space, per_unit):
             out.append(item if isinstance(item, str) else canvas.in_language(item.text, _span_code(item, canvas._doc)))

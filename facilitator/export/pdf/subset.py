@@ -24,6 +24,10 @@ _DROPPED = (
 _PLACED, _MORE, _OVERLAP = 0x0003, 0x0020, 0x0400
 _WORDS, _ONE_SCALE, _TWO_SCALES, _MATRIX = 0x0001, 0x0008, 0x0040, 0x0080
 
+_BOX = struct.Struct(">hhhhh")
+"""How a glyph begins: number of its outlines (-1: it is made of others), left, bottom, right, top."""
+_COMPONENT = struct.Struct(">HHhh")
+
 _FARTHEST_SHORT = 2 * 0xFFFF
 """The last place in the outlines that the short form of their directory (`loca`) can name."""
 
@@ -103,7 +107,7 @@ class _Source:
         outline = self.outlines[number]
         if not outline:
             return None
-        left, bottom, right, top = struct.unpack_from(">hhhh", outline, 2)
+        _count, left, bottom, right, top = _BOX.unpack_from(outline)
         return left, bottom, right, top
 
 
@@ -126,18 +130,18 @@ class _Font:
         """The next glyph is made of others."""
         placed = [(part, box) for part in parts if (box := self._source.box(part.glyph))]
         self._most_parts = max(self._most_parts, len(placed))
-        outline = bytearray()
+        outline = b""
         left = 0
         if placed:
-            left = min(box[0] + part.x for part, box in placed)
-            bottom = min(box[1] + part.y for part, box in placed)
-            right = max(box[2] + part.x for part, box in placed)
-            top = max(box[3] + part.y for part, box in placed)
-            outline += struct.pack(">hhhhh", -1, left, bottom, right, top)
+            edges = [(box[0] + x, box[1] + y, box[2] + x, box[3] + y) for (_glyph, x, y), box in placed]
+            lefts, bottoms, rights, tops = zip(*edges, strict=True)
+            left = min(lefts)
+            outline = _BOX.pack(-1, left, min(bottoms), max(rights), max(tops))
+        flags, last = _PLACED | _OVERLAP, len(placed) - 1
         for i, (part, _box) in enumerate(placed):
-            flags = _PLACED | (_OVERLAP if i == 0 else 0) | (_MORE if i < len(placed) - 1 else 0)
-            outline += struct.pack(">HHhh", flags, self._place[part.glyph], part.x, part.y)
-        self._outlines.append(bytes(outline))
+            outline += _COMPONENT.pack(flags | (_MORE if i < last else 0), self._place[part.glyph], part.x, part.y)
+            flags = _PLACED
+        self._outlines.append(outline)
         self._metrics.append((max(0, advance), left))
 
     def end_of_codes(self) -> None:
@@ -207,13 +211,16 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
     directory = struct.pack(">IHHHH", 0x00010000, count, 16 << exponent, exponent, 16 * count - (16 << exponent))
     offset = 12 + 16 * count
     body = b""
-    head_at = 0
+    head_at = whole = 0
     for tag in sorted(tables):
         table = tables[tag]
         if tag == "head":
             head_at = offset + len(body)
-        directory += struct.pack(">4sIII", tag.encode(), _checksum(table), offset + len(body), len(table))
+        checksum = _checksum(table)
+        whole += checksum
+        directory += struct.pack(">4sIII", tag.encode(), checksum, offset + len(body), len(table))
         body += table + bytes(-len(table) % 4)
+    whole += _checksum(directory)
     font = bytearray(directory + body)
-    struct.pack_into(">I", font, head_at + 8, (0xB1B0AFBA - _checksum(bytes(font))) & 0xFFFFFFFF)
+    struct.pack_into(">I", font, head_at + 8, (0xB1B0AFBA - whole) & 0xFFFFFFFF)
     return bytes(font)

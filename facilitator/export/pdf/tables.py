@@ -1,16 +1,18 @@
 """Tables of papers: header rows that repeat, cells that wrap, rows that split over pages."""
 
-# ruff: noqa: N802 - overrides of ReportLab methods keep their names
+# ruff: noqa: N802, N803, N815 - overrides of ReportLab methods keep their names
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus.tables import CellStyle
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
+from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.structure import Element
 from facilitator.export.pdf.table_structure import groups, label_rows, ruled_table
 from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
@@ -21,6 +23,15 @@ Cell: TypeAlias = Inline | Flowable | list[Flowable] | None
 
 _SIDE = 4.0
 _UNLIMITED = 1e6
+
+
+class _CellStyle(CellStyle):
+    """What cells are like where no command says otherwise. Said here once, not to every cell of every table."""
+
+    leftPadding = rightPadding = _SIDE
+    topPadding, bottomPadding = 2.5, 1.5
+    valign = "TOP"
+    fontname = fonts.BODY  # ReportLab's own default would be named in the file
 
 
 class StructuredTable(Table):
@@ -39,6 +50,20 @@ class StructuredTable(Table):
             self.repeatRows = 0
             parts = super().split(available_width, available_height)
         return parts
+
+    def _listCellGeom(
+        self, cell: Any, width: float, style: Any, W: Any = None, H: Any = None, aH: float = _UNLIMITED
+    ) -> tuple[float, float]:
+        """Width and height of what is in a cell; a short way for one paragraph, as nearly all hold."""
+        room = width - style.leftPadding - style.rightPadding
+        if room < 0 or len(cell) != 1 or not isinstance(cell[0], KhmerParagraph):
+            found: tuple[float, float] = super()._listCellGeom(cell, width, style, W, H, aH)
+            return found
+        inside, height = cell[0].wrap(room, aH)
+        if W is not None and H is not None:
+            W.append(inside)
+            H.append(height)
+        return inside, height
 
     def _drawBkgrnd(self) -> None:
         with self.canv.artifact():
@@ -140,23 +165,22 @@ def _made(
     rooms = [inside or column - 2 * _SIDE for column in widths]
     cut = cut_tall_rows(contents, rooms, keep=len(contents) if whole else head_rows, commands=commands)
     made = StructuredTable(
-        cut.rows, colWidths=widths, repeatRows=head_rows, hAlign="LEFT", spaceBefore=2, spaceAfter=look.body.size * 0.6
+        cut.rows,
+        colWidths=widths,
+        cellStyles=[[_CellStyle("") for _width in widths] for _row in cut.rows],
+        repeatRows=head_rows,
+        hAlign="LEFT",
+        spaceBefore=2,
+        spaceAfter=look.body.size * 0.6,
     )
-    made.setStyle(TableStyle([*_padding(cut.spans), *(moved(command, cut.spans) for command in commands)]))
+    made.setStyle(TableStyle([*_seams(cut.spans), *(moved(command, cut.spans) for command in commands)]))
     made.element = element
     return made
 
 
-def _padding(spans: Sequence[tuple[int, int]]) -> list[Command]:
-    """Room around the cells; none between the slices of a row that was cut."""
-    commands: list[Command] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("FONTNAME", (0, 0), (-1, -1), fonts.BODY),  # ReportLab's own default would be named in the file
-    ]
+def _seams(spans: Sequence[tuple[int, int]]) -> list[Command]:
+    """No room between the slices of a row that was cut."""
+    commands: list[Command] = []
     for first, last in spans:
         if last > first:
             commands.append(("TOPPADDING", (0, first + 1), (-1, last), 0))

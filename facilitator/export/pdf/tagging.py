@@ -31,17 +31,15 @@ class Tagging:
         """Marks from now on stand on a new page."""
         self.pages.append([])
 
-    @contextmanager
-    def element(self, code: list[str], flowable: Tagged) -> Iterator[None]:
-        """What is drawn inside belongs to the flowable's element; drawn once more it is an artifact."""
+    def show(self, code: list[str], flowable: Tagged, drawn: list[str]) -> None:
+        """Add what was drawn for the flowable's element; drawn once more it is an artifact."""
         if self._is_inside:
-            yield
+            code += drawn
             return
         code.append(_ARTIFACT if flowable.was_drawn else self._mark(flowable.element))
-        flowable.was_drawn = self._is_inside = True
-        yield
+        flowable.was_drawn = True
+        code += drawn
         code.append(END)
-        self._is_inside = False
 
     @contextmanager
     def picture(self, code: list[str], flowable: Tagged) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from facilitator.export.pdf import fonts
@@ -80,21 +81,32 @@ def light(text: str, scale: float = 1.0) -> Run:
 
 def _spans(text: Inline, style: Style) -> Iterator[Span]:
     left = LONGEST
-    for part in joined(text):
-        run = part if isinstance(part, Run) else Run(part)
-        content = tidied(_LINE_ENDS.sub("\n", run.text).replace("\t", " "))
+    for part in (text,) if isinstance(text, str) else joined(text):
+        if isinstance(part, str):
+            content, font, size, colour = _content(part), style.font, style.size, style.colour
+        else:
+            content, font = _content(part.text), _font(part, style)
+            size, colour = style.size * part.scale, part.colour or style.colour
         if len(content) > left:
             content = content[:left] + "…"
         left = max(0, left - len(content))
-        if content:
-            yield from _readable(
-                Span(content, _font(run, style), style.size * run.scale, run.colour or style.colour), style.khmer_least
-            )
+        if not content:
+            continue
+        if size >= style.khmer_least:
+            yield Span(content, font, size, colour)
+        else:
+            yield from _readable(Span(content, font, size, colour), style.khmer_least)
+
+
+@lru_cache(maxsize=10_000)
+def _content(text: str) -> str:
+    """Text as it is set: one kind of line end, no tabs, tidied."""
+    return tidied(_LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 def _readable(span: Span, khmer_least: float) -> Iterator[Span]:
     """The same text, its Khmer in a size that can be read: its stacks are finer than letters of the same size."""
-    if span.size >= khmer_least or not _KHMER.search(span.text):
+    if not _KHMER.search(span.text):
         yield span
         return
     for piece in _SCRIPTS.findall(span.text):

@@ -20,23 +20,32 @@ _TAKES_A_PARAGRAPH = _CELLS
 class _Node(pdfdoc.PDFObject):
     """One element as an object of the file."""
 
-    def __init__(self, element: Element, parent: str, name: str) -> None:
-        self.element, self.parent, self.name = element, parent, name
+    def __init__(self, document: Any, element: Element, above: _Node | None, pages: list[str]) -> None:
+        self.element, self._above, self._pages = element, above, pages
+        self.name = f"E{len(document.idToObject)}"
+        document.Reference(self, self.name)
+        self.reference = _reference(document, self.name)
         self.kids: list[_Node | Mark] = []
-        self.parts_before: list[int] = []
-        """Numbers of elements that were written apart and come before its own."""
+        self.apart: tuple[int, int] | None = None
+        """How many of its kids come before an element that was written apart, and the number of that."""
 
     def format(self, document: Any) -> bytes:
         """The structure element dictionary (ISO 32000-1, table 323)."""
         element = self.element
-        parts = [f"<</S/{element.kind}/P {_reference(document, self.parent)}"]
-        page = next((kid.page for kid in self.kids if isinstance(kid, Mark)), None)
+        above = self._above.reference if self._above else _reference(document, _ROOT)
+        parts = [f"<</S/{element.kind}/P {above}"]
+        page = None
+        for kid in self.kids:
+            if isinstance(kid, Mark):
+                page = kid.page
+                break
         if element.kind == "Table":  # readers that look for the tables of a page need it
             page = first_page(element)
         if page is not None:
-            parts.append(f"/Pg {_reference(document, _page_name(page))}")
-        kids = [f"{number} 0 R" for number in self.parts_before]
-        kids += [self._kid(document, kid, page) for kid in self.kids]
+            parts.append(f"/Pg {self._pages[page]}")
+        kids = [kid.reference if isinstance(kid, _Node) else self._mark(kid, page) for kid in self.kids]
+        if self.apart is not None:
+            kids.insert(self.apart[0], f"{self.apart[1]} 0 R")
         if kids:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
         if element.attributes:
@@ -44,13 +53,10 @@ class _Node(pdfdoc.PDFObject):
         head = "".join(parts).encode("ascii")
         return head + (b"/Alt" + text_string(element.alternative) if element.alternative else b"") + b">>"
 
-    @staticmethod
-    def _kid(document: Any, kid: _Node | Mark, page: int | None) -> str:
-        if isinstance(kid, _Node):
-            return _reference(document, kid.name)
-        if kid.page == page:
-            return str(kid.number)
-        return f"<</Type/MCR/Pg {_reference(document, _page_name(kid.page))}/MCID {kid.number}>>"
+    def _mark(self, mark: Mark, page: int | None) -> str:
+        if mark.page == page:
+            return str(mark.number)
+        return f"<</Type/MCR/Pg {self._pages[mark.page]}/MCID {mark.number}>>"
 
 
 class Branch(NamedTuple):
@@ -61,23 +67,26 @@ class Branch(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """The structure of some papers of a file: the top of its tree, and the rows of the parent tree."""
+    """The structure of some papers of a file: the top of its tree, and the rows of the parent tree, one per page."""
 
     top: Branch
     parents: str
+    pages: int
 
 
-def add_structure(document: Any, tagging: Tagging, before: Structure | None = None, pages_before: int = 0) -> None:
+def add_structure(document: Any, tagging: Tagging, apart: Structure | None = None, after: int = 0) -> None:
     """Add the structure tree of what was drawn, and make the file say that it is tagged.
 
-    `before` is that of the papers on the first `pages_before` pages, which were drawn apart.
+    `apart` is that of papers which were drawn apart, and come after the first pages, so many, of these.
     """
-    whole, parents = _grown(document, tagging, pages_before)
-    if before is not None:
-        whole.parts_before.append(before.top.number)
-        parents = f"{before.parents} {parents}"
+    rows = apart.pages if apart is not None else 0
+    whole, parents = _grown(document, tagging, rows)
+    if apart is not None:
+        before = [kid for kid in whole.kids if isinstance(kid, _Node) and (first_page(kid.element) or 0) < after]
+        whole.apart = len(before), apart.top.number
+        parents = f"{apart.parents} {parents}"
     tree = {"Type": "/StructTreeRoot", "K": pdfdoc.PDFObjectReference(whole.name)}
-    tree["ParentTreeNextKey"] = pages_before + len(tagging.pages)
+    tree["ParentTreeNextKey"] = rows + len(tagging.pages)
     tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": f"[{parents}]"})
     root = pdfdoc.PDFDictionary(tree)
     document.Reference(root, _ROOT)
@@ -86,29 +95,30 @@ def add_structure(document: Any, tagging: Tagging, before: Structure | None = No
 
 
 def structure_apart(document: Any, tagging: Tagging) -> Structure:
-    """The same for papers that become the first part of a file: what is above the top is written with the rest."""
+    """The same for papers that become a part of a file: what is above the top is written with the rest."""
     whole, parents = _grown(document, tagging, 0)
     number, _version = document.idToObjectNumberAndVersion[whole.name]
     kids = [document.idToObjectNumberAndVersion[kid.name][0] for kid in whole.kids if isinstance(kid, _Node)]
-    return Structure(Branch(number, kids), parents)
+    return Structure(Branch(number, kids), parents, len(tagging.pages))
 
 
 def part_element(document: Any, top: Branch) -> bytes:
-    """The element of the first part, beneath that of the whole file."""
+    """The element of a part, beneath that of the whole file."""
     whole = _reference(document, document.idToObject[_ROOT].dict["K"].name)
     return f"<</S/Part/P {whole}/K[{' '.join(f'{kid} 0 R' for kid in top.kids)}]>>".encode("ascii")
 
 
-def _grown(document: Any, tagging: Tagging, pages_before: int) -> tuple[_Node, str]:
-    """The top of the tree of what was drawn, and its rows of the parent tree."""
+def _grown(document: Any, tagging: Tagging, rows_before: int) -> tuple[_Node, str]:
+    """The top of the tree of what was drawn, and its rows of the parent tree, which come after so many others."""
     owners: dict[Element, _Node] = {}
-    whole = _written(document, tagging.root, _ROOT, owners)
+    pages = [_reference(document, _page_name(number)) if marks else "" for number, marks in enumerate(tagging.pages)]
+    whole = _written(document, tagging.root, None, pages, owners)
     rows = []
     for number, elements in enumerate(tagging.pages):
         if elements:
-            _tie(document.idToObject[_page_name(number)], pages_before + number)
-            nodes = (_reference(document, owners[element].name) for element in elements)
-            rows.append(f"{pages_before + number} [{' '.join(nodes)}]")
+            _tie(document.idToObject[_page_name(number)], rows_before + number)
+            nodes = " ".join([owners[element].reference for element in elements])
+            rows.append(f"{rows_before + number} [{nodes}]")
     return whole, " ".join(rows)
 
 
@@ -138,19 +148,18 @@ def _tie(page: Any, number: int) -> None:
     page.StructParents, page.Tabs = number, "/S"
 
 
-def _written(document: Any, element: Element, parent: str, owners: dict[Element, _Node]) -> _Node:
+def _written(
+    document: Any, element: Element, above: _Node | None, pages: list[str], owners: dict[Element, _Node]
+) -> _Node:
     """Register the objects of an element and of all beneath it; `owners` gets for each element the object it became."""
-    name = f"E{len(document.idToObject)}"
-    node = _Node(element, parent, name)
-    document.Reference(node, name)
-    owners[element] = node
+    node = owners[element] = _Node(document, element, above, pages)
     kids = list(_kids(element))
     if element.kind in _TAKES_A_PARAGRAPH and len(kids) == 1 and isinstance(kids[0], Element) and kids[0].kind == "P":
         owners[kids[0]] = node
         kids = list(_kids(kids[0]))
     if element.kind != "LI" and any(_is_item(kid) for kid in kids):
         kids = list(_listed(kids))
-    node.kids = [kid if isinstance(kid, Mark) else _written(document, kid, name, owners) for kid in kids]
+    node.kids = [kid if isinstance(kid, Mark) else _written(document, kid, node, pages, owners) for kid in kids]
     return node
 
 

@@ -35,6 +35,33 @@ def test_width_is_that_of_harfbuzz_and_not_the_sum_of_letters(text: str) -> None
     assert shaping.width(text, fonts.BODY) == pytest.approx(expected)
 
 
+def _by_harfbuzz(text: str, face: fonts.Face) -> list[tuple[int, int, int, int]]:
+    """Number, offsets and advance of every glyph of a text that is shaped in one piece."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "ltr"
+    buffer.script = "Khmr" if any(map(fonts.is_khmer, text)) else "Zyyy"
+    hb.shape(face.hb_font, buffer, {"kern": True})
+    return [
+        (info.codepoint, at.x_offset, at.y_offset, at.x_advance)
+        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("font", fonts.names())
+def test_figures_are_put_together_as_harfbuzz_shapes_them(font: str) -> None:
+    face = fonts.face(font)
+    characters = [character for character in "0123456789០១២៣៤៥៦៧៨៩.,%៛ :/+–−-" if face.covers(character)]
+    assert set("០១២៣៤៥៦៧៨៩.៛ ") <= set(characters)
+    pairs = [first + second for first in characters for second in characters]
+    for text in (*characters, *pairs, *("".join(characters[at : at + 9]) for at in range(len(characters)))):
+        (run,) = shaping.shape(text, font)
+        assert run.face is face
+        assert [glyph.text for glyph in run.glyphs] == list(text)
+        found = [(part.glyph, part.x, part.y, glyph.advance) for glyph in run.glyphs for part in glyph.parts]
+        assert found == _by_harfbuzz(text, face), text
+
+
 def test_subscripts_take_no_room_of_their_own() -> None:
     # Set letter by letter the word would be more than twice as wide.
     assert shaping.width("ស្ត្រី", fonts.BODY) == pytest.approx(shaping.width("ស្រី", fonts.BODY), abs=0.02)
