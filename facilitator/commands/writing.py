@@ -68,7 +68,7 @@ def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int
         for number, job in enumerate(jobs):
             bar(number, len(jobs))
             name = job.file_name(language)
-            papers.expect(job.paper)
+            papers.expect(job.paper, language, asked.digits)
             try:
                 document = job.document()
             except UserError as error:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.export.codes import code_of
@@ -17,6 +18,9 @@ from facilitator.models.codes import Issue
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.pack import BoundPaper
 
 LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")
@@ -126,10 +130,17 @@ def render(
         return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
 
 
-def expect(kind: PaperKind) -> None:
-    """Say that a paper will be wanted in a moment: for the pack a second process gets ready."""
+def expect(kind: PaperKind, language: str, digits: str = DIGITS[0]) -> None:
+    """Say that a paper will be wanted in a moment: a second process draws the papers of a pack as they are composed."""
     if kind.key == PACK:
-        import_module("facilitator.export.pdf.beside").prepare()
+        import_module("facilitator.export.pdf.beside").prepare(language, digits)
+
+
+def hand_on(paper: BoundPaper) -> None:
+    """A paper of the pack that is being composed, for the process that `expect` started."""
+    beside = sys.modules.get("facilitator.export.pdf.beside")
+    if beside is not None:
+        beside.hand_on(paper)
 
 
 def jobs(

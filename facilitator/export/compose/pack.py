@@ -38,6 +38,7 @@ def pack(job: Job) -> Generator[None, None, Pack]:
         before = len(found)
         for each in _papers_of(job, kind):
             found.append(each)
+            papers.hand_on(each)
             yield
         if len(found) == before:
             missing.append(both(kind.title))

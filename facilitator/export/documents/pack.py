@@ -40,6 +40,18 @@ class Pack:
     public: bool = True
 
 
+LAST_PAPERS = (
+    "survey-report",
+    "poster",
+    "citizens-budget",
+    "citizens-budget-sheet",
+    "citizens-budget-poster",
+    "commune-summary",
+)
+"""Keys of the papers at the end of a pack, a fifth of the work of drawing it: those before can be drawn elsewhere while
+the pack is composed."""
+
+
 _CARD = Text("ប័ណ្ណដាក់ពិន្ទុរបស់ប្រជាពលរដ្ឋតាមភូមិ", "Citizens' scorecard of a village")
 
 SAMPLE = Pack(

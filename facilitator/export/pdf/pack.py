@@ -1,27 +1,28 @@
 """The whole pack of a cycle as one file: the papers share their fonts, and the bookmarks lead to each of them.
 
-A large pack is drawn in two parts, each with fonts of its own, the first by a second process where there is a processor
-for it (`beside`). Where the parts meet depends on the papers alone, so the file is the same however it was drawn.
+A large pack is drawn in two parts, each with fonts of its own: its papers up to the first of `LAST_PAPERS` by a second
+process where there is a processor for it (`beside`), as soon as each is composed; the list in front and the last papers
+by this one, after all are composed. Where the parts meet depends on the papers alone, so the file is the same however
+it was drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
 
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.pack import BoundPaper, Pack
+from facilitator.export.documents.pack import LAST_PAPERS, BoundPaper, Pack
 from facilitator.export.pdf import beside, parts, tables
 from facilitator.export.pdf.garbage import undisturbed
-from facilitator.export.pdf.paper import Paper, bound, coded
+from facilitator.export.pdf.paper import Paper, bound, coded, language_of
 from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.export.pdf.volume import Part, VolumeCanvas
+from facilitator.export.pdf.volume import Metadata, Part, VolumeCanvas
 from facilitator.export.pdf.words import Words
 
 
@@ -75,52 +76,30 @@ MOST_IN_ONE_PART = 12
 def render(document: Pack, language: str) -> bytes:
     """The pack as a PDF."""
     with undisturbed():
-        count = _first_papers(document.papers)
-        if not count:
-            canvas = _front(document, language)
-            _bind(canvas, document.papers, language)
-            return canvas.finished()
-        others = [replace(paper, document=None) for paper in document.papers[count:]]
-        asked = beside.Asked(replace(document, papers=(*document.papers[:count], *others)), count, language)
-        canvas = VolumeCanvas(ListPaper(document, language).metadata())
-        _bind(canvas, document.papers[count:], language)
-        return canvas.finished(asked.answer())
+        firsts = first_papers(document.papers)
+        asked = beside.Asked(firsts, language) if firsts else None
+        front = ListPaper(document, language)
+        canvas = VolumeCanvas(front.metadata())
+        canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
+        front.draw_on(canvas)
+        canvas.mark_place()
+        _bind(canvas, document.papers[len(firsts) :], language)
+        return canvas.finished(asked.answer() if asked is not None else None)
 
 
-def first_part(document: Pack, count: int, language: str) -> Part:
-    """The front page and the first papers, so many, drawn apart."""
+def first_part(papers: Iterable[BoundPaper], language: str) -> Part:
+    """The first papers, drawn apart."""
     with undisturbed():
-        canvas = _front(document, language)
-        _bind(canvas, document.papers[:count], language)
+        canvas = VolumeCanvas(Metadata("", language_of(language)))
+        _bind(canvas, papers, language)
         return canvas.part()
 
 
-def _front(document: Pack, language: str) -> VolumeCanvas:
-    """A file with its front page."""
-    front = ListPaper(document, language)
-    canvas = VolumeCanvas(front.metadata())
-    canvas.begin_paper(front, [printable(front.words.t("All papers of the cycle"))])
-    front.draw_on(canvas)
-    return canvas
-
-
-def _first_papers(papers: Sequence[BoundPaper]) -> int:
-    """How many papers make the first part, about half of the work; 0 where one part is enough.
-
-    Papers of one kind stay together: they have one bookmark.
-    """
+def first_papers(papers: Sequence[BoundPaper]) -> Sequence[BoundPaper]:
+    """Those that are drawn apart; none where one part is enough."""
     if len(papers) <= MOST_IN_ONE_PART:
-        return 0
-    weights = [sum(map(_weight, same)) for _title, same in groupby(papers, key=lambda paper: paper.title)]
-    lengths = [len(list(same)) for _title, same in groupby(papers, key=lambda paper: paper.title)]
-    half = sum(weights) / 2
-    kinds = min(range(len(weights)), key=lambda kinds: abs(sum(weights[:kinds]) - half))
-    return sum(lengths[:kinds])
-
-
-def _weight(paper: BoundPaper) -> int:
-    """How much work a paper is, roughly: that of a village is a page or two, others have more."""
-    return 1 if paper.village else 2
+        return ()
+    return papers[: next((number for number, paper in enumerate(papers) if paper.paper in LAST_PAPERS), len(papers))]
 
 
 def _bind(canvas: VolumeCanvas, papers: Iterable[BoundPaper], language: str) -> None:

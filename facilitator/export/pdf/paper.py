@@ -56,6 +56,11 @@ def coded(code: str) -> Iterator[None]:
         _printed_code.reset(before)
 
 
+def language_of(language: str) -> str:
+    """The language that a file is in: of a paper in two languages that of the first."""
+    return "en" if language == "en" else "km"
+
+
 @dataclass(frozen=True)
 class Margins:
     """White around the text, in points. The foot of the page stands inside the bottom margin."""
@@ -168,7 +173,7 @@ class Paper:
         """Title, language, issuing administration, and the day of the record."""
         title = printable(" – ".join(plain(self.title()).split("\n")))
         day = self.head.date if self.head is not None else None
-        return Metadata(title, "en" if self.language == "en" else "km", printable(self.author()), day)
+        return Metadata(title, language_of(self.language), printable(self.author()), day)
 
     def draw_on(self, canvas: KhmerCanvas) -> None:
         """Add the pages to a canvas that others draw on too."""

@@ -1,7 +1,8 @@
 """One file for many papers: each counts its own pages and has its own head and foot.
 
-Its first papers may be drawn apart, in another process: `part` gives their objects, numbered from 1, and `finished`
-puts them before its own. Each part has its node in the tree of pages and its element in the structure.
+Some of its papers may be drawn apart, in another process: `part` gives their objects, numbered from 1, and `finished`
+puts their pages to the place that was marked. The part has its node in the tree of pages and its element in the
+structure.
 """
 
 # ruff: noqa: N802 - overrides of ReportLab methods keep their names
@@ -22,7 +23,7 @@ from facilitator.export.pdf.tree import Branch, Structure, add_structure, part_e
 
 
 class Part(NamedTuple):
-    """The first papers of a file as they are written, but for what binds them to the rest."""
+    """Papers of a file as they are written, but for what binds them to the rest."""
 
     objects: list[Numbered]
     last: int
@@ -44,6 +45,8 @@ class VolumeCanvas(KhmerCanvas):
         self._depth = 0
         self._path: tuple[str, ...] = ()
         self._bookmarks: list[Bookmark] = []
+        self._place = (0, 0)
+        """How many pages and bookmarks come before what is drawn apart."""
 
     def begin_paper(self, paper: Paper, path: Sequence[str]) -> None:
         """The pages from now on are those of a paper, which stands in the outline at the end of a path of titles."""
@@ -74,8 +77,12 @@ class VolumeCanvas(KhmerCanvas):
             self.showPage()
         self._draw_furniture(self._first_page)
 
+    def mark_place(self) -> None:
+        """Here come the papers that are drawn apart."""
+        self._place = len(self._finished_pages), len(self._bookmarks)
+
     def part(self) -> Part:
-        """What was drawn, to be the first part of a file."""
+        """What was drawn, to be a part of a file."""
         document = self._doc
         structure = structure_apart(document, self._tagging)
         add_fonts(document)
@@ -92,13 +99,13 @@ class VolumeCanvas(KhmerCanvas):
             document.signature.digest(),
         )
 
-    def finished(self, before: Part | None = None) -> bytes:
-        """The file. `before` was drawn apart and comes first."""
-        if before is None:
+    def finished(self, apart: Part | None = None) -> bytes:
+        """The file. `apart` was drawn apart and comes to the place that was marked."""
+        if apart is None:
             add_structure(self._doc, self._tagging)
             first: list[Numbered] = []
         else:
-            first = self._joined(before)
+            first = self._joined(apart)
         for bookmark in self._bookmarks:
             super()._enter(bookmark)
         self._describe()
@@ -107,15 +114,17 @@ class VolumeCanvas(KhmerCanvas):
     def _joined(self, part: Part) -> list[Numbered]:
         """Bind a part to the rest; gives its objects."""
         document = self._doc
+        pages_before, bookmarks_before = self._place
         renumber(document, part.last)
         document.signature.update(part.signature)
-        add_structure(document, self._tagging, part.structure, len(part.pages.kids))
-        document.Pages = document.Catalog.Pages = tree = _PageTree(part.pages, document.Pages)
+        add_structure(document, self._tagging, part.structure, pages_before)
+        document.Pages = document.Catalog.Pages = tree = _PageTree(part.pages, document.Pages, pages_before)
         above = document.Reference(tree).name
-        for title, level, page, top in part.bookmarks:
-            name = f"part-{page}"
-            document.idToObjectNumberAndVersion[name] = (page, 0)
-            super()._enter(Bookmark(title, level, name, top))
+        names = {page: f"part-{page}" for page in part.pages.kids}
+        document.idToObjectNumberAndVersion |= {name: (page, 0) for page, name in names.items()}
+        self._bookmarks[bookmarks_before:bookmarks_before] = [
+            Bookmark(title, level, names[page], top) for title, level, page, top in part.bookmarks
+        ]
         node = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (
             document.idToObjectNumberAndVersion[above][0],
             len(part.pages.kids),
@@ -126,13 +135,13 @@ class VolumeCanvas(KhmerCanvas):
 
 
 class _PageTree(pdfdoc.PDFObject):
-    """The top of the tree of pages: the node of the first part, then the pages of the rest."""
+    """The top of the tree of pages: some pages, the node of the part, then the other pages."""
 
-    def __init__(self, first: Branch, rest: Any) -> None:
-        self._first, self._pages = first, rest.pages
+    def __init__(self, part: Branch, rest: Any, before: int) -> None:
+        self._part, self._pages, self._before = part, rest.pages, before
 
     def format(self, document: Any) -> bytes:
         """The dictionary (ISO 32000-1, 7.7.3)."""
-        kids = [b"%d 0 R" % self._first.number, *(document.Reference(page).format(document) for page in self._pages)]
-        count = len(self._first.kids) + len(self._pages)
-        return b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b" ".join(kids))
+        kids = [document.Reference(page).format(document) for page in self._pages]
+        kids.insert(self._before, b"%d 0 R" % self._part.number)
+        return b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._part.kids) + len(self._pages), b" ".join(kids))

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from facilitator.export.compose.pack import FORMS, LEFT_OUT
 from facilitator.export.documents import citizens_budget, invitation
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.pack import SAMPLE, BoundPaper
+from facilitator.export.documents.pack import LAST_PAPERS, SAMPLE, BoundPaper
+from facilitator.export.kinds import PAPERS
 from facilitator.export.pdf import beside, pack
 from facilitator.export.pdf import promises_kept as promises
-from facilitator.export.pdf.paper import coded
 from facilitator.export.pdf.words import LANGUAGES
 from facilitator.i18n import khmer_written_in
 from tests.export.pdf.reading import page_texts
@@ -114,7 +115,8 @@ LARGE = replace(
     papers=(
         *(replace(SAMPLE.papers[0], village=Text(f"ភូមិ {n}", f"Village {n}")) for n in range(2)),
         *SAMPLE.papers[1:],
-        replace(SAMPLE.papers[2], title=Text("លិខិត", "Letters"), code="ABCD"),
+        replace(SAMPLE.papers[2], title=Text("លិខិត", "Letters"), code="ABCD", paper="poster"),
+        replace(SAMPLE.papers[1], title=Text("សង្ខេប", "Summary"), paper="commune-summary"),
     ),
 )
 
@@ -124,12 +126,63 @@ def test_a_large_pack_is_the_same_however_it_was_drawn(large: bytes, monkeypatch
     assert pack.render(LARGE, "km-en") == large
 
 
-def test_a_process_that_was_ready_draws_the_same_in_its_digits_and_with_its_code() -> None:
-    beside.prepare()
-    with khmer_written_in("arabic"), coded("WXYZ"):
-        apart = beside.Asked(LARGE, 2, "km").answer()
-        assert apart == pack.first_part(LARGE, 2, "km")
-    assert apart != pack.first_part(LARGE, 2, "km")
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> Iterator[beside.Other]:
+    """The process that waits for papers in English, with Khmer digits asked for."""
+    monkeypatch.setattr(beside, "is_worth_it", lambda: True)
+    beside.prepare("en", "khmer")
+    (other,) = beside._ready
+    yield other
+    beside.forget()
+
+
+def test_papers_are_drawn_apart_as_they_are_composed_in_their_digits(ready: beside.Other) -> None:
+    for paper in LARGE.papers:
+        beside.hand_on(paper)
+    assert ready.given == list(LARGE.papers[:4])
+    with khmer_written_in("khmer"):
+        asked = beside.Asked(LARGE.papers[:4], "en")
+        assert asked._other is ready
+        part = asked.answer()
+        assert part == ready.part() == pack.first_part(LARGE.papers[:4], "en")
+    assert not beside._ready
+
+
+def test_papers_that_were_not_handed_on_follow(ready: beside.Other) -> None:
+    beside.hand_on(LARGE.papers[0])
+    with khmer_written_in("khmer"):
+        assert beside.Asked(LARGE.papers[:3], "en").answer() == pack.first_part(LARGE.papers[:3], "en")
+    assert ready.given == list(LARGE.papers[:3])
+
+
+@pytest.mark.parametrize(
+    ("papers", "language", "digits"),
+    [
+        (LARGE.papers[:1], "en", "khmer"),
+        (tuple(replace(paper) for paper in LARGE.papers[:2]), "en", "khmer"),
+        (LARGE.papers[:2], "km", "khmer"),
+        (LARGE.papers[:2], "en", "arabic"),
+    ],
+)
+def test_what_was_drawn_for_another_pack_is_not_taken(
+    ready: beside.Other, papers: tuple[BoundPaper, ...], language: str, digits: str
+) -> None:
+    for paper in LARGE.papers[:2]:
+        beside.hand_on(paper)
+    with khmer_written_in(digits):
+        asked = beside.Asked(papers, language)
+        assert asked._other is not ready
+        assert asked.answer() == pack.first_part(papers, language)
+    assert ready.part() is None
+
+
+def test_another_pack_begins_with_a_process_of_its_own(ready: beside.Other) -> None:
+    beside.hand_on(LARGE.papers[0])
+    beside.prepare("km", "khmer")
+    (other,) = beside._ready
+    assert other is not ready
+    assert other.given == []
+    assert ready.part() is None
 
 
 def test_a_process_that_fails_is_done_without(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +199,10 @@ def test_two_parts_are_one_file(large: bytes) -> None:
     for page in range(len(reader.pages)):
         assert file.parents(page) == [owners.pop((page, mark)) for mark in file.marks(page)]
     assert not owners
-    assert whole.kids[0].kind == "Part"
+    assert [kid.kind for kid in whole.kids].count("Part") == 1
+    pages = [next(page for node in kid.walk() for page, _mark in node.marks) for kid in whole.kids]
+    assert pages == sorted(pages)
+    assert len(set(pages)) > 3
     assert [title for level, title, _page in entries(large) if level == 0] == [
         "ឯកសារទាំងអស់នៃវដ្ត",
         *dict.fromkeys(paper.title.km for paper in LARGE.papers),
@@ -156,11 +212,15 @@ def test_two_parts_are_one_file(large: bytes) -> None:
     assert pages[-1] <= len(reader.pages)
 
 
-def test_kinds_stay_together_and_small_packs_are_one_part(large: bytes) -> None:
-    assert pack._first_papers(SAMPLE.papers) == 0
-    many = [replace(SAMPLE.papers[0], village=Text("", f"Village {n}")) for n in range(9)]
-    assert pack._first_papers([*many, *LARGE.papers[2:]]) == 9
-    assert pack._first_papers([LARGE.papers[-1], *many]) == 1
+def test_the_last_papers_are_drawn_here_and_small_packs_are_one_part() -> None:
+    assert pack.first_papers(SAMPLE.papers) == ()
+    assert pack.first_papers(LARGE.papers * 3) == LARGE.papers[:4]
+    assert pack.first_papers(SAMPLE.papers * 5) == SAMPLE.papers * 5
+
+
+def test_the_last_papers_are_those_at_the_end_of_the_list() -> None:
+    keys = [kind.key for kind in PAPERS if kind.key not in LEFT_OUT and not kind.key.startswith(FORMS)]
+    assert keys[-len(LAST_PAPERS) :] == list(LAST_PAPERS)
 
 
 def test_a_meeting_copy_says_so() -> None:
