@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -620,13 +619,11 @@ def test_a_progress_bar_on_a_terminal_only(
     assert len(json.loads(capsys.readouterr().out.partition("\n")[2])) == 2
 
 
-def test_help_is_quick_and_loads_nothing_heavy() -> None:
+def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from facilitator import cli; status = cli.main(['--help', '--language', 'en'])\n"
         "heavy = {'sqlalchemy', 'PySide6', 'openpyxl', 'xlsxwriter', 'reportlab', 'pandas', 'babel', 'icu4py'}\n"
         "sys.exit(status or ' '.join(heavy & set(sys.modules)) or 0)"
     )
-    before = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert time.monotonic() - before < 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -505,14 +504,12 @@ HARMFUL: dict[str, dict[str, bytes | None]] = {
 
 
 @pytest.mark.parametrize("members", HARMFUL.values(), ids=list(HARMFUL))
-def test_a_harmful_workbook_is_refused_quickly(
+def test_a_harmful_workbook_is_refused(
     write: Callable[[Book], Path], store: Store, members: dict[str, bytes | None]
 ) -> None:
     path = rebuilt(write(plain_book()), **members)
-    before = time.monotonic()
     with pytest.raises(UserError) as refused:
         imports.refuse(imports.read(path).problems)
-    assert time.monotonic() - before < 10
     assert str(path.parent) not in refused.value.text
     assert store.cycles() == []
 

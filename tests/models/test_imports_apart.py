@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +108,8 @@ def test_whatever_it_does_the_answer_is_a_sentence(
 ) -> None:
     path = pretend(monkeypatch, tmp_path, code)
     monkeypatch.setattr(limits, "seconds_for", lambda size: 0.5)
-    before = time.monotonic()
     with pytest.raises(UserError, match=sentence), sources.opened(path, ["a"]) as source:
         list(source.tables[0][1])
-    assert time.monotonic() - before < 100
     assert children() == []
 
 
@@ -141,10 +138,8 @@ worker.WAYS["table"] = endless
 worker.main(sys.argv[1:])
 """
     path = pretend(monkeypatch, tmp_path, code)
-    before = time.monotonic()
     with pytest.raises(UserError, match="too much time or memory"), sources.opened(path, ["a"]):
         pass
-    assert time.monotonic() - before < 100
 
 
 def test_it_may_not_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

