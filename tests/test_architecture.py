@@ -315,6 +315,13 @@ PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+]+)( ; [^:]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
 
+def test_no_test_looks_at_a_clock() -> None:
+    """How long something takes is told by `tests/benchmarks`; a test fails on a busy machine otherwise."""
+    clock = re.compile(r"time\.(perf_counter|monotonic|process_time|time)\(")
+    tests = (path for path in project_files() if path.name.startswith("test_") and path.suffix == ".py")
+    assert [path.name for path in tests if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
 def pins(lock: str) -> dict[str, str]:
     """Name -> version of everything a lock file pins."""
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()

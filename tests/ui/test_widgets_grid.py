@@ -194,7 +194,7 @@ def test_the_table_speaks(robot: Robot, votes: Votes) -> None:
     assert unnamed(robot.window) == []
 
 
-def test_a_key_asks_for_its_own_row_only(robot: Robot, votes: Votes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_asks_for_the_rows_in_sight_only(robot: Robot, votes: Votes, monkeypatch: pytest.MonkeyPatch) -> None:
     """However long the table is; how long a key takes is measured by `tests.benchmarks.typed_score`."""
     votes.beginInsertRows(QModelIndex(), 2, 299)
     votes.names += [f"Criterion {number}" for number in range(2, 300)]
