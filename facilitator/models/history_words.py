@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator import people
 from facilitator.i18n import N_
-from facilitator.models import plan_names
+from facilitator.models import cycle_names, plan_names, survey_words
 from facilitator.models.stages import STAGE_NAMES
 
 TABLES = {
@@ -47,8 +47,12 @@ TABLES = {
 }
 
 COLUMNS = people.LABELS | {
+    "action": N_("Activity of the plan"),
     "activity": N_("Activity"),
+    "activity_en": N_("Activity in English"),
     "actual": N_("Actual"),
+    "actual_date": N_("Date of the actual figures"),
+    "actual_source": N_("Source of the actual figures"),
     "agreed": N_("Agreed point"),
     "amount": N_("Amount"),
     "archived": N_("Archived"),
@@ -56,20 +60,41 @@ COLUMNS = people.LABELS | {
     "breakdowns": N_("Breakdowns"),
     "category": N_("Category"),
     "checked_by": N_("Checked by"),
+    "cip_number": N_("Number in the investment programme"),
+    "cip_year": N_("Year of the programme"),
     "citizens_said": N_("What citizens said"),
     "closed_on": N_("Finished on"),
+    "code": N_("Code"),
+    "commune_fund": N_("Commune fund"),
+    "complaints": N_("Where people can complain"),
     "confirmed_by": N_("Confirmed by"),
+    "consolidation": N_("From villages to the commune"),
+    "contribution": N_("Contribution"),
     "cost": N_("Cost (riel)"),
+    "cover_text": N_("Sentence on the cover"),
+    "criterion": N_("Criterion"),
     "currency": N_("Currency"),
+    "data": N_("Picture"),
     "date": N_("Date"),
     "decisions": N_("Decisions"),
     "difference": N_("Difference"),
+    "dissatisfied": N_("Count as dissatisfied"),
+    "district_en": N_("District in English"),
+    "district_km": N_("District"),
     "end": N_("End"),
+    "ended": N_("Last day"),
+    "enumerators": N_("Who asks the questions"),
+    "explain_en": N_("In plain words, in English"),
+    "explain_km": N_("In plain words, in Khmer"),
     "form": N_("Form"),
     "found": N_("Found"),
+    "fund_actual": N_("Fund, actual"),
+    "fund_revised": N_("Fund, revised"),
     "group": N_("Group"),
     "households": N_("Households"),
+    "k": N_("Smallest group shown to the public"),
     "kind": N_("Kind"),
+    "languages": N_("Languages of the papers"),
     "lead": N_("Lead implementer"),
     "location": N_("Location"),
     "method": N_("Method"),
@@ -81,48 +106,66 @@ COLUMNS = people.LABELS | {
     "notes": N_("Notes"),
     "organisation": N_("Organisation"),
     "override": N_("Reason"),
+    "parent": N_("Part of"),
     "part": N_("Part"),
     "percent": N_("Percent"),
     "phone": N_("Phone"),
+    "photo": N_("Photo"),
     "place": N_("Place"),
     "plan": N_("Plan"),
     "population": N_("Population"),
     "priorities": N_("Priorities"),
     "proposer": N_("Proposer"),
     "providers_said": N_("What providers said"),
+    "province_en": N_("Province in English"),
+    "province_km": N_("Province"),
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
     "reason": N_("Reason"),
     "remark": N_("Remark"),
     "responsible": N_("Responsible person"),
     "revised": N_("Revised"),
+    "revised_date": N_("Date of the revised plan"),
+    "revised_source": N_("Source of the revised plan"),
     "role": N_("Role"),
     "round": N_("Round"),
+    "satisfied": N_("Count as satisfied"),
     "scale": N_("Scale"),
     "sector": N_("Sector"),
     "selected": N_("Selected"),
     "share": N_("Share"),
     "side": N_("Side"),
     "source": N_("Source"),
+    "source_date": N_("Date of the source"),
+    "source_en": N_("Source in English"),
     "source_kind": N_("Source"),
+    "source_km": N_("Source in Khmer"),
     "source_name": N_("Name of the source"),
     "stage": N_("Stage"),
+    "standard_en": N_("Standard in English"),
+    "standard_km": N_("Standard in Khmer"),
     "start": N_("Start"),
+    "started": N_("First day"),
     "state": N_("State"),
     "status": N_("Status"),
+    "survey_column.target": N_("Stands for"),
+    "take_part": N_("When and where the council meets"),
+    "target": N_("Target it answers"),
     "text": N_("Text"),
     "text_en": N_("Text in English"),
     "text_km": N_("Text in Khmer"),
     "title_en": N_("Title in English"),
     "title_km": N_("Title in Khmer"),
+    "to_confirm": N_("To be confirmed"),
     "training": N_("Training copy"),
     "unit": N_("Unit"),
+    "urban": N_("Sangkat"),
     "usd_rate": N_("Riel for one dollar"),
     "votes": N_("Votes"),
     "women": N_("Women"),
     "year": N_("Year"),
 }
-"""A column that is not here is told by its own name."""
+"""By column, or by table and column where the name means something else in that table."""
 
 VALUES = {
     "stage": STAGE_NAMES,
@@ -133,6 +176,12 @@ VALUES = {
     "form": plan_names.FORM_NAMES,
     "currency": plan_names.CURRENCY_NAMES,
     "category": people.LABELS,
+    "breakdowns": people.LABELS,
+    "group": people.LABELS,
+    "scale": cycle_names.SCALE_NAMES,
+    "consolidation": cycle_names.CONSOLIDATION_NAMES,
+    "languages": cycle_names.LANGUAGE_NAMES,
+    "role": cycle_names.ROLE_NAMES,
     "side": {
         "citizens": N_("Citizens"),
         "providers": N_("Providers"),
@@ -144,14 +193,16 @@ VALUES = {
         "expenditure": N_("Expenditure"),
     },
     "method": {"votes": N_("Votes"), "consensus": N_("One agreed score")},
-    "kind": {
-        "strength": N_("Strength"),
-        "weakness": N_("Weakness"),
-        "suggestion": N_("Suggestion"),
-        "problem": N_("Problem"),
-    },
+    "kind": cycle_names.ISSUE_NAMES
+    | survey_words.ANSWER_KINDS
+    | {"strength": N_("Strength"), "weakness": N_("Weakness"), "photo": N_("Photo"), "logo": N_("Logo")},
 }
 """Names of coded values, by column."""
 
-UNTOLD = frozenset(("position", "correcting", "corrected_on", "key", "same_as", "era_offset", "left_out", "icon"))
-"""Columns that mean nothing to a reader."""
+UNTOLD = frozenset(
+    (
+        "position", "correcting", "corrected_on", "key", "same_as", "era_offset", "left_out", "icon",
+        "carried_from", "added", "data_year", "district_code", "province_code", "service_point.kind",
+    )
+)  # fmt: skip
+"""Columns, some of one table only, that mean nothing to a reader."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Date, select
 
-from facilitator.i18n import N_, catalogue, format_date, format_number
+from facilitator.i18n import N_, catalogue, format_date, format_number, khmer_digits
 from facilitator.models.base import Base
 from facilitator.models.cycle import Cycle
 from facilitator.models.differing import OTHER, PARTS
@@ -90,7 +90,7 @@ class Teller:
         before, after = row["before"] or {}, row["after"] or {}
         subject = self.subject(row)
         changed = [
-            Line(subject, self._column(name), old, new)
+            Line(subject, self._column(row["table"], name), old, new)
             for name in after or before
             if is_told(row["table"], name)
             and (old := self._value(row["table"], name, before.get(name)))
@@ -127,8 +127,11 @@ class Teller:
         kind = self._t(TABLES.get(row["table"], row["table"]))
         return f"{kind} – {self.name(records[0])}" if len(records) == 1 else kind
 
-    def _column(self, name: str) -> str:
-        return self._t(COLUMNS[name]) if name in COLUMNS else name
+    def _column(self, table: str, name: str) -> str:
+        return self._t(COLUMNS.get(f"{table}.{name}") or COLUMNS.get(name, name))
+
+    def _year(self, year: int) -> str:
+        return khmer_digits(str(year)) if self._language == "km" else str(year)
 
     def _value(self, table: str, name: str, value: Any) -> str:
         if value is None or value in ("", []):
@@ -136,7 +139,7 @@ class Teller:
         if isinstance(value, bool):
             return self._t(N_("Yes")) if value else self._t(N_("No"))
         if isinstance(value, int):
-            return str(value) if name.endswith("year") else format_number(value, self._language)
+            return self._year(value) if name.endswith("year") else format_number(value, self._language)
         if isinstance(value, list):
             return ", ".join(self._value(table, name, item) for item in value)
         if isinstance(value, dict):
@@ -189,7 +192,9 @@ class Teller:
 def is_told(table: str, column: str) -> bool:
     """Whether a column says something to people: no number of this database, no link by one."""
     found = Base.metadata.tables[table].c.get(column) if table in Base.metadata.tables else None
-    return column not in UNTOLD and found is not None and not found.primary_key and not found.foreign_keys
+    if found is None or {column, f"{table}.{column}"} & UNTOLD:
+        return False
+    return not found.primary_key and not found.foreign_keys
 
 
 def _parts(entry: HistoryEntry) -> frozenset[str]:

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from facilitator.models import holding
-from facilitator.models.cycle import Cycle
+from facilitator.models.base import Base
+from facilitator.models.cycle import CONSOLIDATIONS, ROLES, SCALES, Cycle
+from facilitator.models.history import PRIVATE
+from facilitator.models.history_words import COLUMNS, TABLES, VALUES
 from facilitator.models.records import Record
+from facilitator.models.scorecard import ISSUE_KINDS
 from facilitator.models.store import Store
 from facilitator.models.survey import Questionnaire, Response
-from facilitator.models.telling import Line, Teller, Told, entries_of
+from facilitator.models.telling import Line, Teller, Told, entries_of, is_told
 from tests.models.sample import full_cycle
 
 
@@ -100,6 +104,23 @@ def test_the_history_of_one_record(store: Store, cycle: Cycle) -> None:
     assert labels["meeting"] == ["Place", "Everything"]
     assert labels["card"] == ["Votes of women", "Everything"]
     assert labels["service_point"] == ["Strength", "Everything", "Set up"]
+
+
+def test_every_column_and_every_coded_value_has_a_name() -> None:
+    told = set(TABLES) - PRIVATE
+    columns = {(table, column.name) for table in told for column in Base.metadata.tables[table].c}
+    named = {(table, name) for table, name in columns if name in COLUMNS or f"{table}.{name}" in COLUMNS}
+    assert {(table, name) for table, name in columns if is_told(table, name)} <= named
+    for name, keys in (("scale", SCALES), ("consolidation", CONSOLIDATIONS), ("role", ROLES), ("kind", ISSUE_KINDS)):
+        assert set(keys) <= set(VALUES[name])
+
+
+def test_the_rules_of_a_cycle_are_told_in_khmer(store: Store, cycle: Cycle) -> None:
+    with store.transaction("Rules", cycle=cycle):
+        cycle.consolidation, cycle.breakdowns, cycle.year = "village_medians", ["women", "idpoor"], 2027
+    lines = newest(store, "km").lines
+    assert not [line for line in lines if any(text.isascii() and text.isalnum() for text in (line.field, line.after))]
+    assert [line.after for line in lines if line.after.startswith("២")] == ["២០២៧"]
 
 
 def test_every_entry_can_be_told_in_both_languages(demo_store: Store) -> None:

@@ -13,12 +13,12 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Issue
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
-from facilitator.ui.tables.issues import KIND_NAMES
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
@@ -39,7 +39,7 @@ class IssueTools(QWidget):
         self._offered: object = None
         self.criterion: Choice | None = None
         self.village: Choice | None = None
-        self.kind = Choice("this_issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
+        self.kind = Choice("this_issue_kind", _("Kind"), [(key, _(text)) for key, text in ISSUE_NAMES.items()])
         self.kind.committed.connect(self._set_kind)
         self.counts = {name: WholeNumber(f"this_issue_{name}", _(people.LABELS[name])) for name in HEADCOUNT_FIELDS}
         self.votes = WholeNumber("this_issue_votes", _("Chosen by"))

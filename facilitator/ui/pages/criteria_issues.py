@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, screen_language
 from facilitator.models import cards, choosing
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
@@ -22,7 +23,7 @@ from facilitator.ui.pages.criteria_issue import IssueTools
 from facilitator.ui.pages.criteria_votes import AlikeQuestion, Priorities
 from facilitator.ui.pages.meeting_parts import bare, village_name
 from facilitator.ui.pages.rows import Section
-from facilitator.ui.tables.issues import KIND_NAMES, WORDS, IssuesTable
+from facilitator.ui.tables.issues import WORDS, IssuesTable
 from facilitator.ui.tables.keyed import KeyedView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 from facilitator.ui.widgets.choice import Choice
@@ -47,7 +48,7 @@ class IssuesSection(Section):
         self._point = point
         self._offered: list[tuple[str, str]] = []
         self.village: Choice | None = None
-        self.kind = Choice("issue_kind", _("Kind"), [(key, _(text)) for key, text in KIND_NAMES.items()])
+        self.kind = Choice("issue_kind", _("Kind"), [(key, _(text)) for key, text in ISSUE_NAMES.items()])
         self.kind.set_value("problem")
         self.words = LineText("issue_words", _("What was said"), _("What was said, then Enter"))
         self.people = WholeNumber("issue_people", _("How many people raised it"))
@@ -127,7 +128,7 @@ class IssuesSection(Section):
             "small",
         )
         self.list.add(self.keys)
-        for number, kind in enumerate(KIND_NAMES, start=1):
+        for number, kind in enumerate(ISSUE_NAMES, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose_kind, kind))
         for card in (self._entry, self.list):
             self.column.addWidget(card)
@@ -234,7 +235,7 @@ class IssuesSection(Section):
             return
         village = self.context.store.get(Village, code) if code else None
         label = _("{kind}: {village}").format(
-            kind=_(KIND_NAMES[kind]),
+            kind=_(ISSUE_NAMES[kind]),
             village=village_name(village) if village is not None else point.name(screen_language()),
         )
         with self.context.gesture(label, say=self.add_remark.say):

@@ -6,9 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from facilitator.i18n import N_, _
+from facilitator.i18n import _
 from facilitator.models import preparing
 from facilitator.models.cycle import Person
+from facilitator.models.cycle_names import ROLE_NAMES
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.prepare_typist import TypistCard
@@ -16,18 +17,6 @@ from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.text_edit import LineText
-
-ROLE_NAMES = {
-    "lead_facilitator": N_("Lead facilitator"),
-    "facilitator": N_("Facilitator"),
-    "commune_chief": N_("Commune or sangkat chief"),
-    "clerk": N_("Clerk"),
-    "councillor": N_("Councillor"),
-    "provider_head": N_("Head of a service"),
-    "district": N_("District official"),
-    "other": N_("Other"),
-}
-"""Roles as the screen calls them, in the order of `cycle.ROLES`."""
 
 ROLE_WIDTH = 230
 

@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator import people
-from facilitator.i18n import N_, _, shown
+from facilitator.i18n import _, shown
 from facilitator.models import preparing
 from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle, Group
+from facilitator.models.cycle_names import CONSOLIDATION_NAMES, LANGUAGE_NAMES, SCALE_NAMES
 from facilitator.ui import theme
 from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, show_value
@@ -19,13 +20,7 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.plain_number import PlainNumber
 from facilitator.ui.widgets.text_edit import LineText
 
-SCALE_NAMES = {"1-3": N_("1 to 3"), "1-5": N_("1 to 5 (faces)"), "0-100": N_("0 to 100 marks")}
-CONSOLIDATION_NAMES = {
-    "pooled": N_("All votes together (one person, one vote)"),
-    "village_medians": N_("All votes together, with the median of the villages beside them"),
-}
 NUMBER_WIDTH = 150
-LANGUAGE_NAMES = (("km", "ខ្មែរ"), ("en", "English"))
 
 
 class RulesSection(Section):
@@ -114,8 +109,8 @@ class RulesSection(Section):
 
     def _papers_card(self) -> None:
         self.k = PlainNumber("rules_k", _("Smallest group shown to the public"))
-        self.languages = Chips("rules_languages", _("Languages of the papers"), LANGUAGE_NAMES)
-        self.era = Choice("rules_era", _("Buddhist Era"), [("543", "+543"), ("544", "+544")])
+        self.languages = Chips("rules_languages", _("Languages of the papers"), list(LANGUAGE_NAMES.items()))
+        self.era = Choice("rules_era", _("Buddhist Era"), [(str(years), f"+{shown(years)}") for years in (543, 544)])
         self.title_km = LineText("rules_title_km", _("Title in Khmer"))
         self.title_en = LineText("rules_title_en", _("Title in English"))
         self.k.setMaximumWidth(theme.px(NUMBER_WIDTH))

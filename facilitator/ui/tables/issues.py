@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facilitator import people
-from facilitator.i18n import N_, _, format_number, screen_language
+from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import choosing
 from facilitator.models.cycle import ServicePoint
+from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.keyed import KeyedTable
-
-KIND_NAMES = {"good": N_("Good point"), "problem": N_("Problem"), "suggestion": N_("Suggestion")}
-"""Kinds of issues (`scorecard.ISSUE_KINDS`), as the screen calls them."""
 
 COUNTS = ("total", "women", "youth")
 """The counts that are typed in the table; all of them stand beside the chosen issue."""
@@ -108,7 +106,7 @@ class IssuesTable(KeyedTable):
         return choosing.number_of(issue)
 
     def _kind(self, issue: Issue, language: str) -> str:
-        kind = _(KIND_NAMES[issue.kind])
+        kind = _(ISSUE_NAMES[issue.kind])
         if not self._several_villages or issue.village is None:
             return kind
         village = issue.village.name(language)
