@@ -88,6 +88,7 @@ QHeaderView::section {
     padding: 6px 4px; font-weight: bold; font-size: $small;
 }
 QTableCornerButton::section { background: $sunken; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QListView { background: $surface; border: $border solid $line; border-radius: $radius; outline: none; padding: 4px; }
 QListView:focus { border: 2px solid $accent; padding: 3px; }
 
@@ -97,7 +98,7 @@ QMenu { background: $surface; border: 1px solid $edge; border-radius: $radius; p
 QMenu::item { padding: 8px 22px; border-radius: 6px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QTabBar::tab {
-    background: transparent; padding: 8px 18px; border: none; border-bottom: 3px solid transparent; font-weight: bold;
+    background: transparent; padding: 8px 10px; border: none; border-bottom: 3px solid transparent; font-weight: bold;
 }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $accent_soft; }

@@ -15,12 +15,16 @@ from facilitator.models import joining, planning
 from facilitator.models.action import PARTS, Action
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.planning import Touched
+from facilitator.ui import tips
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.tables.actions import PART_LETTERS, TOTAL, ActionsTable, Band, shown_number
 from facilitator.ui.tables.plan_columns import ACTIVITY, NUMBER
 from facilitator.ui.tables.plan_view import PlanView
-from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+from facilitator.ui.widgets.basic import Button, Card, IconButton, Label, Remark
+
+PLAIN_TOOLS = ("up", "down", "remove")
+"""What is said by its picture alone, so that all that can be done to a row has room in one line."""
 
 
 class PlanTable(Card):
@@ -75,21 +79,25 @@ class PlanTable(Card):
             ("down", _("Move down"), "expand", "Ctrl+Down", partial(self._shift, 1)),
             ("in", _("Under the row above"), "page-next", "Ctrl+Right", partial(self._move, planning.indent)),
             ("out", _("One level up"), "page-previous", "Ctrl+Left", partial(self._move, planning.outdent)),
-            ("join", _("Join with the row above"), "interface", "Ctrl+J", self._join),
+            ("join", _("Join with row above"), "interface", "Ctrl+J", self._join),
             ("split", _("Split in two"), "move", "Ctrl+D", self._split),
             ("remove", _("Delete"), "delete", "Ctrl+Delete", self._remove),
         ]
-        buttons = []
-        for name, text, icon, keys, call in entries:
-            button = Button(f"plan_{name}", text, icon, "quiet", call)
-            button.setToolTip(keys)
-            buttons.append(button)
-            QShortcut(QKeySequence(keys), self.grid, call, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence("Ctrl+N"), self.grid, self._add_here, context=Qt.ShortcutContext.WidgetShortcut)
         for button in self.adding:
             button.setToolTip(_("In the table: Ctrl+N adds a row after this one"))
-        self.moving.add_row(*buttons)
+        self.moving.add_row(*(self._tool(*entry) for entry in entries))
         self.add(self.tools, self.grid, self.remark, self.quiet, self.moving)
+
+    def _tool(self, name: str, text: str, icon: str, keys: str, call: Callable[[], object]) -> Button:
+        QShortcut(QKeySequence(keys), self.grid, call, context=Qt.ShortcutContext.WidgetShortcut)
+        if name in PLAIN_TOOLS:
+            button: Button = IconButton(f"plan_{name}", text, icon, call)
+            button.setToolTip(tips.plain(f"{text} ({keys})"))
+        else:
+            button = Button(f"plan_{name}", text, icon, "quiet", call)
+            button.setToolTip(keys)
+        return button
 
     def current(self) -> Action | None:
         """The activity on which the cursor is, or None."""

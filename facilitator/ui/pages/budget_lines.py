@@ -42,7 +42,7 @@ class LinesSection(Section):
         self.new.returnPressed.connect(self._add)
         self.words = Button(f"{side}_words", _("Explanation and note"), "edit", "quiet", self.card.take_keyboard)
         self.remove_button = Button(f"{side}_remove", _("Remove this line"), "delete", "quiet", self._remove)
-        self.revise = Button(f"{side}_revise", _("Revised plan: begin with the plan"), "paper", "quiet", self._revise)
+        self.revise = Button(f"{side}_revise", _("Begin the revised plan"), "paper", "quiet", self._revise)
         for button, keys in ((self.words, "Ctrl+Return"), (self.remove_button, "Ctrl+Delete")):
             button.setToolTip(keys.replace("Return", _("Enter")))
             QShortcut(QKeySequence(keys), self.grid, button.click, context=Qt.ShortcutContext.WidgetShortcut)

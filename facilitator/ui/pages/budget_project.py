@@ -16,6 +16,7 @@ from facilitator.ui.context import Context
 from facilitator.ui.pages.budget_line import bring_into_sight
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
+from facilitator.ui.tables.actions import localised
 from facilitator.ui.widgets.basic import Card, Heading
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.dates import DateField
@@ -143,7 +144,8 @@ def _options(context: Context) -> dict[str, list[tuple[str, str]]]:
     km = language == "km"
     villages = [(village.code, village_name(village)) for village in cycle.commune.villages]
     actions = [
-        (key, f"{key}  {_shortened(action.words(language))}") for key, action in budgeting.actions_to_link(cycle)
+        (key, f"{localised(key)}  {_shortened(action.words(language))}")
+        for key, action in budgeting.actions_to_link(cycle)
     ]
     criteria = [
         (key, f"{criterion.service_point.name(language)}: {_shortened(criterion.text_km if km else criterion.text_en)}")

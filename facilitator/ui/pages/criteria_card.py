@@ -16,6 +16,9 @@ from facilitator.ui import theme
 from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.widgets.basic import Label
 
+KEPT = "\N{NO-BREAK SPACE}"
+"""Before a number and before a dot: a line begins with neither."""
+
 BANDS = {"good": "ok", "problem": "error", "suggestion": "accent"}
 """Colour token of the band at the left edge, by kind; the heading of the column names the kind in words."""
 
@@ -135,5 +138,5 @@ def _facts(issue: Issue, language: str) -> str:
         parts.append(village_name(issue.village))
     for name in HEADCOUNT_FIELDS:
         if count := getattr(issue, name):
-            parts.append(f"{_(people.LABELS[name])} {format_number(count, language)}")
-    return " · ".join(parts)
+            parts.append(f"{_(people.LABELS[name])}{KEPT}{format_number(count, language)}")
+    return f"{KEPT}· ".join(parts)

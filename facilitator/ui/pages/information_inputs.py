@@ -35,7 +35,7 @@ class InputsSection(Section):
         self._point = point
         self.table = InputsTable(context)
         self.grid = KeyedView("inputs_table", _("Input tracking"), self.table, FOUND)
-        self.grid.set_widths(190, 0, 110, 110, 150, 108, fit_height=True)
+        self.grid.set_widths(168, 0, 100, 100, 128, 100, fit_height=True)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self.table.remark.connect(self._say_cell)
         self.remark = Remark("inputs_remark")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
@@ -31,7 +31,11 @@ class ServicesSection(Section):
         self.add_choice = Choice("service_kind", _("Kind of service"), kinds)
         self.add_field = Field(_("Add a service point"), self.add_choice)
         card = Card(name="add_service")
-        card.add_row(self.add_field, Button("service_add", _("Add"), "add", pressed=self._add))
+        adding = QHBoxLayout()
+        adding.addWidget(self.add_field)
+        adding.addWidget(Button("service_add", _("Add"), "add", pressed=self._add), 0, Qt.AlignmentFlag.AlignBottom)
+        adding.addStretch(1)
+        card.body.addLayout(adding)
         self.column.addWidget(self._rows)
         self.column.addWidget(card)
         self.column.addStretch(1)

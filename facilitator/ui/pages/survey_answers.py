@@ -34,7 +34,7 @@ class AnswersPart(QWidget):
         self.context, self._correct = context, correct
         self._questionnaire: uuid.UUID | None = None
         self.round = ListSwitch("answers_round", _("Round"))
-        self.words = LineText("answers_words", _("Look for"))
+        self.words = LineText("answers_words", _("Look for"), _("Number, day, who asked, or village"))
         self.round.committed.connect(self._look)
         self.words.committed.connect(self._look)
         self.count = Label("", "muted", "answers_count")
@@ -44,8 +44,7 @@ class AnswersPart(QWidget):
         self.correct_button = Button("answers_correct", _("Correct"), "edit", "primary", self.correct)
         self.remove_button = Button("answers_remove", _("Take out"), "delete", "quiet", self.remove)
         card = Card(_("Answers of a round"), "survey_answers")
-        hint = _("Number, day, who asked, or village")
-        card.add_columns(Field(_("Round"), self.round), Field(_("Look for"), self.words, hint))
+        card.add_columns(Field(_("Round"), self.round), Field(_("Look for"), self.words))
         card.add(self.count)
         card.add_row(self.correct_button, self.remove_button)
         card.add(self.remark, self.view)

@@ -127,7 +127,7 @@ class AnswerEntry(QWidget):
     # -- building -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.round = LineText("survey_round", _("Round"))
+        self.round = LineText("survey_round", _("Round"), _("For example 2026-1"))
         self.village = ListSwitch("respondent_village", _("Village"))
         self.enumerator = ListSwitch("survey_enumerator", _("Who asks the questions"))
         self.day = DateField("survey_day", _("Day"))
@@ -147,7 +147,7 @@ class AnswerEntry(QWidget):
             ),
         )
         card.add_columns(
-            Field(_("Round"), self.round, _("For example 2026-1")),
+            Field(_("Round"), self.round),
             Field(_("Day"), self.day),
             Field(_("Village"), self.village),
             self.enumerator_field,
@@ -155,8 +155,8 @@ class AnswerEntry(QWidget):
         card.add_columns(
             Field(_("Gender of the person"), self.gender),
             Field(_("Age"), self.age),
-            Field(_("The person is"), self.flags),
         )
+        card.add(Field(_("The person is"), self.flags))
         card.body.addLayout(self._fields)
         self.store_button = Button(
             "store_answers", _("Store and go to the next person"), "check", "primary", self.store_answers
