@@ -197,9 +197,11 @@ def make_sample(database: Path) -> None:
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
     draft = workshop / database.name
-    run(program("demo", "--database", draft, "--size", "commune"), "The sample commune could not be made.")
+    # Silent: it would name the place from which the database is about to go.
+    run(program("demo", "--database", draft, "--size", "commune"), "The sample commune could not be made.", silent=True)
     draft.replace(database)
     shutil.rmtree(workshop)
+    say(f"The sample commune is in {database}")
 
 
 def newest_cycle(database: Path) -> str:
@@ -230,9 +232,9 @@ def program(*parts: str | Path) -> list[str]:
     return python("-m", "facilitator", *parts)
 
 
-def run(command: Sequence[str], refused: str) -> None:
-    """Run a step of the work; raises SetUpError with the given sentence when it fails."""
-    if subprocess.call(command) != 0:
+def run(command: Sequence[str], refused: str, silent: bool = False) -> None:
+    """Run a step of the work, its output shown unless `silent`; raises SetUpError(refused) when it fails."""
+    if subprocess.call(command, stdout=subprocess.DEVNULL if silent else None) != 0:
         raise SetUpError(refused)
 
 

@@ -212,7 +212,9 @@ def test_the_sample_is_made_once_and_printed_each_time(
     assert [call[0] for call in made] == ["demo", "cycles", "print", "cycles", "print"]
     assert made[-1][made[-1].index("--cycle") + 1] == "newer"
     assert made[-1][made[-1].index("--language") + 1] == "km"
-    assert str(tmp_path / "data" / "sample" / "papers") in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert str(tmp_path / "data" / "sample" / "papers") in said
+    assert said.count(str(tmp_path / "data" / "sample" / "commune.db")) == 1
 
 
 def test_an_unfinished_sample_is_never_used(start: ModuleType, pretender: Path, tmp_path: Path) -> None:
