@@ -57,7 +57,7 @@ class Scores(NamedTuple):
 
     names: Sequence[Name]
     """In the order of their keys."""
-    columns: Sequence[int]
+    columns: Numbers
     """Where each name has its numbers."""
     numbers: Numbers
     """A column per score: `HIDDEN`, `LENGTH`, `GAP`, `PREVIOUS`, then `WHOLE`."""
@@ -123,12 +123,15 @@ def scores(data: bytes, breakdown: str | None = None) -> Scores:
 
 
 @lru_cache(maxsize=MOST_NAMES)
-def _names(words: bytes, keys: tuple[bytes, ...]) -> tuple[list[Name], list[int]]:
+def _names(words: bytes, keys: tuple[bytes, ...]) -> tuple[list[Name], Numbers]:
     """Names of scores whose keys are in several parts, and their columns. Communes that score the same share them."""
+    import numpy as np
+
     texts = {(kind, key): text for kind, key, *text in json.loads(zlib.decompress(words))["words"]}
     found = [Key(*key) for part in keys for key in json.loads(zlib.decompress(part))]
     columns = sorted(range(len(found)), key=found.__getitem__)
-    return [_name(found[column], *texts[found[column].kind, found[column].criterion]) for column in columns], columns
+    names = [_name(found[column], *texts[found[column].kind, found[column].criterion]) for column in columns]
+    return names, np.array(columns, dtype=np.int64)
 
 
 def _name(key: Key, khmer: str, english: str) -> Name:

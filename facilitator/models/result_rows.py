@@ -171,22 +171,28 @@ def _told(row: Row) -> Row:
 
 
 def _counted(found: Sequence[Scores]) -> Iterator[tuple[object, ...]]:
-    """The figures (None where hidden), the gap and the score of the round before of all these scores, as named."""
+    """The figures (None where hidden), the gap and the score of the round before of all these scores, as named.
+
+    Each is made when it is asked for: Python need not look for garbage among what is read and let go one by one.
+    """
     import numpy as np
 
+    starts = accumulate((len(scores.names) for scores in found), initial=0)
+    order = np.concatenate([scores.columns + start for scores, start in zip(found, starts, strict=False)])
     lines = np.concatenate([scores.numbers for scores in found], axis=1)
-    values = chain.from_iterable(scores.values.tolist() for scores in found)
-    people = chain.from_iterable(scores.people.tolist() for scores in found)
-    given = zip(values, people, strict=True)
-    counts = (dict(islice(given, length)) for length in lines[packed_pools.LENGTH].tolist())
-    figures: list[scoring.Figures | None] = [*figures_of(lines[packed_pools.WHOLE], counts)]
-    for column in np.flatnonzero(lines[packed_pools.HIDDEN]).tolist():
-        figures[column] = None
+    ends, lines = lines[packed_pools.LENGTH].cumsum()[order], lines[:, order]
+    lengths = lines[packed_pools.LENGTH]
+    given = np.repeat(ends - lengths.cumsum(), lengths) + np.arange(lengths.sum())
+    values, people = (
+        np.concatenate(each)[given].tolist()
+        for each in ([scores.values for scores in found], [scores.people for scores in found])
+    )
+    votes = zip(values, people, strict=True)
+    counts = map(dict, map(islice, repeat(votes), lengths.tolist()))
+    figures: Iterator[scoring.Figures | None] = figures_of(lines[packed_pools.WHOLE], counts)
+    hidden = lines[packed_pools.HIDDEN]
+    if hidden.any():
+        figures = (None if hides else each for each, hides in zip(figures, hidden.tolist(), strict=True))
     gap, previous = (lines[line] for line in (packed_pools.GAP, packed_pools.PREVIOUS))
     halves = (fractions(each, np.where(each == packed_pools.NONE, 0, 2)) for each in (gap, previous))
-    counted = list(zip(figures, *halves, strict=True))
-    starts = accumulate((len(scores.names) for scores in found), initial=0)
-    columns = chain.from_iterable(
-        map(start.__add__, scores.columns) for start, scores in zip(starts, found, strict=False)
-    )
-    return map(counted.__getitem__, columns)
+    return zip(figures, *halves, strict=True)

@@ -6,7 +6,7 @@ A level of the country has a hundred thousand scores. `wholes_of` counts everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,8 +45,8 @@ def wholes_of(votes: Sequence[Counts], satisfied: Collection[int], dissatisfied:
     return np.stack([n, low + high, table @ worth, pleased, displeased])
 
 
-def figures_of(wholes: Numbers, counts: Iterable[dict[int, int]]) -> list[Figures]:
-    """All figures of the scores with these whole numbers; `counts` says of each who gave what, lowest first."""
+def figures_of(wholes: Numbers, counts: Iterable[dict[int, int]]) -> Iterator[Figures]:
+    """All figures of the scores with these whole numbers in turn; `counts` says of each who gave what, lowest first."""
     import numpy as np
 
     n, middles, total, pleased, displeased = wholes
@@ -58,14 +58,14 @@ def figures_of(wholes: Numbers, counts: Iterable[dict[int, int]]) -> list[Figure
         fractions(pleased, n),
         fractions(displeased, n),
     )
-    return list(map(_figures, zip(*columns, strict=True)))
+    return map(_figures, zip(*columns, strict=True))
 
 
 _figures: Callable[[Iterable[object]], Figures] = partial(tuple.__new__, Figures)
 """As `Figures._make`, sooner."""
 
 
-def fractions(numerators: Numbers, denominators: Numbers) -> Iterable[Fraction | None]:
+def fractions(numerators: Numbers, denominators: Numbers) -> Iterator[Fraction | None]:
     """The fractions in turn; None where the denominator is 0."""
     return map(_fractions.__getitem__, zip(numerators.tolist(), denominators.tolist(), strict=True))
 

@@ -17,7 +17,7 @@ many = st.dictionaries(st.integers(1, 5), st.integers(0, 10**9), max_size=5)
 def check(found: list[dict[int, int]], scale: Scale) -> None:
     steps = (scale.satisfied, scale.dissatisfied)
     counts = [{value: each[value] for value in sorted(each) if each[value]} for each in found]
-    assert figures_of(wholes_of(found, *steps), counts) == [scoring.figures(each, *steps) for each in found]
+    assert list(figures_of(wholes_of(found, *steps), counts)) == [scoring.figures(each, *steps) for each in found]
 
 
 @given(st.lists(votes, max_size=24))
