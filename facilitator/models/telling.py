@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Date, select
 
-from facilitator.i18n import N_, catalogue, format_date, format_number, khmer_digits
+from facilitator.i18n import N_, catalogue, format_date, format_number, khmer_digits, plural
 from facilitator.models.base import Base
 from facilitator.models.cycle import Cycle
 from facilitator.models.differing import OTHER, PARTS
@@ -108,7 +108,8 @@ class Teller:
         if "n" in row:
             text = self._t(N_("changed; {n} have scored")).format(n=format_number(row["n"], self._language))
         elif "rows" in row:
-            text = self._t(N_("{n} records")).format(n=format_number(row["rows"], self._language))
+            message = plural(row["rows"], N_("{n} record"), N_("{n} records"))
+            text = self._t(message).format(n=format_number(row["rows"], self._language))
         else:
             text = self._t(N_("changed"))
         return Line(subject, after=text)

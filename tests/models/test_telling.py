@@ -86,7 +86,7 @@ def test_answers_of_a_survey_are_one_entry_without_values_or_times(store: Store,
     told = entries_of(store, cycle)
     assert len(told) == before + 1
     assert "submission_id" not in str(told[0].rows)
-    assert newest(store).lines[0].after == "1 records"
+    assert newest(store).lines[0].after == "1 record"
 
 
 def test_the_history_of_one_record(store: Store, cycle: Cycle) -> None:

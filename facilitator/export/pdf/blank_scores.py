@@ -98,9 +98,8 @@ class TallyPaper(FormPaper):
         if {"women", "men"} <= set(sheet.breakdowns):
             labels.append(words("Women, men and other make the votes of all", inline=True))
         if sheet.everybody:
-            labels.append(
-                words("All in this group belong to: {part}", inline=True, part=words.t(people.LABELS[sheet.everybody]))
-            )
+            part = words.both(people.LABELS[sheet.everybody])
+            labels.append(words("All in this group belong to: {part}", inline=True, part=part))
         return [ticks(labels, self.look, width=self.width, shares=True)]
 
     def _breakdowns(self, sheet: TallySheet, keys: Sequence[str]) -> list[Flowable]:

@@ -91,6 +91,13 @@ def faults(paper: Paper, faults: Sequence[Fault]) -> list[Flowable]:
     return story
 
 
+def projects_in_all(words: Words, costs: Sequence[int]) -> Inline:
+    """How many projects there are, and what they cost together."""
+    if len(costs) == 1:
+        return words("1 project, {cost} riel.", cost=costs[0])
+    return words("{n} projects, together {cost} riel.", n=len(costs), cost=sum(costs))
+
+
 def heading(paper: Paper, text: Inline) -> list[Flowable]:
     """The heading of a page, over a rule."""
     style = paper.look.heading

@@ -16,7 +16,7 @@ from facilitator.export.documents.citizens_budget import (
     Review,
 )
 from facilitator.export.pdf import budget_places, fonts, tables
-from facilitator.export.pdf.budget_money import colon, heading, origin
+from facilitator.export.pdf.budget_money import colon, heading, origin, projects_in_all
 from facilitator.export.pdf.budget_pictures import WideBar
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.following import STATUS
@@ -45,8 +45,7 @@ def projects(paper: Paper, document: CitizensBudget) -> list[Flowable]:
     story = heading(paper, words("Projects of the year {year}", year=words.year(document.head.year)))
     if not rows:
         return [*story, paragraph(words("No projects are recorded for this year."), look.body)]
-    cost = sum(row.cost for row in rows)
-    whole = words("{n} projects, together {cost} riel.", n=len(rows), cost=cost)
+    whole = projects_in_all(words, [row.cost for row in rows])
     story.append(paragraph(joined(whole, " ", origin(paper, document.origin)), look.body))
     story.append(budget_places.sectors(paper, document))
     if len(rows) > MOST_LISTED:

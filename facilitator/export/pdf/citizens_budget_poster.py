@@ -216,9 +216,11 @@ class PosterPaper(Paper):
         rest = ranked[shown:]
         if rest:
             cost = sum(row.cost for row in rest)
-            more = words(
-                "And {n} more projects, together {cost} riel: see the booklet.", inline=True, n=len(rest), cost=cost
-            )
+            more = words("And 1 more project, {cost} riel: see the booklet.", inline=True, cost=cost)
+            if len(rest) > 1:
+                more = words(
+                    "And {n} more projects, together {cost} riel: see the booklet.", inline=True, n=len(rest), cost=cost
+                )
             story.append(paragraph(more, look.body))
         return story
 
@@ -230,7 +232,7 @@ class PosterPaper(Paper):
                 line += self._project(row)
             cells.append(line + [None] * (6 - len(line)))
         commands: list[Command] = [("LINEBELOW", (0, y), (-1, y), 0.35, HAIRLINE) for y in range(len(cells))]
-        return tables.bare_table(cells, [1, 5.8, 3.2] * 2, self.look, width=self.width, commands=commands)
+        return tables.bare_table(cells, [1, 5.2, 3.8] * 2, self.look, width=self.width, commands=commands)
 
     def _project(self, row: ProjectRow) -> list[Cell]:
         """The picture of the sector; what, where and when; what it costs and how far it is."""

@@ -90,8 +90,7 @@ class SheetPaper(Paper):
         if not rows or not document.shows("projects"):
             return []
         story = budget_money.heading(self, words("Projects of the year {year}", year=words.year(document.head.year)))
-        whole = words("{n} projects, together {cost} riel.", n=len(rows), cost=sum(row.cost for row in rows))
-        story.append(paragraph(whole, look.body))
+        story.append(paragraph(budget_money.projects_in_all(words, [row.cost for row in rows]), look.body))
         named: list[Flowable] = []
         item = look.body.but(left_indent=10, first_indent=-10, space_after=1)
         for row in rows[:LARGEST]:

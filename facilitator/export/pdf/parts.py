@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from facilitator.export.documents.common import Head
 from facilitator.export.pdf import fonts
@@ -19,6 +19,9 @@ from facilitator.export.pdf.words import Words
 from facilitator.i18n import buddhist_year
 
 _DOTS = "." * 24
+
+ROOM_UNDER_HEADING = 120.0
+"""Points that a heading needs under it: itself, the head of its table, a row."""
 
 
 @dataclass(frozen=True)
@@ -166,3 +169,10 @@ def copies_to(offices: Sequence[Inline], words: Words, look: Look) -> list[Flowa
         paragraph(words("Copies to:", inline=True), look.note.but(keep_with_next=True, space_after=0)),
         *(paragraph(joined("– ", office), item) for office in offices),
     ]
+
+
+def headed(title: Inline, table: Flowable, words: Words, look: Look, note: Inline = "") -> list[Flowable]:
+    """A heading that starts a new page only where no rows of its table would fit under it."""
+    notes = [paragraph(note, look.note)] if note else []
+    room = ROOM_UNDER_HEADING * (1.5 if len(words.languages) > 1 else 1)
+    return [CondPageBreak(room), paragraph(title, look.heading.but(keep_with_next=False)), *notes, table]

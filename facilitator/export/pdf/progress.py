@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from facilitator.export.documents.following import STATUSES, Followed
 from facilitator.export.documents.progress import ProgressReport, ServiceProgress
@@ -31,9 +31,6 @@ from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_, buddhist_year
 
 SIZE = 8.5
-ROOM = 110.0
-"""Points that a heading needs under it: itself, the head of its table, a row."""
-
 LISTS = (
     (N_("Delayed or dropped, and why"), ("delayed", "dropped")),
     (N_("Under way"), ("under_way",)),
@@ -152,8 +149,7 @@ class ProgressPaper(Paper):
         cells: list[list[Cell]] = [[words("No."), words("Activity"), words("Who"), words("Until"), words("Last check")]]
         cells += [self._row(row) for row in rows]
         table = tables.table(cells, [1.2, 5, 3, 2.2, 4.6], self.look, width=self.width, align="cllcl", size=SIZE)
-        heading = self.look.heading.but(keep_with_next=False)
-        return [CondPageBreak(ROOM), paragraph(title, heading), table]
+        return parts.headed(title, table, words, self.look)
 
     def _row(self, row: Followed) -> list[Cell]:
         words, style = self.words, self.look.cell.but(size=SIZE)

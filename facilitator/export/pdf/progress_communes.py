@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether
 
+from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import NO_MONEY, STATUSES, Sums
 from facilitator.export.documents.progress_communes import CommuneProgress, CommunesProgress
 from facilitator.export.pdf import fonts, parts, tables
@@ -89,7 +90,8 @@ class CommunesPaper(Paper):
 
     def _method(self) -> Inline:
         words = self.words
-        names = ", ".join(words.t(STATUS[status]) for status in STATUSES)
+        states = [words.both(STATUS[status]) for status in STATUSES]
+        names = Text(*(", ".join(state.of(language) for state in states) for language in ("km", "en")))
         return words(
             "Activities that only hold others together are not counted. The parts of a bar, from the left: {names}. "
             "Money is what was received, each in its own currency; locally is from everybody but donors.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from facilitator.export.documents.promises_kept import LinkedScore, Promise, PromisesKept
 from facilitator.export.pdf import fonts, parts, tables
@@ -21,9 +21,6 @@ from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_
-
-ROOM = 110.0
-"""Points that a heading needs under it: itself, the head of its table, a row."""
 
 GROUPS = (
     (N_("Kept"), ("done",)),
@@ -94,7 +91,7 @@ class PromisesPaper(Paper):
         rows: list[list[Cell]] = [[None, words("What was promised"), words("What citizens scored, then and now")]]
         rows += [self._row(promise) for promise in promises]
         table = tables.table(rows, [0.8, 5.6, 5.6], look, width=self.width, align="cll")
-        return [CondPageBreak(ROOM), paragraph(title, look.heading.but(keep_with_next=False)), table]
+        return parts.headed(title, table, words, look)
 
     def _row(self, promise: Promise) -> list[Cell]:
         return [StatusMark(promise.activity.following.status, 17), self._promise(promise), self._scores(promise.scores)]

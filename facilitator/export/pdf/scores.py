@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether
 
 from facilitator.export.documents.common import Figures, Head, Method, Text
 from facilitator.export.documents.scorecard import Before, Remark
@@ -22,9 +22,6 @@ from facilitator.i18n import buddhist_year
 
 HIDDEN = "–"
 """Stands where a public copy does not show the scores of a small group."""
-
-ROOM_UNDER_HEADING = 120.0
-"""Points that a heading needs under it: itself, the head of its table, a row."""
 
 
 class ScorePaper(Paper):
@@ -76,10 +73,7 @@ class ScorePaper(Paper):
 
     def headed(self, title: Inline, table: Flowable, note: Inline = "") -> list[Flowable]:
         """A heading that starts a new page only where no rows of its table would fit under it."""
-        heading = self.look.heading.but(keep_with_next=False)
-        notes = [paragraph(note, self.look.note)] if note else []
-        room = ROOM_UNDER_HEADING * (1.5 if len(self.words.languages) > 1 else 1)
-        return [CondPageBreak(room), paragraph(title, heading), *notes, table]
+        return parts.headed(title, table, self.words, self.look, note)
 
     def in_year(self) -> Inline:
         """Year and round, beneath the title."""
@@ -98,7 +92,11 @@ class ScorePaper(Paper):
     def extent(self, villages: int, people: int | None) -> Inline:
         """How many villages scored, and how many people where they were counted."""
         if people is None:
+            if villages == 1:
+                return self.words("1 village", inline=True)
             return self.words("{n} villages", inline=True, n=villages)
+        if villages == 1:
+            return self.words("1 village, {people} people", inline=True, people=people)
         return self.words("{n} villages, {people} people", inline=True, n=villages, people=people)
 
     def score(self, figures: Figures | None, *, radius: float = 8.5) -> Cell:

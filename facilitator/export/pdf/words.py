@@ -58,6 +58,11 @@ class Words:
         """A text of the record in the paper's first language alone, for narrow places."""
         return text.of(self.main)
 
+    @staticmethod
+    def both(message: str) -> Text:
+        """A sentence that fills a placeholder of another one: in the language of each."""
+        return Text(_sentence(message, "km"), _sentence(message, "en"))
+
     def number(self, n: int) -> str:
         """A whole number as the paper writes it."""
         return i18n.format_number(n, self.main)

@@ -145,7 +145,8 @@ def test_the_booklet_grows_by_whole_sheets(count: int) -> None:
     if count == 0:
         assert "No projects are recorded" in text
     else:
-        assert f"{count} projects, together {count * MUCH:,} riel" in text
+        projects = "1 project," if count == 1 else f"{count} projects, together"
+        assert f"{projects} {count * MUCH:,} riel" in text
 
 
 @pytest.mark.parametrize("count", [41, 200])

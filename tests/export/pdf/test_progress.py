@@ -46,6 +46,13 @@ def report_of(count: int, words: str = "ល្អ") -> ProgressReport:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_heading_stands_above_its_table(language: str) -> None:
+    pages = page_texts(render(SAMPLE, language))
+    heading, row = ("Delayed or dropped", "Tidy the office") if "en" in language else ("យឺតយ៉ាវ ឬបោះបង់", "រៀបចំការិយាល័យ")
+    assert [heading in page for page in pages] == [row in page for page in pages]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sample_prints_the_same_twice(language: str) -> None:
     assert render(SAMPLE, language) == render(SAMPLE, language)
 
