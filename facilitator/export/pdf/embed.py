@@ -165,8 +165,8 @@ def _show(face: Face, glyphs: list[Glyph], used: _Used) -> str:
 
 def _embed(doc: Any, face: Face, used: _Used) -> None:
     glyphs = list(used.codes)
-    data = make_subset(face, glyphs)
-    name = f"/{_tag(face, glyphs)}+{face.postscript_name}"
+    data, texts = make_subset(face, glyphs), _to_unicode(glyphs)
+    name = f"/{_tag(data, texts)}+{face.postscript_name}"
     key = used.internal
     descriptor = pdfdoc.PDFDictionary(_descriptor(face, name))
     descriptor["FontFile2"] = doc.Reference(_stream(data, Length1=len(data)), f"file:{key}")
@@ -196,7 +196,7 @@ def _embed(doc: Any, face: Face, used: _Used) -> None:
             "BaseFont": name,
             "Encoding": "/Identity-H",
             "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"descendant:{key}")]),
-            "ToUnicode": doc.Reference(_stream(_to_unicode(glyphs)), f"unicode:{key}"),
+            "ToUnicode": doc.Reference(_stream(texts), f"unicode:{key}"),
         }
     )
     doc.idToObject["BasicFonts"].dict[key] = doc.Reference(font, key)
@@ -225,9 +225,9 @@ def _stream(content: bytes, **entries: int) -> pdfdoc.PDFStream:
     return stream
 
 
-def _tag(face: Face, glyphs: list[Glyph]) -> str:
+def _tag(data: bytes, texts: bytes) -> str:
     """Six letters that name the subset, the same for the same content (`hash()` differs from run to run)."""
-    crc = zlib.crc32(repr((face.name, glyphs)).encode("utf8", "surrogatepass"))
+    crc = zlib.crc32(texts, zlib.crc32(data))
     return "".join(chr(ord("A") + crc // 26**i % 26) for i in range(6))
 
 

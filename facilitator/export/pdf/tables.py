@@ -51,12 +51,16 @@ class StructuredTable(Table):
             parts = super().split(available_width, available_height)
         return parts
 
+    def _cellListProcess(self, cell: Any, width: float, height: float) -> Any:
+        """What stands in a cell, in its final form; one paragraph, as nearly all hold, has it already."""
+        return cell if _is_one_paragraph(cell) else super()._cellListProcess(cell, width, height)
+
     def _listCellGeom(
         self, cell: Any, width: float, style: Any, W: Any = None, H: Any = None, aH: float = _UNLIMITED
     ) -> tuple[float, float]:
-        """Width and height of what is in a cell; a short way for one paragraph, as nearly all hold."""
+        """Width and height of what is in a cell; a short way for one paragraph."""
         room = width - style.leftPadding - style.rightPadding
-        if room < 0 or len(cell) != 1 or not isinstance(cell[0], KhmerParagraph):
+        if room < 0 or not _is_one_paragraph(cell):
             found: tuple[float, float] = super()._listCellGeom(cell, width, style, W, H, aH)
             return found
         inside, height = cell[0].wrap(room, aH)
@@ -72,6 +76,10 @@ class StructuredTable(Table):
     def _drawLines(self) -> None:
         with self.canv.artifact():
             super()._drawLines()
+
+
+def _is_one_paragraph(cell: Any) -> bool:
+    return len(cell) == 1 and isinstance(cell[0], KhmerParagraph)
 
 
 def table(

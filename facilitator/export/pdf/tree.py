@@ -33,6 +33,10 @@ class _Node(pdfdoc.PDFObject):
         """The structure element dictionary (ISO 32000-1, table 323)."""
         element = self.element
         above = self._above.reference if self._above else _reference(document, _ROOT)
+        if len(self.kids) == 1 and not (element.attributes or element.alternative or self.apart):
+            kid = self.kids[0]
+            if isinstance(kid, Mark):  # most cells and paragraphs
+                return f"<</S/{element.kind}/P {above}/Pg {self._pages[kid.page]}/K {kid.number}>>".encode("ascii")
         parts = [f"<</S/{element.kind}/P {above}"]
         page = None
         for kid in self.kids:
@@ -153,27 +157,29 @@ def _written(
 ) -> _Node:
     """Register the objects of an element and of all beneath it; `owners` gets for each element the object it became."""
     node = owners[element] = _Node(document, element, above, pages)
-    kids = list(_kids(element))
+    kids = _kids(element)
     if element.kind in _TAKES_A_PARAGRAPH and len(kids) == 1 and isinstance(kids[0], Element) and kids[0].kind == "P":
         owners[kids[0]] = node
-        kids = list(_kids(kids[0]))
+        kids = _kids(kids[0])
     if element.kind != "LI" and any(_is_item(kid) for kid in kids):
         kids = list(_listed(kids))
     node.kids = [kid if isinstance(kid, Mark) else _written(document, kid, node, pages, owners) for kid in kids]
     return node
 
 
-def _kids(element: Element) -> Iterator[Element | Mark]:
+def _kids(element: Element) -> list[Element | Mark]:
     """What is written beneath an element: groups are dissolved, what was never drawn is left out."""
+    kids: list[Element | Mark] = []
     for kid in element.kids:
         if isinstance(kid, Mark):
-            yield kid
+            kids.append(kid)
         elif kid.parent is not element:  # moved to another place since
             continue
         elif kid.kind == GROUP:
-            yield from _kids(kid)
+            kids += _kids(kid)
         elif kid.kind == "TR" or kid.kind in _CELLS or first_page(kid) is not None:
-            yield kid
+            kids.append(kid)
+    return kids
 
 
 def _listed(kids: Iterable[Element | Mark]) -> Iterator[Element | Mark]:
