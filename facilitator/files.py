@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from facilitator.errors import UserError
@@ -26,17 +25,17 @@ def safe_write(path: Path, content: bytes) -> None:
     for a full disk, a folder that cannot be written, a stick that was pulled out, or a file that reads back
     differently.
     """
-    part = _part(path)
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_synced(part, content)
-        _replace(part, path)
+        write_synced(part, content)
+        replace(part, path)
         sync_folder(path.parent)
         written = path.read_bytes()
     except OSError as error:
         _remove(part)
-        raise UserError(_sentence(error, path)) from error
-    _compare(written, content, path)
+        raise UserError(sentence(error, path)) from error
+    compare(written, content, path)
 
 
 def need_folder(folder: Path) -> None:
@@ -56,40 +55,13 @@ def save(path: Path, content: bytes) -> None:
     safe_write(path, content)
 
 
-def safe_write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write several files that belong together, by their names: none is put in its place before all are on the disk.
-
-    A name may begin with a folder (`photos/1.jpg`). Raises UserError as `safe_write`. A disk that fills up leaves
-    everything as it was; one that goes while they are put in their places leaves no new name, and whole files.
-    """
-    contents = {folder / name: content for name, content in files.items()}
-    parts = {path: _part(path) for path in contents}
-    folders = list(dict.fromkeys((folder, *(path.parent for path in contents))))
-    new = [path for path in (*contents, *reversed(folders)) if not path.exists()]
-    path = folder
-    try:
-        for each in folders:
-            each.mkdir(parents=True, exist_ok=True)
-        for path, part in parts.items():
-            _write_synced(part, contents[path])
-        for path, part in parts.items():
-            _replace(part, path)
-        for each in folders:
-            sync_folder(each)
-        for path, content in contents.items():
-            _compare(path.read_bytes(), content, path)
-    except OSError as error:
-        for part in (*parts.values(), *new):
-            _remove(part)
-        raise UserError(_sentence(error, path)) from error
-
-
-def _part(path: Path) -> Path:
+def part_of(path: Path) -> Path:
     """The temporary name, a short one: a Khmer name may already be as long as allowed."""
     return path.with_name(f".{os.urandom(6).hex()}.part")
 
 
-def _compare(written: bytes, content: bytes, path: Path) -> None:
+def compare(written: bytes, content: bytes, path: Path) -> None:
+    """Raise UserError when a file reads back differently."""
     if written != content:
         raise UserError(
             _("“{name}” was not written correctly. The disk or stick may be damaged: use another one.").format(
@@ -98,14 +70,16 @@ def _compare(written: bytes, content: bytes, path: Path) -> None:
         )
 
 
-def _write_synced(part: Path, content: bytes) -> None:
+def write_synced(part: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it."""
     with part.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _replace(part: Path, path: Path) -> None:
+def replace(part: Path, path: Path) -> None:
+    """Give a file or folder another name, with some patience for Windows."""
     for attempt in range(_RETRIES):
         try:
             part.replace(path)
@@ -132,13 +106,10 @@ def sync_folder(folder: Path) -> None:
 
 def _remove(part: Path) -> None:
     with contextlib.suppress(OSError):  # the stick may be gone, and the part with it
-        if part.is_dir():
-            part.rmdir()  # only where it is empty
-        else:
-            part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
-def _sentence(error: OSError, path: Path) -> str:
+def sentence(error: OSError, path: Path) -> str:
     """What went wrong, for the person who chose the place."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _("There is no room left for “{name}” on this disk. Delete something or choose another place.").format(

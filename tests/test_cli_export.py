@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from facilitator import cli
+from facilitator.folders import LIST
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, full_cycle
 
@@ -57,6 +58,26 @@ def test_json_and_both_kinds_of_csv(run: Run, tmp_path: Path) -> None:
     assert run("csv", "--out", tmp_path / "all.csv")[0] == 0
     with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == ["table", "row", "column", "value"]
+
+
+def test_a_folder_is_replaced_as_a_whole_and_what_others_put_there_is_named(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    run("csv", "--survey-rows", "--out", folder)
+    (folder / "notes.txt").write_text("mine")
+    status, out, err = run("csv", "--out", folder)
+    assert status == 0
+    assert set(folder.rglob("*.*")) == {*map(Path, out.splitlines()), folder / LIST, folder / "notes.txt"}
+    assert not (folder / "survey-not-for-posting.csv").exists()
+    assert f"What others have put into that folder was kept: {folder / 'notes.txt'}" in err
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_with_files_of_others_is_not_touched(run: Run, tmp_path: Path) -> None:
+    before = sorted(path.name for path in tmp_path.iterdir())
+    status, out, err = run("csv", "--out", tmp_path)
+    assert (status, out) == (1, "")
+    assert "holds what no export has written: commune.db. Choose another folder or name." in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_rows_of_respondents_by_choice(run: Run, tmp_path: Path) -> None:

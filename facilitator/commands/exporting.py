@@ -18,7 +18,11 @@ def export(asked: argparse.Namespace) -> int:
     with Store.open(asked.database) as store:
         photos = whole_cycle.is_folder(asked.form, asked.out)
         book = cycle_tables(store, chosen_cycle(store, asked.cycle), asked.survey_rows, photos)
-    for path in whole_cycle.write(book, asked.form, asked.out):
+    written = whole_cycle.write(book, asked.form, asked.out)
+    for path in written.files:
         terminal.tell(str(path))
+    if written.kept:
+        kept = ", ".join(str(path) for path in written.kept)
+        terminal.complain(_("What others have put into that folder was kept: {names}").format(names=kept))
     terminal.complain(_("This is for the commune's own work, not for posting: it holds the figures of small groups."))
     return 0

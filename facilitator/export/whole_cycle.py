@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator.export import sheets
 from facilitator.export.documents.tables import Book
-from facilitator.files import safe_write, safe_write_all
+from facilitator.files import safe_write
+from facilitator.folders import replace_folder
 
 XLSX, CSV, JSON = "xlsx", "csv", "json"
 FORMS = (XLSX, CSV, JSON)
+
+
+class Written(NamedTuple):
+    """What was written, and what else lay in that folder and was kept."""
+
+    files: list[Path]
+    kept: list[Path]
 
 
 def is_folder(form: str, path: Path) -> bool:
@@ -17,17 +26,18 @@ def is_folder(form: str, path: Path) -> bool:
     return form == CSV and path.suffix.lower() != ".csv"
 
 
-def write(book: Book, form: str, path: Path) -> list[Path]:
-    """Write the tables, all of them or nothing; gives what was written.
+def write(book: Book, form: str, path: Path) -> Written:
+    """Write the tables, all of them or nothing.
 
     `csv` makes a file for each table in the folder `path`, with the photos in a folder of it, or one file of all cells
-    when the path ends in `.csv`.
-    Raises UserError for a full disk, a place that cannot be written, or a stick that was pulled out.
+    when the path ends in `.csv`. A folder that an earlier export has written is replaced as a whole.
+    Raises UserError for a full disk, a place that cannot be written, a stick that was pulled out, or a folder with
+    files of others.
     """
     if is_folder(form, path):
         files = {**sheets.csv_files(book), **book.beside}
-        safe_write_all(path, files)
-        return [path / name for name in files]
+        kept = replace_folder(path, files)
+        return Written([path / name for name in files], kept)
     makers = {XLSX: sheets.xlsx, CSV: sheets.csv_file, JSON: sheets.json_file}
     safe_write(path, makers[form](book))
-    return [path]
+    return Written([path], [])

@@ -72,7 +72,7 @@ def whole(demo_file: Path) -> Iterator[tuple[Book, list[dict[str, Any]]]]:
 @pytest.fixture(scope="module")
 def workbook(whole: tuple[Book, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("export") / "all.xlsx"
-    assert whole_cycle.write(whole[0], "xlsx", path) == [path]
+    assert whole_cycle.write(whole[0], "xlsx", path) == ([path], [])
     return path
 
 
@@ -166,7 +166,7 @@ def test_json_is_one_document(whole: tuple[Book, Any]) -> None:
 
 def test_csv_has_the_mark_and_the_same_values(whole: tuple[Book, Any], tmp_path: Path) -> None:
     book = whole[0]
-    written = whole_cycle.write(book, "csv", tmp_path / "tables")
+    written = whole_cycle.write(book, "csv", tmp_path / "tables").files
     assert [path.stem for path in written] == [sheet.name for sheet in book.sheets]
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in written)
     for sheet, path in zip(book.sheets, written, strict=True):
@@ -180,7 +180,7 @@ def as_text(value: Any) -> str:
 
 
 def test_one_file_of_all_cells(whole: tuple[Book, Any], tmp_path: Path) -> None:
-    (path,) = whole_cycle.write(whole[0], "csv", tmp_path / "all.csv")
+    (path,) = whole_cycle.write(whole[0], "csv", tmp_path / "all.csv").files
     found = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
     assert found[0] == ["table", "row", "column", "value"]
     assert ["cycle", "1", "year", "2026"] in found
@@ -221,7 +221,7 @@ def test_photos_lie_beside_the_tables_of_a_folder(worked: tuple[Store, Cycle], t
     first, second = rows_of(book, "photos")
     assert (first["table"], first["row"], first["action"], first["bytes"]) == ("checks", 2, numbers[1], 12)
     assert (second["table"], second["row"], second["kind"], second["bytes"]) == ("budget", 1, "cover", 5)
-    written = whole_cycle.write(book, "csv", tmp_path / "tables")
+    written = whole_cycle.write(book, "csv", tmp_path / "tables").files
     made = {path.relative_to(tmp_path / "tables").as_posix(): path.read_bytes() for path in written}
     assert {name: made[name] for name in made if "/" in name} == {
         first["file"]: b"second check",
@@ -276,32 +276,16 @@ def test_at_every_step_that_fails_photos_and_tables_are_old_or_new(
 ) -> None:
     made = cycle_tables.cycle_tables(*worked, photos=True)
     book = Book(made.sheets[-3:], made.beside)
-    for name in ("fsync", "replace"):
-        for nth in range(1, 8 if name == "fsync" else 6):
-            place = tmp_path / f"{name}{nth}"
-            with monkeypatch.context() as patch:
-                count = broken_at(patch, nth, errno.EIO) if name == "fsync" else lost_at(patch, nth)
-                with contextlib.suppress(UserError):
-                    whole_cycle.write(book, "csv", place)
-            assert count[0] >= nth
-            assert not place.exists(), (name, nth)
+    for nth in range(1, 10):  # five tables and photos, the list of them, and three folders
+        place = tmp_path / f"fsync{nth}"
+        with monkeypatch.context() as patch:
+            count = broken_at(patch, nth, errno.EIO)
+            with contextlib.suppress(UserError):
+                whole_cycle.write(book, "csv", place)
+        assert count[0] >= nth
+        assert not place.exists(), nth
     whole_cycle.write(book, "csv", tmp_path / "whole")
-    assert len(image(tmp_path / "whole")) == 5
-
-
-def lost_at(monkeypatch: pytest.MonkeyPatch, nth: int) -> list[int]:
-    """The stick is gone when the nth file is put in its place."""
-    count = [0]
-    usual = Path.replace
-
-    def failing(part: Path, target: Path) -> Path:
-        count[0] += 1
-        if count[0] == nth:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return usual(part, target)
-
-    monkeypatch.setattr(Path, "replace", failing)
-    return count
+    assert len(image(tmp_path / "whole")) == 6
 
 
 # --- and back -------------------------------------------------------------------------------------------------

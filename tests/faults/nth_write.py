@@ -12,8 +12,10 @@ write is cut in half, then there is no room). `--sample` takes so many of these 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import gzip
+import io
 import random
 import shutil
 import sys
@@ -61,6 +63,8 @@ class Action:
     """Patterns of the files that it makes for a person."""
     begin: Callable[[Path], None] | None = None
     """Makes the folder ready, once; without it there is a small database with some history and two backups."""
+    together: bool = False
+    """Whether all results are of one time: the old ones or the new ones."""
 
 
 def _command(folder: Path, *words: str) -> None:
@@ -139,6 +143,15 @@ def _export(form: str) -> Callable[[Path, Store | None], None]:
     return export
 
 
+def _exported_before(folder: Path) -> None:
+    """An older export lies there, with a table that the next one does not have."""
+    _some_history(folder)
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        _command(folder, "export", "csv", "--survey-rows", "--out", str(folder / "tables"))
+    with Store.open(folder / DATABASE) as store:
+        histories.Facilitator(store, random.Random(7), folder).person()
+
+
 ACTIONS = {
     "gesture": Action(_gestures),
     "backup": Action(_backup),
@@ -153,6 +166,9 @@ ACTIONS = {
     "template": Action(_template, with_store=False, results=("*.xlsx",)),
     "export_xlsx": Action(_export("xlsx"), with_store=False, results=("*.xlsx",)),
     "export_csv": Action(_export("csv"), with_store=False, results=("tables/*",)),
+    "export_csv_again": Action(
+        _export("csv"), with_store=False, results=("tables/*",), begin=_exported_before, together=True
+    ),
     "export_json": Action(_export("json"), with_store=False, results=("*.json",)),
 }
 
@@ -193,6 +209,7 @@ class Trial:
 
     def __init__(self, action: Action, ready: Path) -> None:
         self._action, self._ready = action, ready
+        self._older = {path.relative_to(ready): path.read_bytes() for path in self._results(ready)}
         self.old = self.new = ""
         self.kinds: list[str] = []
         """The changes of files that the action makes, when nothing disturbs it."""
@@ -292,13 +309,19 @@ class Trial:
             found.append("half a file")
         if status == 0 and results.keys() != self._whole.keys():
             found.append("lied")
+        if self._action.together and not self._is_of_one_time(results, status):
+            found.append("a mixture")
         if way != "io" and list(folder.rglob("*.part")):
             found.append("left a part")
         return found
 
+    def _is_of_one_time(self, results: dict[Path, Path], status: int) -> bool:
+        contents = {name: path.read_bytes() for name, path in results.items()}
+        return contents == (self._whole if status == 0 else self._older)
+
     def _is_whole(self, name: Path, path: Path) -> bool:
         content = path.read_bytes()
-        if content == self._whole.get(name):
+        if content in (self._whole.get(name), self._older.get(name)):
             return True
         if path.suffix == ".xlsx":  # with another time of day in it
             with zipfile.ZipFile(path) as archive:

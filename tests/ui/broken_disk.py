@@ -23,7 +23,7 @@ class BrokenStick:
         self.folder, self.way = folder, way
         if way != "pulled":
             folder.mkdir()
-        usual = files._write_synced
+        usual = files.write_synced
 
         def write(part: Path, content: bytes) -> None:
             if part.is_relative_to(folder):
@@ -32,7 +32,7 @@ class BrokenStick:
                 raise OSError(code, os.strerror(code))
             usual(part, content)
 
-        monkeypatch.setattr(files, "_write_synced", write)
+        monkeypatch.setattr(files, "write_synced", write)
 
     def check(self, told: str) -> None:
         """A sentence says it, and nothing is left: no half file, no folder where the stick was."""

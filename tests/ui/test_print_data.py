@@ -43,6 +43,20 @@ def test_each_kind_of_file_is_written(view: DataView, tmp_path: Path, qtbot: QtB
     assert view.save_button.hasFocus() or not view.isActiveWindow()
 
 
+def test_tables_are_written_again_and_what_others_put_there_is_named(
+    view: DataView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view.form.set_value("csv")
+    view.with_rows.setChecked(True)
+    save(view, tmp_path / "data", qtbot)
+    (tmp_path / "data" / "notes.txt").write_text("mine")
+    view.with_rows.setChecked(False)
+    told = save(view, tmp_path / "data", qtbot)
+    assert told.endswith("What others have put into that folder was kept: notes.txt")
+    assert (tmp_path / "data" / "notes.txt").exists()
+    assert not (tmp_path / "data" / "survey-not-for-posting.csv").exists()
+
+
 def test_answers_of_respondents_are_written_only_when_ticked(view: DataView, tmp_path: Path, qtbot: QtBot) -> None:
     view.form.set_value("json")
     save(view, tmp_path / "without.json", qtbot)

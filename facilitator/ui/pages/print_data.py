@@ -22,6 +22,7 @@ from facilitator.ui.widgets.scroll import ScrollColumn
 
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
+    from facilitator.export.whole_cycle import Written
 
 FILTERS = {"xlsx": "Excel (*.xlsx)", "json": "JSON (*.json)"}
 
@@ -130,8 +131,12 @@ class DataView(ScrollColumn):
         else:
             self._timer.start()
 
-    def _written(self, _nothing: object) -> None:
-        self._end(_("Saved as {file}").format(file=self._target), "ok")
+    def _written(self, written: Written) -> None:
+        sentence = _("Saved as {file}").format(file=self._target)
+        if written.kept:
+            names = ", ".join(path.name for path in written.kept)
+            sentence += "\n" + _("What others have put into that folder was kept: {names}").format(names=names)
+        self._end(sentence, "ok")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -146,11 +151,11 @@ class DataView(ScrollColumn):
 
 
 def _writing(book: Book, form: str, path: Path) -> Callable[[jobs.Report], Any]:
-    def work(_report: jobs.Report) -> None:
+    def work(_report: jobs.Report) -> Written:
         from facilitator.export import whole_cycle
         from facilitator.files import need_folder
 
         need_folder(path.parent)
-        whole_cycle.write(book, form, path)
+        return whole_cycle.write(book, form, path)
 
     return work
