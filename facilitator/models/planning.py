@@ -64,11 +64,6 @@ def below(action: Action) -> Iterator[Action]:
         yield from below(child)
 
 
-def part_cost(cycle: Cycle, part: str) -> int:
-    """Whole riel of one part of the plan."""
-    return sum(action.total_cost() for action in top_actions(cycle, part))
-
-
 # -- order and levels -----------------------------------------------------------------------------------------------
 
 

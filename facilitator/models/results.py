@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -93,11 +93,6 @@ class Results:
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""
         return cell in self.hidden_in(cell.service_point)
-
-    @property
-    def has_previous(self) -> bool:
-        """True when the commune has an earlier round in this database."""
-        return self.previous is not None
 
     @property
     def previous_name(self) -> tuple[int, int] | None:
@@ -270,9 +265,3 @@ def _gap(providers: scoring.Figures | None, citizens: scoring.Figures | None) ->
     if providers is None or citizens is None or providers.median is None or citizens.median is None:
         return None
     return scoring.gap(providers.median, citizens.median)
-
-
-def iterate(results: Results) -> Iterator[tuple[Cell, scoring.Figures | None]]:
-    """Every cell with its figures; None where the public copy hides it."""
-    for cell in sorted(results.counts):
-        yield cell, None if results.hides(cell) else results.figures_of(cell)

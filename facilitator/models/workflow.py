@@ -57,11 +57,6 @@ def stages(cycle: Cycle, budget: Budget | None = None, responses: int = 0) -> li
     return [by_key[key] for key in STAGES]
 
 
-def first_unfinished(found: list[Stage]) -> Stage:
-    """Where to continue: the first stage that is not done, else printing."""
-    return next((stage for stage in found if not stage.done and stage.key != "survey"), found[-1])
-
-
 Rule = tuple[list[str], bool]
 Scored = set[tuple[int, str, str | None]]
 """Service point, side and village of the cards that hold scores."""

@@ -126,7 +126,7 @@ def test_columns_refuse_what_cannot_be(store: Store, plan: Cycle) -> None:
         planning.set_quantity(one, "២,៥")
         planning.set_cost(two, 3000)
         planning.indent(two)
-    assert (one.quantity, planning.part_cost(plan, "A")) == ("2.5", 3000)
+    assert (one.quantity, one.total_cost()) == ("2.5", 3000)
     with pytest.raises(UserError, match="sum of the rows"), store.transaction("Cost", cycle=plan):
         planning.set_cost(called(plan, "one"), 5)
 
@@ -338,7 +338,7 @@ def test_rows_below_follow_into_the_joined_activity(store: Store, plan: Cycle) -
         called(plan, "three").cost = 70
         joining.merge(called(plan, "one"), called(plan, "two"))
     assert shown(plan) == ["A.1 one; two", "A.1.1 three", "B.1 four"]
-    assert planning.part_cost(plan, "A") == 70
+    assert called(plan, "one; two").total_cost() == 70
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,6 @@ def test_an_empty_cycle_has_every_stage_before_it(store: Store) -> None:
     assert tuple(stage.key for stage in found) == STAGES
     assert not any(stage.done or stage.started for stage in found)
     assert of(cycle, "prepare").missing == ("Choose the services to score.", "Write down the facilitators.")
-    assert workflow.first_unfinished(found).key == "prepare"
 
 
 def test_preparing_is_done_with_services_villages_and_facilitators(store: Store) -> None:

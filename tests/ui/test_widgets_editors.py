@@ -21,7 +21,7 @@ from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.headcount import HeadcountField
-from facilitator.ui.widgets.numbers import RielField, WholeNumber
+from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText, LongText
 from tests.ui.robots import Robot, unnamed
 
@@ -128,14 +128,6 @@ def test_clearing_a_number_stores_nothing_as_value(fill: Any) -> None:
     assert stored == [None]
 
 
-def test_riel_keep_their_unit(fill: Any) -> None:
-    editor = RielField("cost", "Cost")
-    robot, stored = fill(editor)
-    robot.write("cost", "៤៨០០០០០០")
-    assert stored == [48_000_000]
-    assert editor.text() == i18n.format_riel(48_000_000, "en")
-
-
 @pytest.mark.parametrize("typed", ["22/11/2026", "២២/១១/២០២៦", "2026-11-22", "22/11/2569", "២២ វិច្ឆិកា ២០២៦"])
 def test_dates_in_any_usual_way(fill: Any, typed: str) -> None:
     robot, stored = fill(DateField("date", "Date"))
@@ -232,7 +224,6 @@ def test_every_editor_has_a_name_and_an_accessible_name(fill: Any, language: str
         LineText("a", "A"),
         LongText("b", "B"),
         WholeNumber("c", "C"),
-        RielField("d", "D"),
         DateField("e", "E"),
         Choice("f", "F", OPTIONS),
         Choice("g", "G", OPTIONS, buttons=False),

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.hatches import Box, Kind, fill, fill_box
-from facilitator.export.pdf.look import BLACK, CITIZENS, HATCHES, PROVIDERS, RAMP, RULE, WHITE
+from facilitator.export.pdf.look import BLACK, HATCHES, RAMP, WHITE
 from facilitator.export.pdf.pictures import Picture
 from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
@@ -142,51 +142,6 @@ def step_hatch(place: float) -> Kind:
     """The fill of a step, `place` from 0 (first) to 1 (last)."""
     kinds: dict[int, Kind] = dict(enumerate(("solid", "cross", "stroke", "dots", "white")))
     return kinds[round(place * (len(HATCHES) - 1))]
-
-
-class Bar(Drawing):
-    """One horizontal bar on a light base line, with its figure at the end."""
-
-    def __init__(
-        self,
-        share: float,
-        figure: str,
-        *,
-        kind: Kind = "solid",
-        colour: Any = None,
-        thickness: float = 9,
-        named: str = N_("Bar: {figure}"),
-    ) -> None:
-        super().__init__(thickness + 3)
-        self._share, self._figure, self._kind, self._colour = min(1.0, max(0.0, share)), figure, kind, colour
-        self._thickness, self._named = thickness, named
-
-    def alternative(self, words: Words) -> str:
-        """Whose bar it is, and its figure."""
-        return words.t(self._named).format(figure=self._figure)
-
-    def draw(self) -> None:
-        """The bar leaves room for its figure, so that a full one does not push it out."""
-        room = self.width - stringWidth(self._figure, fonts.BOLD, _FIGURE_SIZE) - 5
-        end = max(0.0, room * self._share)
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(0.4)
-        self.canv.line(0, 0.8, 0, self.height - 0.8)
-        if end > 0:
-            fill_box(self.canv, Box(0, 1.5, end, 1.5 + self._thickness), self._kind, self._colour)
-        self.write(
-            end + 3, 1.5 + (self._thickness - _FIGURE_SIZE) / 2 + 1.6, self._figure, align="left", font=fonts.BOLD
-        )
-
-
-def citizens_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
-    """A bar in the fill of the citizens' side."""
-    return Bar(share, figure, kind="solid", colour=CITIZENS if colour else None, named=N_("Citizens: {figure}"))
-
-
-def providers_bar(share: float, figure: str, *, colour: bool = False) -> Bar:
-    """A bar in the fill of the providers' side."""
-    return Bar(share, figure, kind="stroke", colour=PROVIDERS if colour else None, named=N_("Providers: {figure}"))
 
 
 class Swatch(Drawing):

@@ -26,8 +26,6 @@ HAIRLINE = HexColor(0xBDBDBD)
 TINT = HexColor(0xF1F4F6)
 WHITE = HexColor(0xFFFFFF)
 
-CITIZENS = HexColor(0x0072B2)
-PROVIDERS = HexColor(0xE69F00)
 # From 1 (very dissatisfied) to 5: monotone in luminance, so that the order survives a grey printer.
 RAMP = tuple(HexColor(c) for c in (0x00204D, 0x414D6B, 0x7C7B78, 0xBCAF6F, 0xFFEA46))
 # The same five steps for a 1-bit laser printer.

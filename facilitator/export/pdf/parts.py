@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -148,16 +148,6 @@ def stamped(block: SignatureBlock, words: Words, look: Look) -> list[Flowable]:
         Spacer(1, 24 * mm),
         paragraph(block.name or _DOTS, style.but(font=fonts.BOLD)),
     ]
-
-
-def seen_and_received(signature: SignatureBlock, words: Words, look: Look, *, width: float) -> Flowable:
-    """The block at the left foot by which an office confirms that it has seen and received the paper."""
-    block = replace(
-        signature,
-        heading=signature.heading or words("Seen and received"),
-        place_date=signature.place_date or words("Date {blank}", blank=_DOTS),
-    )
-    return signatures([block], words, look, width=width * 0.45)
 
 
 def copies_to(offices: Sequence[Inline], words: Words, look: Look) -> list[Flowable]:

@@ -8,7 +8,7 @@ from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
 from facilitator.models.undo import Change
 from facilitator.ui.context import Context
-from facilitator.ui.meeting import agenda, slides
+from facilitator.ui.meeting import slides
 from facilitator.ui.meeting.clock import Clock
 from facilitator.ui.meeting.slides import AgendaSlide, Slide
 
@@ -43,11 +43,6 @@ class Run:
         self.place = max(0, min(place, len(self.slides) - 1))
         if self.place or self.clock.begun:
             self.clock.enter(self.slide.item)
-
-    def first_of(self, point: int) -> int:
-        """The place of the first slide about that service point."""
-        key = agenda.scores_key(point)
-        return next((place for place, slide in enumerate(self.slides) if slide.item == key), 0)
 
     def update(self, change: Change) -> None:
         """Make the slides anew after a change; the one on show stays, in its new words."""

@@ -102,10 +102,6 @@ class ScoreTable(GridTable):
         """The id of a row's criterion."""
         return self._lines[row].criterion if 0 <= row < len(self._lines) else None
 
-    def criterion_text(self, criterion: int) -> str:
-        """A criterion with its number, as the grid shows it."""
-        return self._texts[criterion]
-
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self._lines)
 

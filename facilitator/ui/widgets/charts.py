@@ -5,13 +5,12 @@ The painters take a painter and a rectangle, so that screen, picture and print s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from facilitator.ui import theme, tips
+from facilitator.ui import theme
 from facilitator.ui.widgets.faces import ink_on, step_colour
 from facilitator.ui.widgets.outlines import write
 
@@ -24,7 +23,6 @@ HATCHES = (
     Qt.BrushStyle.FDiagPattern,
     Qt.BrushStyle.NoBrush,
 )
-Painting = Callable[[QPainter, QRectF], None]
 
 
 def paint_distribution(painter: QPainter, area: QRectF, counts: Sequence[int], shown: Sequence[str]) -> None:
@@ -42,26 +40,6 @@ def paint_distribution(painter: QPainter, area: QRectF, counts: Sequence[int], s
             _paint_part(painter, part, fill, HATCHES[round((step - 1) * 4 / max(len(counts) - 1, 1))])
             _paint_number(painter, part, number, fill)
         x += part.width()
-    painter.restore()
-
-
-def paint_pair(
-    painter: QPainter, area: QRectF, values: tuple[float | None, float | None], top: float, shown: tuple[str, str]
-) -> None:
-    """Citizens above providers on one scale from 0 to `top`; a missing value leaves its row empty."""
-    painter.save()
-    height = area.height() / 2
-    for row, (value, number) in enumerate(zip(values, shown, strict=True)):
-        line = QRectF(area.left(), area.top() + row * height + 2, area.width(), height - 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRect(line)
-        if value is None:
-            continue
-        bar = QRectF(line.left(), line.top(), line.width() * value / top, line.height())
-        painter.setPen(QPen(theme.colour("text"), 1))
-        _paint_part(painter, bar, QColor(PROVIDERS if row else CITIZENS), HATCHES[1] if row else HATCHES[0])
-        _paint_beside(painter, line, bar, number)
     painter.restore()
 
 
@@ -100,46 +78,6 @@ def paint_side(painter: QPainter, centre: QPointF, side: str) -> None:
         painter.drawRect(QRectF(centre.x() - 6, centre.y() - 6, 12, 12))
 
 
-class Chart(QWidget):
-    """A place on a page where one of the painters draws; `describe` is the chart in words, for a screen reader."""
-
-    def __init__(self, name: str, height: int = 34, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._height = height
-        self._painting: Painting | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(260, theme.px(self._height))
-
-    def show_distribution(self, counts: Sequence[int], shown: Sequence[str], describe: str) -> None:
-        """Show how many people gave each step."""
-        self._show(lambda painter, area: paint_distribution(painter, area, counts, shown), describe)
-
-    def show_pair(
-        self, values: tuple[float | None, float | None], top: float, shown: tuple[str, str], describe: str
-    ) -> None:
-        """Show citizens above providers."""
-        self._show(lambda painter, area: paint_pair(painter, area, values, top, shown), describe)
-
-    def show_gap(
-        self, citizens: float, providers: float, scale: tuple[float, float], shown: str, describe: str
-    ) -> None:
-        """Show how far the providers' score lies from the citizens'."""
-        self._show(lambda painter, area: paint_gap(painter, area, citizens, providers, *scale, shown), describe)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._painting is not None:
-            self._painting(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -1))
-
-    def _show(self, painting: Painting, describe: str) -> None:
-        self._painting = painting
-        self.setAccessibleName(describe)
-        self.setToolTip(tips.plain(describe))
-        self.update()
-
-
 def _paint_part(painter: QPainter, part: QRectF, fill: QColor, hatch: Qt.BrushStyle) -> None:
     painter.setBrush(fill)
     painter.drawRect(part)
@@ -158,17 +96,6 @@ def _paint_number(painter: QPainter, part: QRectF, number: str, fill: QColor) ->
     plate = QRectF(part.center().x() - width / 2, part.center().y() - part.height() * 0.36, width, part.height() * 0.72)
     painter.fillRect(plate, fill)
     write(painter, part, number, theme.font(theme.SMALL, bold=True), ink_on(fill))
-
-
-def _paint_beside(painter: QPainter, line: QRectF, bar: QRectF, number: str) -> None:
-    """Write right of the bar, or inside its end when there is no room."""
-    painter.setFont(theme.font(theme.SMALL, bold=True))
-    width = painter.fontMetrics().horizontalAdvance(number) + 12
-    right = bar.right() + width <= line.right()
-    place = QRectF(bar.right() if right else bar.right() - width, bar.top(), width, bar.height())
-    if not right:
-        painter.fillRect(place.adjusted(2, 2, -2, -2), theme.colour("surface"))
-    write(painter, place, number, theme.font(theme.SMALL, bold=True), theme.colour("text"))
 
 
 def _paint_arrow_head(painter: QPainter, start: QPointF, end: QPointF) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator import typed
 from facilitator.errors import UserError
-from facilitator.i18n import format_number, format_riel, screen_language
+from facilitator.i18n import format_number, screen_language
 from facilitator.ui import theme
 from facilitator.ui.widgets.line import Line
 
@@ -64,15 +64,3 @@ class WholeNumber(Line):
         self.set_value(value)
         if changed:
             self.committed.emit(value)
-
-
-class RielField(WholeNumber):
-    """An amount in whole riel, shown with its unit."""
-
-    _width = 190
-
-    def _shown(self, value: int) -> str:
-        return format_riel(value, screen_language())
-
-    def _read(self, entry: str) -> int | None:
-        return typed.parse_riel(entry)

@@ -148,7 +148,7 @@ def test_papers_need_no_database_and_no_window() -> None:
     code = (
         "import sys\n"
         "for name in ('sqlalchemy', 'PySide6', 'facilitator.models', 'pandas'): sys.modules[name] = None\n"
-        "from facilitator.export.pdf import booklet, charts, icons, paper, parts, tables\n"
+        "from facilitator.export.pdf import booklet, icons, paper, parts, tables\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=paths.RESOURCES.parent, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

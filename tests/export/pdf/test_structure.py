@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from facilitator.export.pdf import charts, drawings, gap_arrow, marks, parts, tables
+from facilitator.export.pdf import drawings, gap_arrow, marks, parts, tables
 from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.text import bold, joined, paragraph
 from facilitator.export.pdf.words import Words
@@ -142,22 +142,26 @@ def test_what_is_kept_together_and_new_pages_change_nothing() -> None:
 @pytest.mark.parametrize(("language", "expected"), [("en", "Together: 8."), ("km", "សរុប៖ ៨។"), ("km-en", "សរុប៖ ៨។")])
 def test_a_chart_says_its_figures_in_the_language_of_the_paper(language: str, expected: str) -> None:
     words = Words(language)
-    row = charts.Distribution("ក", [0, 1, 3, 4, 0], "ខ")
-    file = _printed(charts.distribution_chart([row], LOOK, width=WIDTH, figure=words.number), language=language)
+    counts = [words.number(count) for count in (0, 1, 3, 4, 0)]
+    file = _printed(drawings.StackedBar((0, 1, 3, 4, 0), counts), language=language)
     (figure,) = file.tree().all("Figure")
     assert expected in figure.alternative
-    assert "; ".join(words.number(count) for count in row.counts) in figure.alternative
+    assert "; ".join(counts) in figure.alternative
 
 
 def test_faces_and_gaps_say_what_they_show_and_swatches_nothing() -> None:
     story = [drawings.Face(0), drawings.Face(1), gap_arrow.GapArrow(2.5, 4, 1, 5, "+1.5"), drawings.Swatch("dots")]
-    story += [drawings.citizens_bar(0.5, "3"), marks.TickBox(True), marks.TickBox(), marks.Ornament(), marks.Rule()]
+    story += [
+        marks.TickBox(True),
+        marks.TickBox(),
+        marks.Ornament(),
+        marks.Rule(),
+    ]
     file = _printed(*story, language="en")
     assert [node.alternative for node in file.tree().all("Figure")] == [
         "Very sad face",
         "Very happy face",
         "Citizens 2.5, providers 4, gap +1.5",
-        "Citizens: 3",
         "Ticked",
         "Box to tick",
     ]

@@ -97,7 +97,6 @@ def test_official_parts_survive_long_names(language: str) -> None:
             tables.key_values([(LONG_NAME, KHMER), ("ក", [paragraph("ខ", look.body)])], look, width=paper.width),
             tables.callout(KHMER, look, width=paper.width),
             parts.signatures(blocks, words, look, width=paper.width),
-            parts.seen_and_received(parts.SignatureBlock("ក"), words, look, width=paper.width),
             *parts.copies_to([LONG_NAME, "ខ"], words, look),
             *parts.method_line(KHMER, look),
         ]

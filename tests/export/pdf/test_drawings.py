@@ -5,12 +5,10 @@ from itertools import combinations, pairwise
 import pymupdf
 import pypdfium2
 import pytest
-from reportlab.platypus import Flowable
 
-from facilitator.export.pdf import charts, coins, drawings, hatches, icons, look
-from facilitator.export.pdf.charts import Amount, Distribution, Pair
-from tests.export.pdf.papers_for_tests import KHMER, StoryPaper, printed
-from tests.export.pdf.reading import ink_box, text_of
+from facilitator.export.pdf import coins, drawings, hatches, icons, look
+from tests.export.pdf.papers_for_tests import printed
+from tests.export.pdf.reading import ink_box
 
 
 class _Tile(drawings.Drawing):
@@ -64,46 +62,6 @@ def test_the_colours_of_the_steps_are_in_order_of_luminance() -> None:
     values = [luminance(*colour.rgb()) for colour in look.RAMP]
     assert values == sorted(values)
     assert all(b - a > 0.03 for a, b in pairwise(values))
-
-
-@pytest.mark.parametrize("colour", [False, True])
-def test_charts_print_every_number_and_stay_on_the_page(colour: bool) -> None:
-    def story(paper: StoryPaper) -> list[Flowable]:
-        width, styles, number = paper.width, paper.look, paper.words.number
-        counts = [(1, 2, 3, 40, 17), (0, 0, 0, 0, 0), (0, 0, 0, 0, 98)]
-        rows = [Distribution(KHMER, each, "៤") for each in counts]
-        pairs = [
-            Pair(KHMER, 2.5, 4, "២,៥", "៤,០", "+១,៥"),
-            Pair("ខ", None, 3, "", "៣,០"),
-            Pair("គ", 5, 5, "៥", "៥", "០"),
-        ]
-        amounts = [Amount("ក", 9_999_999_999, "៩.៩៩៩.៩៩៩.៩៩៩៛"), Amount("ខ", 0, "០៛")]
-        hundred = [Amount("រដ្ឋបាល", 38, "៣៨ រៀល"), Amount("ផ្សេងៗ", 62, "៦២ រៀល")]
-        names = ("ប្រជាពលរដ្ឋ", "អង្គភាព")
-        return [
-            charts.faces_legend(["១", "២", "៣", "៤", "៥"], styles, width=width, colour=colour),
-            charts.distribution_chart(rows, styles, width=width, figure=number, colour=colour),
-            *charts.paired_bars(pairs, names, styles, width=width, low=1, high=5, colour=colour),
-            charts.horizontal_bars(amounts, styles, width=width),
-            *charts.per_hundred_riel(hundred, styles, width=width),
-        ]
-
-    data = StoryPaper(story).render()
-    found = text_of(data)
-    for figure in ("៤០", "១៧", "៩៨", "២,៥", "៤,០", "+១,៥", "៣,០", "៩.៩៩៩.៩៩៩.៩៩៩៛", "៣៨ រៀល", "៦២ រៀល"):
-        assert figure in found
-    left, _, right, _ = ink_box(data)
-    assert left >= 17 / 25.4 * 72
-    assert right <= look.A4[0] - 15 / 25.4 * 72
-
-
-def test_a_chart_of_many_rows_goes_on_over_pages() -> None:
-    def story(paper: StoryPaper) -> list[Flowable]:
-        rows = [Distribution(f"row{n}. {KHMER}", (1, 2, 3, 4, 5)) for n in range(40)]
-        return [charts.distribution_chart(rows, paper.look, width=paper.width, figure=paper.words.number)]
-
-    found = text_of(StoryPaper(story).render())
-    assert all(f"row{n}." in found for n in range(40))
 
 
 @pytest.mark.parametrize("parts", [[50, 49], [101, -1], [60, 60]])
