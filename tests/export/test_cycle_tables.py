@@ -29,7 +29,9 @@ from facilitator.models.cycle import Cycle
 from facilitator.models.entities import prepare
 from facilitator.models.imports import cycle as cycle_import
 from facilitator.models.imports import kinds, worker
+from facilitator.models.sheets import SheetPlace
 from facilitator.models.store import Store
+from facilitator.models.voting import Voting
 from tests.faults import injection
 from tests.models.sample import full_cycle
 
@@ -264,6 +266,20 @@ def test_the_history_has_no_figures_of_votes(worked: tuple[Store, Cycle]) -> Non
     assert (votes["table"], votes["field"], votes["before"], votes["after"]) == ("tally", "", None, None)
     told = [row for row in rows if row["table"] in ("tally", "response")]
     assert {(row["before"], row["after"]) for row in told} == {(None, None)}
+
+
+def test_while_people_score_one_by_one_there_is_no_export(worked: tuple[Store, Cycle]) -> None:
+    store, cycle = worked
+    steps = cycle_tables.cycle_steps(store, cycle)
+    next(steps)
+    point = cycle.service_points[0]
+    voting = Voting(store, SheetPlace(point.id, "citizens", point.villages[0].code, "nobody yet"), "One by one")
+    with pytest.raises(UserError, match="scoring one by one"):
+        next(steps)
+    with pytest.raises(UserError, match="scoring one by one"):
+        cycle_tables.cycle_tables(store, cycle)
+    voting.close()
+    assert cycle_tables.cycle_tables(store, cycle).sheets
 
 
 def test_codes_of_papers_are_told(worked: tuple[Store, Cycle]) -> None:

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from facilitator.models.sheets import SheetPlace
 from facilitator.models.store import Store
+from facilitator.models.voting import Voting
 from facilitator.ui.context import Context
 from facilitator.ui.pages.print import PrintPage
 from facilitator.ui.pages.print_data import DataView
@@ -55,6 +57,18 @@ def test_tables_are_written_again_and_what_others_put_there_is_named(
     assert told.endswith("What others have put into that folder was kept: notes.txt")
     assert (tmp_path / "data" / "notes.txt").exists()
     assert not (tmp_path / "data" / "survey-not-for-posting.csv").exists()
+
+
+def test_nothing_is_written_when_people_begin_to_score_one_by_one(view: DataView, tmp_path: Path, qtbot: QtBot) -> None:
+    store, point = view.context.store, view.context.cycle.service_points[0]
+    place = SheetPlace(point.id, "citizens", point.villages[0].code, "nobody yet")
+    view.save_to(tmp_path / "data.xlsx")
+    voting = Voting(store, place, "One by one")
+    qtbot.waitUntil(lambda: view.idle, timeout=30_000)
+    assert "A group is scoring one by one. Finish it first" in view.remark.text()
+    assert not (tmp_path / "data.xlsx").exists()
+    voting.close()
+    assert save(view, tmp_path / "data.xlsx", qtbot) == f"Saved as {tmp_path / 'data.xlsx'}"
 
 
 def test_answers_of_respondents_are_written_only_when_ticked(view: DataView, tmp_path: Path, qtbot: QtBot) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 
+from facilitator.errors import UserError
 from facilitator.export import whole_cycle
 from facilitator.export.compose import plan_tables, record_tables, results
 from facilitator.export.compose.entity_tables import Refs, table
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
-from facilitator.i18n import N_, catalogue
+from facilitator.i18n import N_, _, catalogue
 from facilitator.models import result_rows
 from facilitator.models.cycle import Cycle, Group, Person, ServicePoint, Target
 from facilitator.models.imports import sources
@@ -100,7 +101,24 @@ def file_name(cycle: Cycle, form: str) -> str:
 def cycle_steps(
     store: Store, cycle: Cycle, survey_rows: bool = False, photos: bool = False
 ) -> Generator[None, None, Book]:
-    """The same in short steps: the window does other things in between."""
+    """The same in short steps: the window does other things in between.
+
+    Raises UserError while people score one by one, at the beginning or when they begin meanwhile: the difference of
+    two files would be a ballot.
+    """
+    steps = _steps(store, cycle, survey_rows, photos)
+    while True:
+        if store.backups_paused:
+            raise UserError(_("A group is scoring one by one. Finish it first: no file may tell who came after whom."))
+        try:
+            next(steps)
+        except StopIteration as ended:
+            book: Book = ended.value
+            return book
+        yield
+
+
+def _steps(store: Store, cycle: Cycle, survey_rows: bool, photos: bool) -> Generator[None, None, Book]:
     tables: list[Sheet] = []
     for part in (_set_up(cycle), _meetings(cycle), _service_points(cycle), _scores(cycle)):
         for each in part:

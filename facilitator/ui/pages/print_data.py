@@ -128,6 +128,9 @@ class DataView(ScrollColumn):
             self._steps = None
             work = _writing(ended.value, self.form.value() or "xlsx", self._target)
             jobs.run(work, self._written, self._failed, owner=self)
+        except UserError as error:
+            self._steps = None
+            self._failed(error)
         else:
             self._timer.start()
 
