@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_ALWAYS_NEEDED = ("pack", "parts", "tables", "charts", "scorecard", "invitation", "notice")
+_ALWAYS_NEEDED = ("pack", "parts", "tables", "drawings", "scorecard", "invitation", "notice")
 
 
 def is_worth_it() -> bool:
