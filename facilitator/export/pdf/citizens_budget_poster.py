@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 
 from reportlab.lib.units import mm
@@ -11,12 +12,12 @@ from reportlab.platypus import Flowable, Spacer
 from facilitator.export.documents.citizens_budget import CitizensBudget, ProjectRow, Share
 from facilitator.export.pdf import budget_money, budget_work, fonts, parts, tables
 from facilitator.export.pdf.budget_pictures import FlatCoins, VillageScene
-from facilitator.export.pdf.citizens_budget import DOTS, TAKE_PART
+from facilitator.export.pdf.citizens_budget import DOTS, LEAST, TAKE_PART
 from facilitator.export.pdf.drawings import Face, Swatch
 from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.icons import Icon
-from facilitator.export.pdf.look import A3, HAIRLINE
+from facilitator.export.pdf.look import A3, HAIRLINE, Look, readable
 from facilitator.export.pdf.look import look as look_of
 from facilitator.export.pdf.paper import Margins, Paper
 from facilitator.export.pdf.tables import Cell
@@ -26,7 +27,13 @@ from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 LARGE, READABLE, CROWDED = (16.0, 14.5, 13.5), (13.0, 12.5, 12.0, 11.5), (11.0, 10.0)
 """Body sizes in points, the largest that fits is taken: a poster is read from where people stand."""
 
-CHOICES = ((LARGE, True, 8), (READABLE, True, 4), (CROWDED, True, 8), ((*LARGE, *READABLE, *CROWDED), False, 8))
+CHOICES = (
+    (LARGE, True, 8),
+    (READABLE, True, 4),
+    (READABLE, False, 2),
+    (CROWDED, True, 8),
+    ((*LARGE, *READABLE, *CROWDED), False, 8),
+)
 """What is tried in turn: sizes, whether what citizens asked for stands there, and how many projects at least.
 
 Projects for which there is no room are counted in a sentence.
@@ -57,6 +64,12 @@ class PosterPaper(Paper):
         super().__init__(language, document.head)
         self._document = document
         self._answers = False
+        self._khmer_least = LEAST
+
+    @property
+    def look(self) -> Look:
+        """Khmer is not smaller than in the booklet, but where the sums alone would not stand there otherwise."""
+        return _large(self.language, self.body_size, self._khmer_least)
 
     def title(self) -> Inline:
         """Name and year."""
@@ -85,12 +98,15 @@ class PosterPaper(Paper):
     def _fitted(self) -> int:
         """Choose the largest letters that fit; returns how many projects do."""
         asked = bool(self._document.asked) and self._document.shows("asked")
-        for sizes, answers, at_least in CHOICES:
-            for size in sizes:
-                self._answers, self.body_size = answers and asked, size
-                shown = self._room_for()
-                if shown >= min(at_least, len(self._document.projects)):
-                    return shown
+        for self._khmer_least in (LEAST, 0.0):
+            for sizes, answers, at_least in CHOICES:
+                for size in sizes:
+                    self._answers, self.body_size = answers and asked, size
+                    shown = self._room_for()
+                    if shown >= min(at_least, len(self._document.projects)):
+                        return shown
+            if shown >= 0:
+                break
         return shown
 
     def _room_for(self) -> int:
@@ -119,7 +135,7 @@ class PosterPaper(Paper):
     def _top(self) -> list[Flowable]:
         """Kingdom and administration in a few small lines; the village beside name, status and the whole sum."""
         words, look, document = self.words, self.look, self._document
-        small = look_of(self.language, HEAD)
+        small = _large(self.language, HEAD, self._khmer_least)
         lines = parts.administration(words, document.head)
         administration = joined(*(part for line in reversed(lines) for part in (" · ", line)))[1:]
         status = words(budget_money.STATUS[document.status], inline=True)
@@ -290,6 +306,11 @@ class PosterPaper(Paper):
             ]
         ]
         return [tables.bare_table(cells, [4, 3.6, 3], look, width=self.width, whole=True)]
+
+
+@cache
+def _large(language: str, size: float, khmer_least: float) -> Look:
+    return readable(look_of(language, size), khmer_least)
 
 
 def _beside(left: Cell, right: Cell) -> list[Cell]:

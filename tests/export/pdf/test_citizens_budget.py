@@ -104,7 +104,7 @@ def test_khmer_is_found_by_every_reader() -> None:
         assert "កែវ សុវណ្ណារ៉ា" in text
 
 
-def _sizes(data: bytes, *, khmer: bool) -> dict[str, float]:
+def sizes(data: bytes, *, khmer: bool) -> dict[str, float]:
     """The texts in Khmer letters, or those without any, with their sizes in points."""
     import pymupdf
 
@@ -123,14 +123,14 @@ def _sizes(data: bytes, *, khmer: bool) -> dict[str, float]:
 def test_khmer_is_never_smaller_than_twelve_points(language: str) -> None:
     mixed = replace(with_projects(3), source="Ledger ភាគ ២ of the office", complaints="សរសេរមក Ombudsman ឃុំ")
     for data in (reading(mixed, language), imposed(mixed, language)):
-        found = _sizes(data, khmer=True)
+        found = sizes(data, khmer=True)
         assert found
         assert {text: size for text, size in found.items() if size < 11.9} == {}
 
 
 def test_english_is_never_smaller_than_eleven_points() -> None:
     for document in (SAMPLE, with_projects(25)):
-        found = _sizes(reading(document, "en"), khmer=False)
+        found = sizes(reading(document, "en"), khmer=False)
         assert found
         assert {text: size for text, size in found.items() if size < 10.9} == {}
 

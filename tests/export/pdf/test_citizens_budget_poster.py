@@ -13,7 +13,7 @@ from facilitator.export.pdf.citizens_budget_poster import render
 from facilitator.export.pdf.look import A3
 from facilitator.export.pdf.words import LANGUAGES
 from tests.export.pdf.reading import READERS, ink_box, page_texts, text_of
-from tests.export.pdf.test_citizens_budget import MUCH, crowded, with_projects
+from tests.export.pdf.test_citizens_budget import MUCH, crowded, sizes, with_projects
 
 
 def test_the_sample_prints_the_same_twice_on_a3() -> None:
@@ -43,6 +43,14 @@ def test_it_is_always_one_page_inside_its_margins(document: CitizensBudget, lang
     assert top >= 9
     assert right <= A3[0] - 50
     assert bottom <= A3[1] - 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("document", [SAMPLE, with_projects(0), with_projects(60)])
+def test_khmer_is_never_smaller_than_twelve_points(document: CitizensBudget, language: str) -> None:
+    found = sizes(render(document, language), khmer=True)
+    assert found
+    assert {text: size for text, size in found.items() if size < 11.9} == {}
 
 
 def test_projects_that_have_no_room_are_counted() -> None:
