@@ -287,6 +287,8 @@ class CycleView(QWidget):
         work = ResultsWork.of(self.context)
         if work.idle:
             self._have_page("results")
+            if self.stage != "results":
+                self._holders["results"].resize(self._stack.size())  # a page that is not on show has no size yet
             work.begin_ahead()
         else:
             self._rest.start()

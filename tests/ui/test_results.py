@@ -240,6 +240,26 @@ def test_results_are_there_before_they_are_asked_for(store: Store, qtbot: QtBot)
     assert work.idle
 
 
+def test_the_tables_are_filled_before_the_page_is_asked_for(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {3: 9})
+    vote(store, point, {4: 3}, village=1)
+    context = Context(store, point.cycle.id)
+    page = ResultsPage(context)
+    qtbot.addWidget(page)
+    page.work.begin_ahead()
+    qtbot.waitUntil(lambda: page.work.idle)
+    assert not page.isVisible()
+    assert page.sides.table.cell_at(0, 2).spoken.startswith("median 3, n = 12")
+    assert page.villages.table.cell_at(0, 3).spoken == "Hidden: too few people"
+    vote(store, point, {5: 30})
+    page.show()
+    assert page.sides.table.cell_at(0, 2).spoken == "This is being worked out."
+    qtbot.waitUntil(lambda: page.sides.table.cell_at(0, 2).score is not None)
+    assert page.sides.table.cell_at(0, 2).spoken.startswith("median 5, n = 33")
+    context.close()
+
+
 def test_a_picture_is_copied_and_saved_with_its_view_and_method(store: Store, qtbot: QtBot, tmp_path: Path) -> None:
     vote(store, store.cycles()[0].service_points[0], {3: 6, 4: 6})
     robot = ResultsRobot(store, qtbot)

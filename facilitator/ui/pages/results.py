@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -76,11 +76,7 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Show the results as they are now."""
-        language = screen_language()
-        points = self.context.cycle.service_points
-        self.service.offer([Option(str(point.id), point.name(language)) for point in points])
-        if self.service.value() is None and points:
-            self.service.set_value(str(points[0].id))
+        self._offer_points()
         self._show()
 
     def focus_first(self) -> None:
@@ -145,6 +141,19 @@ class ResultsPage(Page):
 
     # -- working out and showing ----------------------------------------------------------------------------------
 
+    def _offer_points(self) -> None:
+        language = screen_language()
+        points = self.context.cycle.service_points
+        self.service.offer([Option(str(point.id), point.name(language)) for point in points])
+        if self.service.value() is None and points:
+            self.service.set_value(str(points[0].id))
+
+    def _show_some(self, some: bool) -> None:
+        """The parts where there is any score, else the way to enter some."""
+        self.empty.setVisible(not some)
+        for widget in (self.head, *self.parts.values(), self.foot):
+            widget.setVisible(some)
+
     def _point(self) -> ServicePoint | None:
         key = self.service.value()
         return self.context.store.get(ServicePoint, int(key)) if key is not None else None
@@ -161,9 +170,7 @@ class ResultsPage(Page):
         """Show what is ready, and see to it that the rest follows."""
         point = self._point()
         some = point is not None and self.work.results(point, self._public).scored
-        self.empty.setVisible(not some)
-        for widget in (self.head, *self.parts.values(), self.foot):
-            widget.setVisible(some)
+        self._show_some(some)
         if point is None or not some:
             self.work.stop()
             return
@@ -178,12 +185,28 @@ class ResultsPage(Page):
     @Slot()
     def _show_more(self) -> None:
         """Show another criterion, the first and the last at once: each time the table is laid out anew."""
+        if not self.isVisible():
+            self._fill_ahead()
+            return
         point = self._point()
-        if point is None or not self.isVisible() or self._asked(point) == self._on_show:
+        if point is None or self._asked(point) == self._on_show:
             return
         complete = self.work.is_complete(point, self._public)
         if complete or len(self.work.found(point, self._public)) == 1 or time.monotonic() > self._shown_at + PAUSE:
             self._show_found(point, complete)
+
+    def _fill_ahead(self) -> None:
+        """Put the scores into their tables before somebody comes, so that a click has only to paint them."""
+        if not self.work.is_through:
+            return
+        self._offer_points()
+        point = self._point()
+        if point is None or not self.work.is_complete(point, self._public) or self._asked(point) == self._on_show:
+            return
+        if self.work.results(point, self._public).scored:
+            self._show_some(True)
+            self._show_found(point, complete=True)
+            self.grab(QRect(0, 0, 1, 1))  # lays everything out, which is else left until the page is shown
 
     def _show_found(self, point: ServicePoint, complete: bool) -> None:
         results = self.work.results(point, self._public)

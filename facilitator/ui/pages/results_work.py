@@ -70,6 +70,11 @@ class ResultsWork(QObject):
         """True when every criterion is there."""
         return self._next(point, public) is None
 
+    @property
+    def is_through(self) -> bool:
+        """Whether every service point that was asked for is complete."""
+        return all(self.is_complete(*each) for each in self._wanted)
+
     def begin(self, point: ServicePoint, public: bool) -> None:
         """Work out what is missing, from the next turn of the window on; what was under way before is left."""
         self._begin([(point, public)])
