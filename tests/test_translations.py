@@ -6,6 +6,7 @@ The catalogue is `resources/translations/km.po`. To see what is missing run this
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -64,6 +65,16 @@ def used() -> dict[str, str]:
     return {**dict(marked(PROGRAM / "export", PAPER_MARKERS)), **dict(marked(PROGRAM, MARKERS))}
 
 
+def inside_texts(path: Path) -> Iterator[str]:
+    """Marked sentences inside f-strings, where what collects the sentences does not look."""
+    texts = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.JoinedStr)]
+    for node in (inside for text in texts for inside in ast.walk(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
+            sentence = node.args[0]
+            if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
+                yield sentence.value
+
+
 @pytest.fixture(scope="module")
 def khmer() -> Catalog:
     with (paths.RESOURCES / "translations" / "km.po").open("rb") as file:
@@ -80,6 +91,11 @@ def entries(catalogue: Catalog) -> Iterator[tuple[str, str]]:
 
 def test_sentences_are_marked_at_all() -> None:
     assert len(used()) > 100
+
+
+def test_no_sentence_hides_in_an_f_string(khmer: Catalog) -> None:
+    hidden = {sentence for path in PROGRAM.rglob("*.py") for sentence in inside_texts(path)}
+    assert sorted(sentence for sentence in hidden if khmer.get(sentence) is None) == []
 
 
 def test_every_sentence_has_its_khmer(khmer: Catalog) -> None:

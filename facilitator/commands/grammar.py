@@ -155,7 +155,7 @@ def _template(commands: Any) -> None:
     command = add_command(
         commands, "template", _("write an Excel workbook to fill in and import"), later("writing", "template")
     )
-    command.add_argument(
+    command.plain.add_argument(
         "kind", metavar="KIND", choices=KINDS, help=_("kind of workbook: {kinds}").format(kinds=", ".join(KINDS))
     )
     command.plain.add_argument("--out", type=Path, metavar="FILE.xlsx", required=True, help=_("file to write"))
@@ -191,7 +191,7 @@ def _export(commands: Any) -> None:
         commands, "export", _("write everything of a cycle into a file"), later("exporting", "export")
     )
     about = _("Excel workbook, comma-separated values, or JSON")
-    command.add_argument("form", metavar="|".join(FORMS), choices=FORMS, help=about)
+    command.plain.add_argument("form", metavar="|".join(FORMS), choices=FORMS, help=about)
     add_database(command, _("database file"))
     add_cycle(command, _("which cycle, when there are several"))
     about = _("also the answers of the survey, one row for each person: never for posting")
@@ -205,7 +205,7 @@ def _verify(commands: Any) -> None:
     command = add_command(
         commands, "verify", _("tell whether a printed paper says what the record says"), later("verifying", "verify")
     )
-    command.add_argument("code", metavar="CODE", help=_("the code at the foot of the paper"))
+    command.plain.add_argument("code", metavar="CODE", help=_("the code at the foot of the paper"))
     add_database(command, _("database file (else the one that the window opens)"), required=False)
     add_format(command, ("json", "text"), "text")
     add_language(command, i18n.LANGUAGES)
@@ -239,7 +239,7 @@ def _backups(commands: Any) -> None:
 def _restore(commands: Any) -> None:
     about = _("put a backup in the place of the database, which is kept under another name")
     command = add_command(commands, "restore", about, later("keeping", "restore"))
-    command.add_argument("which", metavar="NUMBER|FILE", help=_("number of a backup, or a copy from a stick"))
+    command.plain.add_argument("which", metavar="NUMBER|FILE", help=_("number of a backup, or a copy from a stick"))
     add_database(command, _("database file (else the one that the window opens)"), required=False)
     command.plain.add_argument("--passphrase", action="store_true", help=_("ask for the passphrase of the copy"))
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would differ"))

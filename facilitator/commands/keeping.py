@@ -42,8 +42,9 @@ def backups(asked: argparse.Namespace) -> int:
     if asked.format == "json":
         terminal.tell_json([_described(each) for each in found])
         return 0
+    damaged = _("damaged")
     for each in found:
-        sound = "" if backup.is_sound(each) else f"  {_('damaged')}"
+        sound = "" if backup.is_sound(each) else f"  {damaged}"
         terminal.tell(f"{each.sequence:>6}  {each.at.replace('T', ' ')}  {each.words}{sound}")
     if not found:
         terminal.tell(_("There is no backup yet. One is made when the window opens the database."))

@@ -38,7 +38,8 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=40)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, f"{_('Usage')}: " if prefix is None else prefix)
+        word = _("Usage")
+        super().add_usage(usage, actions, groups, f"{word}: " if prefix is None else prefix)
 
 
 def later(module: str, function: str) -> Callable[[argparse.Namespace], int]:

@@ -106,7 +106,8 @@ def _said(score: Score, median: Fraction) -> str:
         median=format_decimal(median, language), n=format_number(score.n, language)
     )
     if score.satisfied is not None:
-        spoken = f"{spoken}, {_('{share} satisfied').format(share=format_percent(score.satisfied, language))}"
+        satisfied = _("{share} satisfied").format(share=format_percent(score.satisfied, language))
+        spoken = f"{spoken}, {satisfied}"
     return spoken
 
 

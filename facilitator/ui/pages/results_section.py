@@ -68,7 +68,8 @@ class ResultSection(Card):
     def save_picture(self) -> None:
         """Save the picture where the person says."""
         wanted = str(Path.home() / f"{self.file_name}.png")
-        kinds = f"{_('Picture')} (*.png);;{_('Drawing')} (*.svg)"
+        picture, drawing = _("Picture"), _("Drawing")
+        kinds = f"{picture} (*.png);;{drawing} (*.svg)"
         chosen, _kind = QFileDialog.getSaveFileName(self.window(), _("Save picture"), wanted, kinds)
         if chosen:
             self.save_to(Path(chosen))
