@@ -62,13 +62,13 @@ class StartActions(QObject):
             return matching(found.rows, typed) if typed else found.rows
 
         self._page.show_overview(found, find)
-        if self._page.said.text() == _("Opening …"):
+        if self._page.said.text() == _("Opening…"):
             self._page.say("")
 
     @Slot(str)
     def _open_cycle(self, cycle_id: str) -> None:
         if self._window.database.store is None:
-            self._page.say(_("Opening …"))
+            self._page.say(_("Opening…"))
         self._window.show_cycle(cycle_id)
 
     @Slot(str)
@@ -104,7 +104,7 @@ class StartActions(QObject):
         if path.exists():
             self._show_database(path)
             return
-        self._page.say(_("The sample data are being made …"))
+        self._page.say(_("The sample data are being made…"))
         jobs.run(partial(_make_sample, path), self._show_database, self._say_error, self._say_progress, owner=self)
 
     def _say_progress(self, part: float, _text: str) -> None:
@@ -164,7 +164,7 @@ class StartActions(QObject):
         if not window.single.take():
             self._say_in_use(window.database.path)
             return
-        self._page.say(_("Opening …"))
+        self._page.say(_("Opening…"))
         window.single.listen()
         window.database.load_from_stick()
         window.database.when_ready(window.show_start)
@@ -182,7 +182,7 @@ class StartActions(QObject):
         newest = backup.newest_sound(backup.folder_of(self._window.database.path))
         if newest is not None:
             day = format_date(dt.date.fromisoformat(newest.at[:10]), screen_language())
-            self._page.offer_backup(_("Go back to the backup of {date} …").format(date=day))
+            self._page.offer_backup(_("Go back to the backup of {date}…").format(date=day))
 
     @Slot()
     def _restore(self) -> None:

@@ -35,7 +35,7 @@ class ActionPlanPage(Page):
         self.detail = ActionDetail(context)
         self.detail.setAccessibleName(_("The chosen activity"))
         about = _("An Excel workbook (.xlsx) or a table (.csv) with a row for each activity of the plan.")
-        self.files = ImportPanel(context, self, ("actions",), _("The plan from a file …"), about)
+        self.files = ImportPanel(context, self, ("actions",), _("The plan from a file…"), about)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._rest)
         self.proposals.kept.connect(self._show_row)

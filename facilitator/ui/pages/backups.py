@@ -89,7 +89,7 @@ class BackupsPage(ScrollColumn):
 
     def _check(self) -> None:
         if self._database.store is not None:
-            self.banner.say(_("The data are being checked …"), "note")
+            self.banner.say(_("The data are being checked…"), "note")
             self._database.examine()
 
     def _accept_as_it_is(self) -> None:

@@ -49,7 +49,7 @@ class CopyCard(Card):
         self.add(self.advice)
         self.body.addLayout(self._places)
         self.add(self.remark)
-        self._closing = Button("backups_use_passphrase", _("With a passphrase …"), "", "quiet", self._show_passphrase)
+        self._closing = Button("backups_use_passphrase", _("With a passphrase…"), "", "quiet", self._show_passphrase)
         self.add_row(self._closing)
         self.add(self.passphrase, self.warning)
         self.passphrase.hide()
@@ -76,7 +76,7 @@ class CopyCard(Card):
                 Button(f"backups_stick_{number}", text, "backup", "primary", partial(self.copy_to, stick), self)
             )
         self._places.addWidget(
-            Button("backups_folder", _("Copy to a folder …"), "folder", "plain", self._ask_folder, self)
+            Button("backups_folder", _("Copy to a folder…"), "folder", "plain", self._ask_folder, self)
         )
 
     def copy_to(self, folder: Path) -> None:
@@ -91,7 +91,7 @@ class CopyCard(Card):
         elif store.backups_paused:
             self.remark.say(_("A group is scoring one by one. Finish it first: no copy may tell who came after whom."))
         else:
-            self.remark.say(_("The copy is being made …"), "note")
+            self.remark.say(_("The copy is being made…"), "note")
             try:
                 copy = backup.snapshot(store)
             except UserError as error:
@@ -106,7 +106,7 @@ class CopyCard(Card):
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, _("Copy to a folder …"), str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self, _("Copy to a folder…"), str(Path.home()))
         if name:
             self.copy_to(Path(name))
 

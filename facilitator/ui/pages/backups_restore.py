@@ -54,7 +54,7 @@ class RestoreCard(Card):
         self._open = Button("restore_open", _("Open the copy"), "page-next", "plain", self._open_file)
         self._restore = Button("backups_restore", _("Go back to this state"), "undo", "danger", self._go_back)
         self._keep = Button("backups_keep", _("Leave everything as it is"), "close", "plain", self.forget)
-        file = Button("restore_file", _("Open a copy from a stick …"), "folder", "plain", self._ask_file)
+        file = Button("restore_file", _("Open a copy from a stick…"), "folder", "plain", self._ask_file)
         self.add(
             Label(_("Choose a backup: you see first what would differ. What is there now is kept, nothing is lost.")),
             self.list,
@@ -115,7 +115,7 @@ class RestoreCard(Card):
 
     def _ask_file(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(
-            self, _("Open a copy from a stick …"), "", _("Copies (*.backup *.age)")
+            self, _("Open a copy from a stick…"), "", _("Copies (*.backup *.age)")
         )
         if name:
             self.open_file(Path(name))
@@ -131,7 +131,7 @@ class RestoreCard(Card):
         if self._file is None:
             return
         self._folder = QTemporaryDir(str(self._database.path.parent / ".copy-XXXXXX"))
-        self.banner.say(_("The copy is being checked …"), "note")
+        self.banner.say(_("The copy is being checked…"), "note")
         work = partial(_fetch, self._file, self.passphrase.text(), Path(self._folder.path()))
         jobs.run(work, self._show, self._not_opened, owner=self)
 
@@ -149,7 +149,7 @@ class RestoreCard(Card):
 
         self.forget()
         self._chosen = chosen
-        self.banner.say(_("The backup is being compared …"), "note")
+        self.banner.say(_("The backup is being compared…"), "note")
         store = self._database.store
         try:
             now = self._database.path if store is None else backup.snapshot(store)

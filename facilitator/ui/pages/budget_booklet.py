@@ -127,7 +127,7 @@ class BookletSection(Section):
 
     def take_picture(self, kind: str, path: Path) -> None:
         """Read and clean that picture in a worker, as if it had been picked in the dialog."""
-        self.remark.say(_("The picture is being read …"), "note")
+        self.remark.say(_("The picture is being read…"), "note")
         jobs.run(partial(_read, path, kind), partial(self._read, kind), self._refused, owner=self)
 
     def _ask(self, kind: str) -> None:

@@ -77,7 +77,7 @@ class BudgetPreview(QWidget):
     def refresh_once(self) -> None:
         """Make the booklet if there is none on show yet."""
         if not self.preview.pages and self._job is None and not self._timer.isActive():
-            self.preview.say(_("The paper is being made …"))
+            self.preview.say(_("The paper is being made…"))
             self.refresh()
 
     def show_part(self, part: str) -> None:

@@ -126,7 +126,7 @@ class TableSection(Section):
         from facilitator.models.imports.shape import shape_of
 
         self._forget()
-        self.remark.say(_("The file is being read …"), "note")
+        self.remark.say(_("The file is being read…"), "note")
         jobs.run(partial(_read, path, shape_of(self.context.cycle)), self._was_read, self._was_refused, owner=self)
 
     def _ask(self) -> None:

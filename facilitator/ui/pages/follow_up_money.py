@@ -48,7 +48,7 @@ class MoneySection(Section):
             context,
             self,
             ("contributions",),
-            _("Contributions from a file …"),
+            _("Contributions from a file…"),
             _("An Excel workbook (.xlsx) or a table (.csv) with a row for each promise and each gift."),
         )
         self.column.addWidget(self.tables)

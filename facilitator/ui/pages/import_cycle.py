@@ -57,14 +57,14 @@ class ImportCyclePage(ScrollColumn):
         self._forget()
         self.saved.say("")
         self.file.setText(path.name)
-        self.banner.say(_("The workbook is being read …"), "note")
+        self.banner.say(_("The workbook is being read…"), "note")
         jobs.run(partial(_read, path), self._was_read, self._was_refused, owner=self)
 
     # -- building -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._pick = Button("import_pick", _("Choose the workbook …"), "folder", "plain", self._ask_file)
-        empty = Button("import_template", _("Save an empty workbook …"), "paper", "plain", self._ask_template)
+        self._pick = Button("import_pick", _("Choose the workbook…"), "folder", "plain", self._ask_file)
+        empty = Button("import_template", _("Save an empty workbook…"), "paper", "plain", self._ask_template)
         self.file = Label(_("No workbook chosen yet"), "heading", "import_file")
         self.saved = Remark("import_saved")
         first = Card(_("1. The workbook"), "import_first")
@@ -194,7 +194,7 @@ class ImportCyclePage(ScrollColumn):
 
     def save_template(self, path: Path) -> None:
         """Write the workbook to fill in, with one example row per sheet."""
-        self.saved.say(_("The workbook is being written …"), "note")
+        self.saved.say(_("The workbook is being written…"), "note")
         jobs.run(partial(_write_template, path), self._template_saved, self._template_refused, owner=self)
 
     @Slot(object)

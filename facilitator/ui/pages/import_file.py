@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from facilitator.models.steps import Steps
 
 KINDS = {
-    "votes": (N_("Choose a file with scores …"), N_("Save a workbook for scores …")),
-    "attendance": (N_("Choose a file with attendance …"), N_("Save a workbook for attendance …")),
-    "actions": (N_("Choose a file with an action plan …"), N_("Save a workbook for the action plan …")),
-    "contributions": (N_("Choose a file with contributions …"), N_("Save a workbook for contributions …")),
-    "survey": (N_("Choose a file with answers …"), N_("Save a workbook for answers …")),
-    "questionnaire": (N_("Choose a file with questions …"), N_("Save a workbook for questions …")),
+    "votes": (N_("Choose a file with scores…"), N_("Save a workbook for scores…")),
+    "attendance": (N_("Choose a file with attendance…"), N_("Save a workbook for attendance…")),
+    "actions": (N_("Choose a file with an action plan…"), N_("Save a workbook for the action plan…")),
+    "contributions": (N_("Choose a file with contributions…"), N_("Save a workbook for contributions…")),
+    "survey": (N_("Choose a file with answers…"), N_("Save a workbook for answers…")),
+    "questionnaire": (N_("Choose a file with questions…"), N_("Save a workbook for questions…")),
 }
 """What can be imported: the words of choosing a file, and of saving one to fill in."""
 
@@ -67,7 +67,7 @@ class ImportPanel(Card):
         self._job: jobs.Job | Stepping | None = None
         self._version = 0
         self._paused: bool | None = None
-        opener = opener or _("Scores or attendance from a file …")
+        opener = opener or _("Scores or attendance from a file…")
         self.opener = Button("import_open", opener, "folder", "quiet", self._unfold)
         self.inside = QWidget(self)
         self.add_row(self.opener)
@@ -336,7 +336,7 @@ class ImportPanel(Card):
             save(path, sheets.xlsx(book))
             return path
 
-        self.saved.say(_("The workbook is being written …"), "note")
+        self.saved.say(_("The workbook is being written…"), "note")
         jobs.run(write, self._template_saved, self._template_refused, owner=self)
 
     @Slot(object)

@@ -81,7 +81,7 @@ class CycleSection(Section):
         self._search: SearchList | None = None
         row = QHBoxLayout()
         row.addWidget(self.commune)
-        row.addWidget(Button("move_other", _("Another commune …"), "search", "quiet", self._find_commune))
+        row.addWidget(Button("move_other", _("Another commune…"), "search", "quiet", self._find_commune))
         row.addStretch(1)
         card.body.addLayout(row)
         card.add_columns(Field(_("Year"), self.year), Field(_("Round"), self.round))

@@ -112,7 +112,7 @@ class DataView(ScrollColumn):
         self._target = path
         photos = whole_cycle.is_folder(self.form.value() or whole_cycle.XLSX, path)
         self.save_button.setEnabled(False)
-        self.remark.say(_("The file is being made …"), "note")
+        self.remark.say(_("The file is being made…"), "note")
         self._steps = cycle_tables.cycle_steps(
             self.context.store, self.context.cycle, self.with_rows.isChecked(), photos
         )

@@ -70,7 +70,7 @@ class PaperView(QWidget):
         self._allow(False)
         self.mend_button.hide()
         if not self.preview.pages:
-            self.preview.say(_("The paper is being made …"))
+            self.preview.say(_("The paper is being made…"))
 
     def show_pages(self, content: bytes, file_name: str, about: str, odd: str) -> None:
         """Show the paper; `odd` says which characters cannot be printed."""

@@ -53,7 +53,7 @@ class SurveyImport(ImportPanel):
             "An Excel workbook (.xlsx) or a table (.csv), also as KoboToolbox and ODK give them: one row a person. "
             "Names, telephone numbers, positions and clock times are never stored."
         )
-        super().__init__(context, parent, KINDS, _("Answers or questions from a file …"), about)
+        super().__init__(context, parent, KINDS, _("Answers or questions from a file…"), about)
         self.opener.hide()
         self.inside.show()
 

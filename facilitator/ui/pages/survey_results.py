@@ -86,7 +86,7 @@ class SurveyResults(QWidget):
         self.head.add(self.facts, Field(_("Who may see it"), self.copy), self.who, self.view, self.meaning)
         self.head.add_row(
             Button("survey_print", _("Print"), "print", "quiet", self._print),
-            Button("survey_xlsx", _("Save as a table …"), "folder", "quiet", self._ask_file),
+            Button("survey_xlsx", _("Save as a table…"), "folder", "quiet", self._ask_file),
             Button("survey_summary", _("Copy the summary"), "paper", "quiet", self.copy_summary),
         )
         self.head.add(self.remark)

@@ -92,13 +92,13 @@ class PhotoField(QWidget):
         self._value = value
         self.photo.show_photo(value, self.accessibleName())
         self.remove.setVisible(value is not None)
-        self._say(_("Another photo …") if value is not None else _("Add a photo …"))
+        self._say(_("Another photo…") if value is not None else _("Add a photo…"))
 
     def choose(self, path: Path) -> None:
         """Take the photo of a file, as if it had been picked in the dialog."""
         if self._job is not None:
             self._job.cancel()
-        self._say(_("The photo is being made smaller …"))
+        self._say(_("The photo is being made smaller…"))
         self._job = jobs.run(partial(_read, path), self._read, self._not_read, owner=self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

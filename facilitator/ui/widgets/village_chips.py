@@ -30,7 +30,7 @@ class VillageChips(QWidget):
         buttons.addWidget(Button(f"{name}_all", _("All"), role="quiet", pressed=self._all))
         buttons.addWidget(Button(f"{name}_none", _("None"), role="quiet", pressed=self._none))
         buttons.addWidget(
-            Button(f"{name}_other", _("Village of another commune …"), "search", "quiet", self._find_other)
+            Button(f"{name}_other", _("Village of another commune…"), "search", "quiet", self._find_other)
         )
         buttons.addStretch(1)
         self._column = QVBoxLayout(self)
