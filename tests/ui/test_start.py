@@ -233,6 +233,16 @@ def test_without_anything_due_the_start_page_says_nothing_of_it(qtbot: QtBot, tm
     robot.window.close()
 
 
+def wait_for_offer(robot: WindowRobot) -> None:
+    """Until the button that opens a database on a stick is on show; a moment before that it takes no focus."""
+
+    def is_shown() -> bool:
+        button = robot.window.findChild(Button, "start_stick")
+        return button is not None and button.isVisible()
+
+    robot.qtbot.waitUntil(is_shown, timeout=15_000)
+
+
 def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,7 +252,7 @@ def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(
         cycle_id = add_cycle(store, add_commune(store)).id.hex
     before = path.read_bytes()
     robot = WindowRobot(qtbot, path)
-    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    wait_for_offer(robot)
     assert "lies on a memory stick" in robot.widget("start_said_text", QLabel).text()
     assert (robot.window.database.store, path.read_bytes()) == (None, before)
     robot.focus("start_stick")
@@ -292,7 +302,7 @@ def test_looking_at_a_database_on_a_stick_writes_nothing(
 
     assert robot.window.open_database(path)
     for _again in range(2):
-        qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+        wait_for_offer(robot)
         place = robot.widget("start_banner_text", QLabel).text()
         if was_closed:
             assert len(shown_in(robot)) == 2
@@ -304,7 +314,7 @@ def test_looking_at_a_database_on_a_stick_writes_nothing(
     qtbot.wait(50)
     assert (content_of(stick), written) == (before, [])
 
-    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    wait_for_offer(robot)
     robot.focus("start_stick")
     robot.press("Enter")
     robot.wait_for_store()
@@ -322,7 +332,7 @@ def test_a_database_on_a_stick_that_is_open_elsewhere_by_now_is_not_opened(
     with Store.create(path) as store:
         add_cycle(store, add_commune(store))
     robot = WindowRobot(qtbot, path)
-    qtbot.waitUntil(lambda: robot.window.findChild(Button, "start_stick") is not None, timeout=15_000)
+    wait_for_offer(robot)
     lock = QLockFile(f"{path}.lock")
     assert lock.tryLock(0)
     robot.focus("start_stick")
