@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from functools import cache
+from inspect import get_annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid, event
-from sqlalchemy.orm import (
-    ColumnProperty,
-    DeclarativeBase,
-    InstrumentedAttribute,
-    Mapped,
-    mapped_column,
-    object_session,
-)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, QueryableAttribute, mapped_column, object_session
 
 from facilitator.text import LINE_LIMIT, TEXT_LIMIT, clean
 
@@ -37,6 +32,18 @@ LongText = Text
 
 JsonValue = JSON(none_as_null=True)
 
+_RECURRING: dict[str, Any] = {
+    "Mapped[str]": Mapped[str],
+    "Mapped[str | None]": Mapped[str | None],
+    "Mapped[int]": Mapped[int],
+    "Mapped[int | None]": Mapped[int | None],
+    "Mapped[bool]": Mapped[bool],
+    "Mapped[bool | None]": Mapped[bool | None],
+    "Mapped[dt.date | None]": Mapped[date | None],
+    "Mapped[uuid.UUID]": Mapped[uuid.UUID],
+}
+"""What nine of ten columns are annotated with."""
+
 
 class Base(DeclarativeBase):
     """Declarative base; constraint names are fixed so that Alembic's batch mode can find them."""
@@ -50,22 +57,42 @@ class Base(DeclarativeBase):
         uuid.UUID: Uuid,
     }
 
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Map a class. Annotations that recur are looked up: SQLAlchemy would compile each one twice."""
+        cls.__annotations__ = {name: _RECURRING.get(text, text) for name, text in get_annotations(cls).items()}
+        super().__init_subclass__(**settings)
 
-@event.listens_for(Base, "attribute_instrument", propagate=True)
-def _clean_on_assignment(entity: type[Base], key: str, attribute: InstrumentedAttribute[Any]) -> None:
-    """Every text is cleaned where it enters an entity, so that no page, import or verb can forget it.
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Every text is cleaned where it enters an entity, so that no page, import or verb can forget it.
 
-    Assigning a text over the limit raises UserError.
+        Assigning a text over the limit raises UserError. (An event of each attribute would do the same for 0.5 MB.)
+        """
+        if isinstance(value, str) and (limit := _limit(type(self), name)):
+            value = clean(value, *limit)
+        super().__setattr__(name, value)
+
+
+@cache
+def _limit(entity: type[Base], name: str) -> tuple[int, bool] | None:
+    """How long a text of that attribute may be, and whether it may have lines; None where it is no text."""
+    column = entity.__mapper__.columns.get(name)
+    if column is None or not isinstance(column.type, String):
+        return None
+    lines = isinstance(column.type, Text)
+    return (TEXT_LIMIT if lines else LINE_LIMIT), lines
+
+
+@event.listens_for(Base, "after_mapper_constructed", propagate=True)
+def _give_dispatch(mapper: Mapper[Any], entity: type[Base]) -> None:
+    """Give each attribute its place for events at once.
+
+    SQLAlchemy makes it at the first look, after it has searched for it in a copy of the column that it makes twice for
+    that: 0.9 MB, and a quarter of the time that joining the classes takes.
     """
-    prop = attribute.prop
-    if not isinstance(prop, ColumnProperty) or not isinstance(prop.columns[0].type, String):
-        return
-    lines = isinstance(prop.columns[0].type, Text)
-
-    def cleaned(target: Base, value: Any, old: Any, initiator: Any) -> Any:
-        return clean(value, TEXT_LIMIT if lines else LINE_LIMIT, lines) if isinstance(value, str) else value
-
-    event.listen(attribute, "set", cleaned, retval=True)
+    made: Any = QueryableAttribute.dispatch  # type: ignore[misc]  # of the class, not of one of its attributes
+    attribute: Any
+    for attribute in mapper.class_manager.values():
+        attribute._slots_dispatch = made._for_instance(attribute)
 
 
 TAKES_CORRECTIONS = "takes corrections"
