@@ -26,6 +26,7 @@ LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")
 PACK = "pack"
 """The key of the paper that holds the others."""
+_BESIDE = "facilitator.export.pdf.beside"
 
 
 def paper(key: str) -> PaperKind:
@@ -133,14 +134,21 @@ def render(
 def expect(kind: PaperKind, language: str, digits: str = DIGITS[0]) -> None:
     """Say that a paper will be wanted in a moment: a second process draws the papers of a pack as they are composed."""
     if kind.key == PACK:
-        import_module("facilitator.export.pdf.beside").prepare(language, digits)
+        import_module(_BESIDE).prepare(language, digits)
 
 
 def hand_on(paper: BoundPaper) -> None:
     """A paper of the pack that is being composed, for the process that `expect` started."""
-    beside = sys.modules.get("facilitator.export.pdf.beside")
+    beside = sys.modules.get(_BESIDE)
     if beside is not None:
         beside.hand_on(paper)
+
+
+def forget() -> None:
+    """The pack that was expected does not come: end the process that waits for it."""
+    beside = sys.modules.get(_BESIDE)
+    if beside is not None:
+        beside.forget()
 
 
 def jobs(

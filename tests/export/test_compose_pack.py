@@ -8,6 +8,7 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.documents.pack import Pack
+from facilitator.export.pdf import beside
 from facilitator.models.action import add_action
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.store import Store
@@ -55,5 +56,23 @@ def test_a_cycle_of_which_nothing_can_be_made(
     monkeypatch.setattr(papers.Job, "document", nothing)
     from facilitator.export.compose.pack import pack
 
+    papers.expect(papers.paper("pack"), "km")
     with pytest.raises(UserError, match="No paper of this cycle"):
         list(pack(papers.Job(store, point.cycle, papers.paper("pack"))))
+    assert not beside._ready
+
+
+def test_nobody_waits_for_a_pack_that_is_not_composed_to_its_end(
+    store: Store, point: ServicePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "is_worth_it", lambda: True)
+    vote(store, point, {4: 12})
+    (job,) = papers.jobs(store, point.cycle, "pack")
+    papers.expect(job.paper, "km")
+    (other,) = beside._ready
+    steps = job.steps()
+    next(steps)
+    assert other.given
+    steps.close()
+    assert not beside._ready
+    assert other.part() is None

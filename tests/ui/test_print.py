@@ -385,12 +385,17 @@ def test_escape_leads_back_to_the_paper_in_the_gallery(robot: PrintRobot) -> Non
     assert robot.page.paper.preview.pages == 0
 
 
-def test_what_holds_other_papers_is_made_when_it_is_opened(demo_store: Store, qtbot: QtBot, drawn: list[Drawn]) -> None:
+def test_what_holds_other_papers_is_made_when_it_is_opened(
+    demo_store: Store, qtbot: QtBot, drawn: list[Drawn], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected: list[tuple[str, str]] = []
+    monkeypatch.setattr(papers, "expect", lambda kind, language, _digits: expected.append((kind.key, language)))
     with at_page(demo_store, demo_store.cycles()[-1], qtbot) as robot:
         robot.scroll_through()
         assert "pack" in robot.page.gallery.papers()
         assert "pack" not in {each.key for each in drawn}
         assert robot.open("pack").startswith(b"%PDF")
+        assert expected[-1] == ("pack", robot.page.choices.manner().language)
         assert robot.page.paper.save_button.isEnabled()
         robot.press("Escape")
         assert not robot.page.gallery.tile("pack").picture.isNull()

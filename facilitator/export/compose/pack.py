@@ -30,6 +30,14 @@ def pack(job: Job) -> Generator[None, None, Pack]:
 
     Takes a step for each paper. Raises UserError while not one can be made.
     """
+    try:
+        return (yield from _composed(job))
+    except (UserError, GeneratorExit):  # there is none, or nobody waits for it any more
+        papers.forget()
+        raise
+
+
+def _composed(job: Job) -> Generator[None, None, Pack]:
     found: list[BoundPaper] = []
     missing: list[Text] = []
     for kind in PAPERS:

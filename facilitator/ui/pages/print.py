@@ -146,6 +146,8 @@ class PrintPage(Page):
         self.composer.hold(False)
 
     def _job_of(self, kind: PaperKind) -> papers.Job:
+        manner = self.choices.manner()
+        papers.expect(kind, manner.language, manner.digits)
         return self.choices.job(self.context.store, self.context.cycle, kind)
 
     @Slot(object, object)
