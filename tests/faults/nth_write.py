@@ -264,6 +264,7 @@ class Trial:
 
     def _in_child(self, folder: Path) -> None:
         terminal.tell = terminal.complain = lambda *_words: None
+        i18n.use_language("en")  # a command that made the folder ready has chosen another
         cli._complain_of_bug = _raise
         (folder / "temporary").mkdir()
         tempfile.tempdir = str(folder / "temporary")
