@@ -177,6 +177,7 @@ def main() -> None:
     with contextlib.suppress(EOFError):
         manner = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the program that started this process
         pickle.dump(_drawn(_orders(), *manner), sys.stdout.buffer)
+    gc.freeze()  # the end of Python would take all apart, while the other process waits
 
 
 def _orders() -> Iterator[BoundPaper]:
