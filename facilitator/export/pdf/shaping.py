@@ -27,6 +27,10 @@ CLUSTER = re.compile(
 _FIGURE = re.compile("[0-9០-៩.,%៛ :/+–−-]+")
 """Characters of figures: in no face do they move or change one another (a test holds every pair against HarfBuzz)."""
 
+_FARTHEST = 15_000
+"""How far from its line, in font units, a part of a cluster is drawn. Hundreds of accents on one letter stand higher
+and higher, but a font file has no numbers beyond 32,767."""
+
 _BLANK = re.compile("[\t\n\x0b\x0c\r\u0085\u2028\u2029]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _DOTTED_CIRCLE = "\u25cc"
@@ -212,7 +216,9 @@ def _glyphs(run: _Run, buffer: hb.Buffer) -> Iterator[Glyph]:
         yield _glyph(run.face, tuple(parts), owners[owner], pen)
 
 
-_part = lru_cache(maxsize=20_000)(Part)
+@lru_cache(maxsize=20_000)
+def _part(glyph: int, x: int, y: int) -> Part:
+    return Part(glyph, x, max(-_FARTHEST, min(y, _FARTHEST)))
 
 
 @lru_cache(maxsize=20_000)

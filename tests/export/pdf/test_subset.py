@@ -64,3 +64,12 @@ def test_outlines_that_take_much_room_have_a_long_directory() -> None:
     for data, count in ((small, 10), (large, 5000)):
         font = hb.Font(hb.Face(data))
         assert font.get_glyph_extents(count) == font.get_glyph_extents(1)
+
+
+@pytest.mark.parametrize("font", fonts.names())
+def test_any_pile_of_accents_fits_into_the_numbers_of_a_font(font: str) -> None:
+    piled = ("a" + "\u0301" * 700, "a" + "\u0323" * 700, "ក" + "\u17cb" * 700, "ក" + "\u17bb" * 700)
+    runs = [run for text in piled for run in shaping.shape(text, font)]
+    for face in {run.face for run in runs}:
+        glyphs = sorted({glyph for run in runs if run.face is face for glyph in run.glyphs})
+        assert make_subset(face, glyphs)
