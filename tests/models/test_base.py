@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy import String, Text
+from sqlalchemy import Column, String, Text
 
 from facilitator.errors import UserError
 from facilitator.models.entities import Base
@@ -37,7 +37,7 @@ print(found)
 
 @pytest.mark.parametrize(("entity", "key", "column"), TEXTS)
 def test_every_text_is_cleaned_and_limited_where_it_is_assigned(
-    entity: type[Base], key: str, column: Text | String
+    entity: type[Base], key: str, column: Column[str]
 ) -> None:
     made = entity(**{key: "  a\u202e  b\x00 "})
     assert getattr(made, key) == "a b"
