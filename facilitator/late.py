@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import sys
 from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from threading import RLock
 from types import ModuleType
 from typing import Any
@@ -57,12 +56,23 @@ def postpone(name: str, **given: object) -> None:
     """
     if name in sys.modules:
         return
-    spec = find_spec(name)
+    spec = _specification(name)
     if spec is None:
         return
     module = LateModule(spec)
     vars(module).update(given)
     sys.modules[name] = module
     package, _dot, short = name.rpartition(".")
-    if package:
+    if package in sys.modules:
         setattr(sys.modules[package], short, module)
+
+
+def _specification(name: str) -> ModuleSpec | None:
+    """Where a module is; unlike `importlib.util.find_spec` this imports none of the packages that it is in."""
+    package = name.rpartition(".")[0]
+    home = _specification(package) if package else None
+    if package and home is None:
+        return None
+    path = home.submodule_search_locations if home else None
+    found = (finder.find_spec(name, path) for finder in sys.meta_path)
+    return next((spec for spec in found if spec), None)
