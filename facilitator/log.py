@@ -31,7 +31,7 @@ REPORTS = 20
 
 _SPEAKING = (AttributeError, ImportError, MemoryError, NameError, NotImplementedError, RecursionError)
 """Errors whose message names code, never data."""
-_LIBRARIES = ("pyside6-essentials", "sqlalchemy", "sqlcipher3", "reportlab", "uharfbuzz", "openpyxl")
+_LIBRARIES = ("pyside6-essentials", "sqlalchemy", "pysqlite3", "reportlab", "uharfbuzz", "openpyxl")
 _DEEPEST_CHAIN = 8
 
 _ErrorTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "facilitator"
 ABOVE_GROUND = ("facilitator.models", "facilitator.export", "facilitator.ui")
 ENTRANCES = ("facilitator.app", "facilitator.cli", "facilitator.commands", "facilitator.__main__")
 QT = ("PySide6", "shiboken6")
-DATABASE = ("sqlalchemy", "alembic", "sqlcipher3", "sqlite3")
+DATABASE = ("sqlalchemy", "alembic", "pysqlite3", "sqlite3")
 PAPER = ("reportlab", "uharfbuzz", "pypdfium2", "_rl_accel")
 TABLES = ("pandas", "numpy", "openpyxl", "xlsxwriter")
 
@@ -353,7 +353,7 @@ def test_every_dependency_is_locked() -> None:
 
 @pytest.mark.parametrize(
     ("package", "version"),
-    [("pyside6-essentials", "6.11.3"), ("sqlcipher3", "0.6.4")],
+    [("pyside6-essentials", "6.11.3"), ("pysqlite3", "0.6.1")],
     ids=["Qt that keeps its references", "SQLite without the WAL race"],
 )
 def test_pinned_for_a_reason(package: str, version: str) -> None:

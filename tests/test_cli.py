@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlcipher3 import dbapi2
+from pysqlite3 import dbapi2
 
 from facilitator import cli, settings
 from facilitator.errors import UserError

@@ -15,7 +15,7 @@ PATIENCE = 0.5
 
 def driver() -> Any:
     """SQLite with its own recent library; the one of the system may carry a WAL bug."""
-    from sqlcipher3 import dbapi2
+    from pysqlite3 import dbapi2
 
     return dbapi2
 
