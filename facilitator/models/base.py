@@ -82,7 +82,7 @@ def _limit(entity: type[Base], name: str) -> tuple[int, bool] | None:
     return (TEXT_LIMIT if lines else LINE_LIMIT), lines
 
 
-@event.listens_for(Base, "after_mapper_constructed", propagate=True)
+@event.listens_for(Mapper, "after_mapper_constructed")
 def _give_dispatch(mapper: Mapper[Any], entity: type[Base]) -> None:
     """Give each attribute its place for events at once.
 
