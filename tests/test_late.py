@@ -93,7 +93,7 @@ from facilitator.models import entities
 from facilitator.models.store import Store
 from sqlalchemy.exc import OperationalError
 
-POSTPONED = ("asyncio", "hashlib", "importlib.metadata")
+POSTPONED = ("asyncio", "hashlib", "importlib.metadata", "pickle")
 def asleep():
     return [name for name in POSTPONED if vars(sys.modules[name]).get("_asleep")]
 
@@ -105,9 +105,10 @@ with Store.create(Path(sys.argv[1])) as store:
         store.session.connection().exec_driver_sql("SELECT nothing")
     except OperationalError:  # SQLAlchemy asks asyncio whether this was a cancelled task
         print("refused", *asleep())
-import asyncio, hashlib
+import asyncio, hashlib, pickle
 from importlib import metadata
-print(asyncio.run(asyncio.sleep(0, "ran")), hashlib.sha256(b"").hexdigest()[:4], metadata.version("sqlalchemy")[0])
+versions = metadata.version("sqlalchemy")[0], pickle.loads(pickle.dumps(7))
+print(asyncio.run(asyncio.sleep(0, "ran")), hashlib.sha256(b"").hexdigest()[:4], *versions)
 """
 
 
@@ -116,9 +117,9 @@ def test_a_database_is_opened_without_what_only_asynchronous_drivers_need(tmp_pa
     command = [sys.executable, "-c", STORE, str(tmp_path / "new.db")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert done.stdout.splitlines() == [
-        "asyncio hashlib importlib.metadata",
-        "refused hashlib importlib.metadata",
-        "ran e3b0 2",
+        "asyncio hashlib importlib.metadata pickle",
+        "refused hashlib importlib.metadata pickle",
+        "ran e3b0 2 7",
     ], done.stderr
 
 

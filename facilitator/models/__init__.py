@@ -11,8 +11,9 @@ def _is_coroutine(thing: object) -> bool:
     return isinstance(thing, CoroutineType)
 
 
-# SQLAlchemy imports these and uses them only with asynchronous drivers, plug-ins and over-long names: 10 MB, among
-# them OpenSSL. While it is imported it takes one function of asyncio, to have it at hand.
+# SQLAlchemy imports these and uses them only with asynchronous drivers, plug-ins, over-long names and pickled columns:
+# 10 MB, among them OpenSSL. While it is imported it takes one function of asyncio, to have it at hand.
 postpone("asyncio", iscoroutine=_is_coroutine)
 postpone("hashlib")
 postpone("importlib.metadata")
+postpone("pickle", HIGHEST_PROTOCOL=5)
