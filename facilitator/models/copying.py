@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, Uuid, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from facilitator.models.base import Base, new_id
-from facilitator.models.cycle import Cycle
+from facilitator.models.base import new_id
+from facilitator.models.entities import Base, Cycle
 from facilitator.models.undo import Row
 
 Keys = dict[str, dict[Any, Any]]

@@ -105,6 +105,11 @@ def renew(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO digest (name, sums) VALUES (?, ?)", [*rows, (SCHEMA, _of_schema(raw))])
 
 
+def names(raw: Any) -> set[str]:
+    """The tables that had a digest when the program stored something last."""
+    return {name for (name,) in raw.execute("SELECT name FROM digest")} - {SCHEMA, STORED}
+
+
 def empty_derived(connection: Connection) -> None:
     """Empty the tables that follow from the others, in the open transaction: they are filled again when read."""
     for table in DERIVED - {Digest.__tablename__}:

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import database, digests, header, refusal
-from facilitator.models.entities import Base
+from facilitator.models.base import Base
 
 
 def make(path: Path) -> None:
@@ -19,12 +19,14 @@ def make(path: Path) -> None:
 
     Of two processes that do this at the same time, one is refused.
     """
+    from facilitator.models import entities
+
     engine = database.engine(path, database.SHARING)
     try:
         with engine.begin() as connection:
             if inspect(connection).get_table_names():
                 raise exists(path)
-            Base.metadata.create_all(connection)
+            entities.Base.metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {header.SCHEMA_VERSION}")
             digests.renew(connection)
@@ -38,9 +40,12 @@ def exists(path: Path) -> UserError:
 
 
 def look_for_tables(raw: Any, path: Path) -> None:
-    """Read the file once. Raises RefusedError when tables are missing: the rest `health` looks at later."""
+    """Read the file once. Raises RefusedError when tables are missing: the rest `health` looks at later.
+
+    Which there were the file tells by its digests: not all classes are mapped when it is opened.
+    """
     found = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if not Base.metadata.tables.keys() <= found:
+    if not Base.metadata.tables.keys() <= found or not digests.names(raw) <= found:
         raise refusal.damaged(path)
     raw.execute("SELECT count(*) FROM cycle").close()
 
@@ -48,5 +53,7 @@ def look_for_tables(raw: Any, path: Path) -> None:
 @cache
 def pointed_at() -> frozenset[str]:
     """The tables whose rows other rows can point at."""
-    tables = Base.metadata.tables.values()
+    from facilitator.models import entities
+
+    tables = entities.Base.metadata.tables.values()
     return frozenset(link.column.table.name for table in tables for link in table.foreign_keys)

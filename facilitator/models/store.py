@@ -25,11 +25,11 @@ from facilitator.models import (
     refusal,
     schema,
     summary,
-    survey_counts,
     undo,
 )
 from facilitator.models import witness as witnesses
-from facilitator.models.entities import Base, Cycle
+from facilitator.models.base import Base
+from facilitator.models.cycle_entities import Cycle
 from facilitator.models.undo import Change, Recorder
 from facilitator.text import TEXT_LIMIT, clean
 
@@ -231,6 +231,8 @@ class Store:
 
     def _follow(self, change: Change, session: Session | None = None) -> None:
         """What belongs to every change, in its transaction: sums that it makes untrue go, the history tells of it."""
+        from facilitator.models import survey_counts  # maps the survey, which reading a cycle does not need
+
         summary.forget(self._connection, change)
         survey_counts.forget(self._connection, change)
         history.write(self._connection, change, self.who, session)

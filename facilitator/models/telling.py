@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import Date, select
 
 from facilitator.i18n import N_, catalogue, format_date, format_number, khmer_digits, plural
-from facilitator.models.base import Base
-from facilitator.models.cycle import Cycle
 from facilitator.models.differing import OTHER, PARTS
+from facilitator.models.entities import Base, Cycle
 from facilitator.models.history import HistoryEntry
 from facilitator.models.history_words import COLUMNS, TABLES, UNTOLD, VALUES
 from facilitator.models.records import Record
