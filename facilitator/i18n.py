@@ -164,6 +164,16 @@ def shown(n: int) -> str:
     return format_number(n, _screen_language)
 
 
+def format_plain(n: int, language: str) -> str:
+    """A number that counts nothing, such as a year or a round: `2026`, `២០២៦`, without separators."""
+    return khmer_digits(str(n)) if language == "km" else str(n)
+
+
+def shown_plain(n: int) -> str:
+    """A year or a round in the digits of the screen."""
+    return format_plain(n, _screen_language)
+
+
 def format_decimal(value: Number, language: str, places: int | None = None) -> str:
     """A number with decimals, rounded half away from zero.
 

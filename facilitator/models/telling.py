@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Date, select
 
-from facilitator.i18n import N_, catalogue, format_date, format_number, khmer_digits, plural
+from facilitator.i18n import N_, catalogue, format_date, format_number, format_plain, plural
 from facilitator.models.differing import OTHER, PARTS
 from facilitator.models.entities import Base, Cycle
 from facilitator.models.history import HistoryEntry
@@ -130,16 +130,14 @@ class Teller:
     def _column(self, table: str, name: str) -> str:
         return self._t(COLUMNS.get(f"{table}.{name}") or COLUMNS.get(name, name))
 
-    def _year(self, year: int) -> str:
-        return khmer_digits(str(year)) if self._language == "km" else str(year)
-
     def _value(self, table: str, name: str, value: Any) -> str:
         if value is None or value in ("", []):
             return NOTHING
         if isinstance(value, bool):
             return self._t(N_("Yes")) if value else self._t(N_("No"))
         if isinstance(value, int):
-            return self._year(value) if name.endswith("year") else format_number(value, self._language)
+            write = format_plain if name.endswith("year") else format_number
+            return write(value, self._language)
         if isinstance(value, list):
             return ", ".join(self._value(table, name, item) for item in value)
         if isinstance(value, dict):

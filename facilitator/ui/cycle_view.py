@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, khmer_digits, screen_language
+from facilitator.i18n import _, screen_language, shown_plain
 from facilitator.models.stages import STAGES
 from facilitator.ui import theme
 from facilitator.ui.context import Context
@@ -307,7 +307,7 @@ class CycleView(QWidget):
     def _show_heading(self) -> None:
         cycle, language = self.context.cycle, screen_language()
         district = cycle.commune.district_km if language == "km" else cycle.commune.district_en
-        which = _("{year}, round {round}").format(year=written(cycle.year), round=written(cycle.round))
+        which = _("{year}, round {round}").format(year=shown_plain(cycle.year), round=shown_plain(cycle.round))
         kind = f" · {_('Training copy')}" if cycle.training else ""
         self.bar.show_cycle(f"{cycle.name(language)}, {district}", f"{which}{kind}")
         self.bar.offer(self.context.store.undo_label(), self.context.store.redo_label())
@@ -347,11 +347,6 @@ class CycleView(QWidget):
         if not event.spontaneous():  # left for another page: the Store may be closed when the timer would end
             self._timer.stop()
             self._rest.stop()
-
-
-def written(n: int) -> str:
-    """A year or round in the digits of the screen, without separators."""
-    return khmer_digits(str(n)) if screen_language() == "km" else str(n)
 
 
 def _item(stage: Stage) -> StageItem:

@@ -243,22 +243,26 @@ def wait_for_offer(robot: WindowRobot) -> None:
     robot.qtbot.waitUntil(is_shown, timeout=15_000)
 
 
-def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def on_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with one cycle on what the program takes for a memory stick."""
     monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{tmp_path}/",))
     path = tmp_path / "work.db"
     with Store.create(path) as store:
-        cycle_id = add_cycle(store, add_commune(store)).id.hex
-    before = path.read_bytes()
-    robot = WindowRobot(qtbot, path)
+        add_cycle(store, add_commune(store))
+    return path
+
+
+def test_a_database_on_a_stick_is_opened_only_when_somebody_says_so(qtbot: QtBot, on_stick: Path) -> None:
+    before = on_stick.read_bytes()
+    robot = WindowRobot(qtbot, on_stick)
     wait_for_offer(robot)
     assert "lies on a memory stick" in robot.widget("start_said_text", QLabel).text()
-    assert (robot.window.database.store, path.read_bytes()) == (None, before)
+    assert (robot.window.database.store, on_stick.read_bytes()) == (None, before)
     robot.focus("start_stick")
     robot.press("Enter")
-    robot.wait_for_store()
-    assert shown_in(robot) == [cycle_id]
+    store = robot.wait_for_store()
+    assert shown_in(robot) == [cycle.id.hex for cycle in store.cycles()]
     assert robot.widget("start_said_text", QLabel).text() == ""
     robot.window.close()
 
@@ -324,16 +328,10 @@ def test_looking_at_a_database_on_a_stick_writes_nothing(
     robot.window.close()
 
 
-def test_a_database_on_a_stick_that_is_open_elsewhere_by_now_is_not_opened(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(removable, "MOUNTED_BELOW", (f"{tmp_path}/",))
-    path = tmp_path / "work.db"
-    with Store.create(path) as store:
-        add_cycle(store, add_commune(store))
-    robot = WindowRobot(qtbot, path)
+def test_a_database_on_a_stick_that_is_open_elsewhere_by_now_is_not_opened(qtbot: QtBot, on_stick: Path) -> None:
+    robot = WindowRobot(qtbot, on_stick)
     wait_for_offer(robot)
-    lock = QLockFile(f"{path}.lock")
+    lock = QLockFile(f"{on_stick}.lock")
     assert lock.tryLock(0)
     robot.focus("start_stick")
     robot.press("Enter")

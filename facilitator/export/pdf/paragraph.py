@@ -105,8 +105,7 @@ class KhmerParagraph(Flowable):
         return self.style.leading * line.size / self.style.size
 
     def _height(self, lines: Sequence[Line]) -> float:
-        leading, size = self.style.leading, self.style.size
-        return sum([leading * line.size / size for line in lines])
+        return sum([self._leading(line) for line in lines])
 
     def drawOn(self, canvas: KhmerCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the lines with their feet at (x, y) and above; the canvas need not be moved there and back for them."""
@@ -117,10 +116,9 @@ class KhmerParagraph(Flowable):
         _, bottom = fonts.face(self.style.font).ink
         y += self.height
         code: list[str] = ["q"]
-        leading, size, tightness = self.style.leading, self.style.size, self.style.tightness
         for line in self._lines:
-            y -= leading * line.size / size
-            code.append(self._line_code(canvas, line, x, y + bottom * line.size * tightness))
+            y -= self._leading(line)
+            code.append(self._line_code(canvas, line, x, y + bottom * line.size * self.style.tightness))
         code.append("Q")
         canvas.show(self, code)
 

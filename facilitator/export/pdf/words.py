@@ -69,7 +69,7 @@ class Words:
 
     def number_plain(self, n: int) -> str:
         """A number that counts nothing, such as a year: no separators."""
-        return i18n.khmer_digits(str(n)) if self.main == "km" else str(n)
+        return i18n.format_plain(n, self.main)
 
     @staticmethod
     def year(n: int) -> Text:

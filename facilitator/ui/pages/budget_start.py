@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from facilitator.i18n import _
+from facilitator.i18n import _, shown_plain
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget
 from facilitator.ui.context import Context
-from facilitator.ui.cycle_view import written
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Button, EmptyState, Remark
 
@@ -43,7 +42,7 @@ class BudgetStart(Section):
         earlier = budgeting.budget_before(self.context.store, self.context.cycle)
         self.copy.setVisible(earlier is not None)
         if earlier is not None:
-            text = _("Take over the lines of {year}, without figures").format(year=written(earlier.year))
+            text = _("Take over the lines of {year}, without figures").format(year=shown_plain(earlier.year))
             self.copy.setText(text)
             self.copy.setAccessibleName(text)
 
@@ -53,7 +52,7 @@ class BudgetStart(Section):
     def _start_with_earlier(self) -> None:
         earlier = budgeting.budget_before(self.context.store, self.context.cycle)
         if earlier is not None:
-            label = _("Lines of the budget of {year} taken over").format(year=written(earlier.year))
+            label = _("Lines of the budget of {year} taken over").format(year=shown_plain(earlier.year))
             self._start(budgeting.from_earlier(self.context.cycle, earlier), label)
 
     def _start(self, budget: Budget, label: str) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, format_date, format_number, khmer_digits, plural, screen_language
+from facilitator.i18n import _, format_date, format_number, plural, screen_language, shown_plain
 from facilitator.models import ending
 from facilitator.models.action import Action
 from facilitator.models.cycle import Cycle
@@ -99,7 +99,7 @@ class ClosingSection(Section):
         self.carry.setVisible(not cycle.training and (n > 0 or following is None))
         self.next.setVisible(following is not None)
         if following is not None:
-            sentence = _("Open the round of {year}").format(year=_plain(following.year))
+            sentence = _("Open the round of {year}").format(year=shown_plain(following.year))
             self.next.setText(sentence)
             self.next.setAccessibleName(sentence)
 
@@ -142,7 +142,3 @@ def told_by_status(found: Outcome) -> str:
 
 def _named(action: Action) -> str:
     return breakable(f"{shown_number(action)}  {action.words(screen_language())}")
-
-
-def _plain(number: int) -> str:
-    return khmer_digits(str(number)) if screen_language() == "km" else str(number)

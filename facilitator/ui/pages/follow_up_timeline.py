@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from facilitator.i18n import _, format_date, format_percent, khmer_digits, screen_language
+from facilitator.i18n import _, format_date, format_percent, screen_language, shown_plain
 from facilitator.models import following, timeline
 from facilitator.models.action import Action, Contribution, FollowUp
 from facilitator.models.contributing import Money, words
@@ -171,7 +171,7 @@ def _what(event: Event, today: dt.date) -> tuple[str, str]:
         return _("Planned to begin"), "muted"
     if event.kind == "carried":
         sentence = _("Carried forward into {year}, round {round}: it was not finished.")
-        return sentence.format(year=_plain(cycle.year), round=_plain(cycle.round)), "warning"
+        return sentence.format(year=shown_plain(cycle.year), round=shown_plain(cycle.round)), "warning"
     return (_("Agreed at the interface meeting") if event.date is not None else _("Written into the plan")), "accent"
 
 
@@ -192,7 +192,3 @@ def _given(gift: Contribution) -> str:
 def _told(check: FollowUp) -> str:
     """The day and the state under a photo."""
     return f"{format_date(check.date, screen_language(), 'short')} · {_(STATUS_NAMES[check.status])}"
-
-
-def _plain(number: int) -> str:
-    return khmer_digits(str(number)) if screen_language() == "km" else str(number)

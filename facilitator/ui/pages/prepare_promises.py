@@ -7,12 +7,11 @@ import datetime as dt
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
-from facilitator.i18n import _, format_number, screen_language
+from facilitator.i18n import _, shown, shown_plain
 from facilitator.models import ending
 from facilitator.models.cycle import Cycle
 from facilitator.models.results import previous_cycle
 from facilitator.ui.context import Context
-from facilitator.ui.cycle_view import written
 from facilitator.ui.pages.action_plan_money import shown_balance
 from facilitator.ui.pages.follow_up_closing import told_by_status
 from facilitator.ui.pages.prepare import promises_of
@@ -57,10 +56,9 @@ class PromisesSection(Section):
         if before is None:
             return
         found = ending.outcome(before)
-        self.when.setText(
-            _("Promised in {year}, round {round}").format(year=written(before.year), round=written(before.round))
-        )
-        self.kept.setText(_("{done} of {all} promises kept").format(done=_number(found.kept), all=_number(found.total)))
+        sentence = _("Promised in {year}, round {round}")
+        self.when.setText(sentence.format(year=shown_plain(before.year), round=shown_plain(before.round)))
+        self.kept.setText(_("{done} of {all} promises kept").format(done=shown(found.kept), all=shown(found.total)))
         self.states.setText(told_by_status(found))
         self.money.setText(shown_balance(gift for action in before.actions for gift in action.contributions))
         self._show_onward(before, self.context.cycle)
@@ -72,9 +70,9 @@ class PromisesSection(Section):
         carried = len(ending.outcome(before).unfinished) - waiting
         sentences = []
         if carried:
-            sentences.append(_("Not finished, and in the plan of this round: {n}.").format(n=_number(carried)))
+            sentences.append(_("Not finished, and in the plan of this round: {n}.").format(n=shown(carried)))
         if waiting:
-            sentences.append(_("Not finished, and not in the plan of this round: {n}.").format(n=_number(waiting)))
+            sentences.append(_("Not finished, and not in the plan of this round: {n}.").format(n=shown(waiting)))
         self.onward.setText(" ".join(sentences))
         self.onward.setVisible(bool(sentences))
         self.carry.setVisible(waiting > 0 and not cycle.training)
@@ -97,7 +95,3 @@ class PromisesSection(Section):
 
     def _plan(self) -> None:
         self.context.wanted.emit("action_plan")
-
-
-def _number(n: int) -> str:
-    return format_number(n, screen_language())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.errors import UserError
 from facilitator.export.papers import Job
 from facilitator.i18n import _, screen_language
+from facilitator.models.cycle_names import LANGUAGE_NAMES
 from facilitator.ui import theme
 from facilitator.ui.press import Manner
 from facilitator.ui.widgets.basic import Card
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from facilitator.models.store import Store
 
 NARROWEST = 268
-LANGUAGE_NAMES = {"km": "ខ្មែរ", "en": "English", "km-en": "ខ្មែរ + English"}
+
+_LANGUAGES = LANGUAGE_NAMES | {"km-en": " + ".join(LANGUAGE_NAMES.values())}
 
 Options = Sequence[tuple[str, str]]
 
@@ -39,7 +41,7 @@ class PrintChoices(ScrollColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("print_choices", parent)
         self.body.setContentsMargins(20, 16, 0, 8)
-        self.language = Choice("paper_language", _("Language of the paper"), list(LANGUAGE_NAMES.items()))
+        self.language = Choice("paper_language", _("Language of the paper"), list(_LANGUAGES.items()))
         self.language.set_value("km")
         copies = [("public", _("For everybody")), ("meeting", _("Only for the meeting"))]
         self.copy = Choice("paper_copy", _("Copy"), copies)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from facilitator.i18n import N_, _, khmer_digits, screen_language
+from facilitator.i18n import N_, _, khmer_digits, screen_language, shown_plain
 from facilitator.models.comparing import ORDERS, awaited, band_ends, ranked
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.point_results import PointResults
@@ -100,7 +100,7 @@ class ResultsPage(Page):
         self.service = ListSwitch("results_service", _("Service"))
         self.copy = Choice("copy", _("Who may see it"), [(key, _(text)) for key, text in COPIES.items()])
         self.copy.set_value("public")
-        orders = [(key, f"{_plain(n)} {_(ORDER_WORDS[key])}") for n, key in enumerate(ORDERS, 1)]
+        orders = [(key, f"{shown_plain(n)} {_(ORDER_WORDS[key])}") for n, key in enumerate(ORDERS, 1)]
         self.order = Choice("order_of_criteria", _("Order of the criteria"), orders)
         self.order.set_value("listed")
         for choice in (self.service, self.copy, self.order):
@@ -235,7 +235,7 @@ class ResultsPage(Page):
     def _say_method(self, results: PointResults, point: ServicePoint, disagree: bool) -> None:
         if results.public:
             sentence = _("Public copy: groups of fewer than {k} people, and what would give them away, are hidden.")
-            self.who.say(sentence.format(k=_plain(point.cycle.k)), "ok")
+            self.who.say(sentence.format(k=shown_plain(point.cycle.k)), "ok")
         else:
             self.who.say(_("Meeting copy: shows small groups too. Not for the room, not for posting."), "warning")
         sentences = [
@@ -247,7 +247,7 @@ class ResultsPage(Page):
         ]
         self.method.setText(" ".join(sentences))
         words = [_(word) for word in STEP_WORDS.get(point.cycle.scale, ())]
-        bands = [f"{_plain(low)}–{_plain(high)}" for low, high in band_ends(results)]
+        bands = [f"{shown_plain(low)}–{shown_plain(high)}" for low, high in band_ends(results)]
         sides = (("citizens", _("Citizens")), ("providers", _("Providers")))
         hidden = _("Hidden: too few people") if results.public else ""
         self.legend.show_legend(Legend(bands or words, hidden, sides, faces=not bands))
@@ -279,7 +279,7 @@ class ResultsPage(Page):
 
 def _place(point: ServicePoint) -> str:
     cycle, language = point.cycle, screen_language()
-    which = _("{year}, round {round}").format(year=_plain(cycle.year), round=_plain(cycle.round))
+    which = _("{year}, round {round}").format(year=shown_plain(cycle.year), round=shown_plain(cycle.round))
     return f"{cycle.name(language)} · {point.name(language)} · {which}"
 
 
@@ -288,8 +288,4 @@ def _previous(results: PointResults) -> str:
     if results.previous_name is None:
         return ""
     year, round_ = results.previous_name
-    return _("{year}, round {round}").format(year=_plain(year), round=_plain(round_))
-
-
-def _plain(n: int) -> str:
-    return khmer_digits(str(n)) if screen_language() == "km" else str(n)
+    return _("{year}, round {round}").format(year=shown_plain(year), round=shown_plain(round_))

@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import _, format_date, format_number, plural, screen_language
+from facilitator.i18n import _, format_date, plural, screen_language, shown
 from facilitator.models.due import SOON, Due, DueRow
 from facilitator.text import breakable
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
@@ -39,12 +39,12 @@ class DueCard(Card):
     def _say_how_many(self, due: Due) -> None:
         if due.overdue:
             sentence = plural(due.overdue, _("{n} activity is overdue."), _("{n} activities are overdue."))
-            self.overdue.say(sentence.format(n=_number(due.overdue)), "warning")
+            self.overdue.say(sentence.format(n=shown(due.overdue)), "warning")
         if due.soon:
             sentence = plural(
                 due.soon, _("{n} activity ends within {days} days."), _("{n} activities end within {days} days.")
             )
-            self.soon.say(sentence.format(n=_number(due.soon), days=_number(SOON)), "note")
+            self.soon.say(sentence.format(n=shown(due.soon), days=shown(SOON)), "note")
 
     def _ask(self) -> None:
         self.wanted.emit(self._cycle)
@@ -60,7 +60,3 @@ def _words(row: DueRow, with_commune: bool) -> str:
 
 def _until(day: dt.date) -> str:
     return format_date(day, screen_language(), "short")
-
-
-def _number(n: int) -> str:
-    return format_number(n, screen_language())

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from facilitator.i18n import _, format_decimal, format_number, format_percent, khmer_digits, screen_language
+from facilitator.i18n import (
+    _,
+    format_decimal,
+    format_number,
+    format_percent,
+    format_plain,
+    khmer_digits,
+    screen_language,
+)
 from facilitator.models.survey import Questionnaire
 from facilitator.models.survey_figures import Cell, SurveyFigures
 from facilitator.models.survey_results import ShareChange, change_of
@@ -56,7 +64,7 @@ def overview(
     """One row for each question: everybody's share in the newest rounds."""
     return [
         (
-            f"{khmer_digits(str(number)) if language == 'km' else number}. {question_text(question, language)}",
+            f"{format_plain(number, language)}. {question_text(question, language)}",
             [figures.cells(question, each, (ALL,)).get(ALL) for each in figures.rounds[-NEWEST:]],
         )
         for number, question in enumerate(questionnaire.questions, 1)

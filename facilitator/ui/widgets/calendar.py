@@ -9,17 +9,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.i18n import ENGLISH_MONTHS, KHMER_MONTHS, N_, _, khmer_digits, screen_language
+from facilitator.i18n import ENGLISH_MONTHS, KHMER_MONTHS, N_, _, screen_language, shown_plain
 from facilitator.ui import theme
 from facilitator.ui.widgets.basic import IconButton, Label
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 CELL = 40
-
-
-def localised(number: int) -> str:
-    """A day or a year in the digits of the screen's language, without separators."""
-    return khmer_digits(str(number)) if screen_language() == "km" else str(number)
 
 
 class MonthGrid(QWidget):
@@ -87,7 +82,7 @@ class MonthGrid(QWidget):
             painter.drawRoundedRect(place.adjusted(3, 3, -3, -3), 8, 8)
         painter.setFont(theme.font(bold=chosen))
         painter.setPen(theme.colour("on_accent" if chosen else "text" if inside else "disabled"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, localised(day.day))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown_plain(day.day))
 
     def _places(self) -> list[tuple[date, QRect]]:
         weeks = Weeks().monthdatescalendar(self.day.year, self.day.month)
@@ -132,7 +127,7 @@ class CalendarPopup(QWidget):
     def _show_month(self) -> None:
         day = self.grid.day
         months = KHMER_MONTHS if screen_language() == "km" else ENGLISH_MONTHS
-        self.title.setText(f"{months[day.month - 1]} {localised(day.year)}")
+        self.title.setText(f"{months[day.month - 1]} {shown_plain(day.year)}")
 
     def _previous(self) -> None:
         self.grid.turn(-1)

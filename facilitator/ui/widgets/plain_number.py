@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.i18n import khmer_digits, screen_language
+from facilitator.i18n import shown_plain
 from facilitator.ui.widgets.numbers import WholeNumber
 
 
@@ -10,4 +10,4 @@ class PlainNumber(WholeNumber):
     """A whole number in the digits of the screen, digit after digit: 2026, ២០២៦."""
 
     def _shown(self, value: int) -> str:
-        return khmer_digits(str(value)) if screen_language() == "km" else str(value)
+        return shown_plain(value)
