@@ -35,7 +35,7 @@ def _guarded(words: list[str]) -> int:
             return _window()
         from facilitator.commands import grammar
 
-        asked = grammar.parser().parse_args(words)
+        asked = grammar.parser(words[0]).parse_args(words)
         if asked.run is None:  # started without a console, Windows gives it no output to flush
             return _window(asked.database, asked.language)
         gc.set_threshold(*_RARELY)

@@ -36,8 +36,11 @@ PRINT_USAGE = """facilitator print --list
                          --out FOLDER"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line. Parsed, it has `run`: what to call with it, None for the window."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """The whole command line, or only the command that is asked for. Parsed, it has `run`: what to call with it.
+
+    That is None for the window.
+    """
     top = Parser(
         prog="facilitator",
         description=_("The community scorecard of a commune. Without a command the window opens."),
@@ -49,24 +52,8 @@ def parser() -> argparse.ArgumentParser:
     add_language(top, i18n.LANGUAGES)
     top.set_defaults(run=None)
     commands = top.add_subparsers(title=_("Commands"), metavar=_("COMMAND"), prog=top.prog, parser_class=Parser)
-    for add in (
-        _demo,
-        _cycles,
-        _results,
-        _survey,
-        _actions,
-        _budget,
-        _print,
-        _template,
-        _import,
-        _export,
-        _check,
-        _backup,
-        _backups,
-        _restore,
-        _verify,
-    ):
-        add(commands)
+    for name in [asked] if asked in _COMMANDS else _COMMANDS:
+        _COMMANDS[name](commands)
     return top
 
 
@@ -245,3 +232,23 @@ def _restore(commands: Any) -> None:
     command.plain.add_argument("--check", action="store_true", help=_("only tell what would differ"))
     add_format(command, ("json", "text"), "text")
     add_language(command, i18n.LANGUAGES)
+
+
+_COMMANDS = {
+    "demo": _demo,
+    "cycles": _cycles,
+    "results": _results,
+    "survey": _survey,
+    "actions": _actions,
+    "budget": _budget,
+    "print": _print,
+    "template": _template,
+    "import": _import,
+    "export": _export,
+    "check": _check,
+    "backup": _backup,
+    "backups": _backups,
+    "restore": _restore,
+    "verify": _verify,
+}
+"""What adds each command."""

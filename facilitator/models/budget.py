@@ -66,7 +66,7 @@ class Budget(Root, Base):
     projects: Mapped[list[Project]] = relationship(
         back_populates="budget", cascade="all, delete-orphan", order_by="Project.position"
     )
-    pictures: Mapped[list[BudgetPicture]] = relationship(back_populates="budget", cascade="all, delete-orphan")
+    pictures: Mapped[list[BudgetPicture]] = relationship(cascade="all, delete-orphan")
 
     def line(self, code: str) -> BudgetLine:
         """The line with that code. Raises UserError when there is none."""
@@ -262,5 +262,3 @@ class BudgetPicture(Child, Base):
     budget_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("budget.id"), index=True)
     kind: Mapped[str]
     data: Mapped[bytes] = mapped_column(LargeBinary)
-
-    budget: Mapped[Budget] = relationship(back_populates="pictures")

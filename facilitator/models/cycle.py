@@ -69,7 +69,7 @@ class Cycle(Root, Base):
     people: Mapped[list[Person]] = relationship(
         back_populates="cycle", cascade="all, delete-orphan", order_by="Person.position"
     )
-    targets: Mapped[list[Target]] = relationship(back_populates="cycle", cascade="all, delete-orphan")
+    targets: Mapped[list[Target]] = relationship(cascade="all, delete-orphan")
     meetings: Mapped[list[Meeting]] = relationship(
         back_populates="cycle", cascade="all, delete-orphan", order_by="Meeting.date, Meeting.id"
     )
@@ -173,9 +173,7 @@ class ServicePoint(Child, Base):
     position: Mapped[int] = mapped_column(default=0)
 
     cycle: Mapped[Cycle] = relationship(back_populates="service_points")
-    catchment: Mapped[list[Catchment]] = relationship(
-        back_populates="service_point", cascade="all, delete-orphan", order_by="Catchment.village_code"
-    )
+    catchment: Mapped[list[Catchment]] = relationship(cascade="all, delete-orphan", order_by="Catchment.village_code")
     criteria: Mapped[list[Criterion]] = relationship(
         back_populates="service_point", cascade="all, delete-orphan", order_by="Criterion.position"
     )
@@ -228,7 +226,6 @@ class Catchment(Base):
     service_point_id: Mapped[int] = mapped_column(ForeignKey("service_point.id"), primary_key=True)
     village_code: Mapped[str] = mapped_column(ForeignKey("village.code"), primary_key=True)
 
-    service_point: Mapped[ServicePoint] = relationship(back_populates="catchment")
     village: Mapped[Village] = relationship()
 
 
@@ -289,5 +286,3 @@ class Target(Child, Base):
     cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id"), index=True)
     category: Mapped[str]
     share: Mapped[int]
-
-    cycle: Mapped[Cycle] = relationship(back_populates="targets")

@@ -49,9 +49,7 @@ class Meeting(Root, Base):
     cycle: Mapped[Cycle] = relationship(back_populates="meetings")
     service_point: Mapped[ServicePoint | None] = relationship(back_populates="meetings")
     village: Mapped[Village | None] = relationship()
-    facilitators: Mapped[list[MeetingFacilitator]] = relationship(
-        back_populates="meeting", cascade="all, delete-orphan"
-    )
+    facilitators: Mapped[list[MeetingFacilitator]] = relationship(cascade="all, delete-orphan")
     attendance: Mapped[list[Attendance]] = relationship(
         back_populates="meeting", cascade="all, delete-orphan", order_by="Attendance.id"
     )
@@ -106,7 +104,6 @@ class MeetingFacilitator(Base):
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
 
-    meeting: Mapped[Meeting] = relationship(back_populates="facilitators")
     person: Mapped[Person] = relationship(back_populates="meetings")
 
 

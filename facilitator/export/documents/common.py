@@ -94,6 +94,8 @@ class People:
     idpoor: int | None = None
 
 
+UNSIGNED = Signature(Text())
+
 SAMPLE_HEAD = Head(
     province=Text("បន្ទាយមានជ័យ", "Banteay Meanchey"),
     district=Text("មង្គលបូរី", "Mongkol Borei"),
@@ -107,3 +109,5 @@ SAMPLE_SIGNATURES = (
     Signature(Text("អ្នកសម្របសម្រួលគណនេយ្យភាពសហគមន៍", "Community accountability facilitator"), "សុខ ចាន់ធី"),
     Signature(Text("មេឃុំ", "Commune chief")),
 )
+SAMPLE_FACILITATOR = Signature(Text("អ្នកសម្របសម្រួល", "Facilitator"), "សុខ ចាន់ធី")
+SAMPLE_CHIEF = Signature(Text("មេឃុំ", "Commune chief"), "ប៊ុន សារឿន")

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    Signature,
+    Text,
+)
 from facilitator.export.documents.joint import SAMPLE as JOINT
 from facilitator.export.documents.joint import JointRow
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, sample_figures
+from facilitator.export.documents.scorecard import sample_figures
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, sample_figures
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    Signature,
+    Text,
+)
+from facilitator.export.documents.scorecard import sample_figures
 
 
 @dataclass(frozen=True)

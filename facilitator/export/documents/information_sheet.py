@@ -6,10 +6,19 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    Signature,
+    Text,
+)
 from facilitator.export.documents.input_tracking import SAMPLE_STANDARDS, Standard
 from facilitator.export.documents.meeting import SAMPLE_CALLERS, SAMPLE_GATHERING, Caller, Gathering
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, UNSIGNED, sample_figures
+from facilitator.export.documents.scorecard import sample_figures
 
 _METHOD = Method()
 _NONE = Text()

@@ -5,8 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Head, Signature, Text
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Head,
+    Signature,
+    Text,
+)
 
 _NONE = Text()
 

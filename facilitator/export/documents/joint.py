@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
-from facilitator.export.documents.scorecard import (
+from facilitator.export.documents.common import (
     SAMPLE_CHIEF,
     SAMPLE_FACILITATOR,
-    SAMPLE_REMARKS,
+    SAMPLE_HEAD,
     UNSIGNED,
-    Before,
-    Remark,
-    Remarks,
-    sample_figures,
+    Figures,
+    Head,
+    Method,
+    Signature,
+    Text,
 )
+from facilitator.export.documents.scorecard import SAMPLE_REMARKS, Before, Remark, Remarks, sample_figures
 
 
 @dataclass(frozen=True)

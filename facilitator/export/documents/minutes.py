@@ -6,8 +6,19 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, People, Signature, Text
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, sample_figures
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    People,
+    Signature,
+    Text,
+)
+from facilitator.export.documents.scorecard import sample_figures
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Head, Signature, Text
+from facilitator.export.documents.common import SAMPLE_CHIEF, SAMPLE_HEAD, Head, Signature, Text
 from facilitator.export.documents.meeting import SAMPLE_CALLERS, Caller, Gathering
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF
 
 
 @dataclass(frozen=True)

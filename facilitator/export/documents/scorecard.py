@@ -6,9 +6,19 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, People, Signature, Text
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    People,
+    Signature,
+    Text,
+)
 
-UNSIGNED = Signature(Text())
 UNCOUNTED = People()
 
 
@@ -178,8 +188,6 @@ SAMPLE_SCORES = ScoreTable(
     previous=(2025, 1),
 )
 
-SAMPLE_FACILITATOR = Signature(Text("អ្នកសម្របសម្រួល", "Facilitator"), "សុខ ចាន់ធី")
-SAMPLE_CHIEF = Signature(Text("មេឃុំ", "Commune chief"), "ប៊ុន សារឿន")
 
 SAMPLE_VILLAGE = VillageScorecard(
     head=SAMPLE_HEAD,

@@ -6,8 +6,18 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from facilitator.export.documents.common import SAMPLE_HEAD, Figures, Head, Method, Signature, Text
-from facilitator.export.documents.scorecard import SAMPLE_CHIEF, SAMPLE_FACILITATOR, UNSIGNED, Before, Remark, Remarks
+from facilitator.export.documents.common import (
+    SAMPLE_CHIEF,
+    SAMPLE_FACILITATOR,
+    SAMPLE_HEAD,
+    UNSIGNED,
+    Figures,
+    Head,
+    Method,
+    Signature,
+    Text,
+)
+from facilitator.export.documents.scorecard import Before, Remark, Remarks
 
 
 @dataclass(frozen=True)
