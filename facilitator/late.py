@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import sys
+from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
@@ -19,12 +20,6 @@ class LateModule(ModuleType):
 
     def __init__(self, spec: ModuleSpec) -> None:
         super().__init__(spec.name)
-        self.__spec__ = spec
-        self.__loader__ = spec.loader
-        self.__package__ = spec.parent
-        self.__file__ = spec.origin
-        if spec.submodule_search_locations is not None:
-            self.__path__ = spec.submodule_search_locations
         self._home = copy.copy(spec)  # PySide writes another name into the specification
         self._lock = RLock()
         self._asleep = True
@@ -41,12 +36,51 @@ class LateModule(ModuleType):
     def _wake(self) -> None:
         assert self._home.loader is not None
         self._asleep = False
-        self.__spec__ = self._home
+        self.__spec__, self.__loader__ = self._home, self._home.loader
         try:
             self._home.loader.exec_module(self)
         except BaseException:
             self._asleep = True
             raise
+
+
+class _Loader:
+    """Makes a late module of what another loader would run at once."""
+
+    def __init__(self, home: ModuleSpec, given: dict[str, object]) -> None:
+        self._home, self._given = home, given
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = LateModule(self._home)
+        vars(module).update(self._given)
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        """It sleeps on."""
+
+
+class _Finder:
+    """Stands before Python's own finders: an import comes to the modules that were put off by way of their package."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[str, dict[str, object]] = {}
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        given = self.waiting.pop(name, None)
+        if given is None:
+            return None
+        others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
+        home = next((spec for spec in others if spec is not None), None)
+        if home is None or home.loader is None:
+            return home
+        late = copy.copy(home)
+        late.loader = _Loader(home, given)  # type: ignore[assignment] # the part of one that imports need
+        return late
+
+
+_finder = _Finder()
 
 
 def postpone(name: str, **given: object) -> None:
@@ -56,23 +90,6 @@ def postpone(name: str, **given: object) -> None:
     """
     if name in sys.modules:
         return
-    spec = _specification(name)
-    if spec is None:
-        return
-    module = LateModule(spec)
-    vars(module).update(given)
-    sys.modules[name] = module
-    package, _dot, short = name.rpartition(".")
-    if package in sys.modules:
-        setattr(sys.modules[package], short, module)
-
-
-def _specification(name: str) -> ModuleSpec | None:
-    """Where a module is; unlike `importlib.util.find_spec` this imports none of the packages that it is in."""
-    package = name.rpartition(".")[0]
-    home = _specification(package) if package else None
-    if package and home is None:
-        return None
-    path = home.submodule_search_locations if home else None
-    found = (finder.find_spec(name, path) for finder in sys.meta_path)
-    return next((spec for spec in found if spec), None)
+    _finder.waiting[name] = given
+    if sys.meta_path[0] is not _finder:  # others put themselves first too
+        sys.meta_path[:] = [_finder, *(finder for finder in sys.meta_path if finder is not _finder)]

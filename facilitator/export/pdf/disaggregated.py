@@ -37,7 +37,7 @@ class DisaggregatedPaper(ScorePaper):
     def story(self) -> list[Flowable]:
         """Head, both ways of dividing the people, method, signatures."""
         document, words, look = self._document, self.words, self.look
-        story = parts.official_head(words, look, document.head, number="")
+        story = parts.wide_head(words, look, document.head, width=self.width, number="")
         story += parts.title_block(
             self.title(),
             look,

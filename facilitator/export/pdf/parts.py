@@ -12,6 +12,7 @@ from facilitator.export.documents.common import Head
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import Look
 from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
+from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.tables import bare_table
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
@@ -22,6 +23,13 @@ _DOTS = "." * 24
 
 ROOM_UNDER_HEADING = 120.0
 """Points that a heading needs under it: itself, the head of its table, a row."""
+
+
+_NATIONAL = 3
+"""Parts of the national head that come before the administration: kingdom, motto, ornament."""
+_BESIDE = 12.0
+"""Points between the administration and a motto beside it."""
+_TALL = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,28 @@ def administration(words: Words, head: Head) -> list[Inline]:
 def official_head(words: Words, look: Look, head: Head, number: str | None = None) -> list[Flowable]:
     """The national head with the administration of the record; `number` as in `national_head`."""
     return national_head(words, look, administration(words, head), number)
+
+
+def wide_head(words: Words, look: Look, head: Head, *, width: float, number: str | None = None) -> list[Flowable]:
+    """The official head of a landscape page: the administration beside the motto, where the names leave it room.
+
+    `width` is that of the text; a page on which two languages stand keeps its upper half for figures so.
+    """
+    story = official_head(words, look, head, number)
+    above, beside = story[:_NATIONAL], story[_NATIONAL:]
+    national, local = (max(_natural_width(each) for each in part) for part in (above, beside))
+    if local > (width - national) / 2 - _BESIDE:
+        return story
+    lift = min(_height(above[1:], width), _height(beside, width))
+    return [*above, Spacer(1, -lift), *beside]
+
+
+def _natural_width(flowable: Flowable) -> float:
+    return flowable.natural_width() if isinstance(flowable, KhmerParagraph) else 0.0
+
+
+def _height(story: Sequence[Flowable], width: float) -> float:
+    return sum(each.getSpaceBefore() + each.wrap(width, _TALL)[1] + each.getSpaceAfter() for each in story)
 
 
 def title_block(title: Inline, look: Look, *subtitles: Inline) -> list[Flowable]:

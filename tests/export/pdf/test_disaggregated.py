@@ -11,7 +11,7 @@ from facilitator.export.pdf.disaggregated import DisaggregatedPaper, render
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.words import LANGUAGES
 from tests.export.pdf.papers_for_tests import KHMER
-from tests.export.pdf.reading import READERS, inside_margins, page_texts, text_of
+from tests.export.pdf.reading import READERS, inside_margins, page_texts, text_of, word_edges
 
 LONG = Text(KHMER[:300], ("Staff treat everybody with respect, whoever they are. " * 6)[:300])
 
@@ -21,6 +21,22 @@ def test_the_sample_prints_the_same_twice_inside_the_margins(language: str) -> N
     data = render(SAMPLE, language)
     assert data == render(SAMPLE, language)
     inside_margins(data, DisaggregatedPaper.margins, A4_LANDSCAPE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_holds_scores_and_not_the_head_alone(language: str) -> None:
+    first = page_texts(render(SAMPLE, language))[0]
+    assert any(figures in first for figures in ("28 · 43%", "២៨ · ៤៣%")), first
+
+
+def test_the_administration_stands_beside_the_motto_where_its_names_leave_room() -> None:
+    data = render(SAMPLE, "en")
+    motto, own = (word_edges(data, word) for word in ("Nation", "Administration"))
+    assert own[1] < motto[0]
+    long = replace(SAMPLE.head, commune=Text(KHMER[:80], "Commune with a name of eighty letters " * 2 + "abcd"))
+    for language in LANGUAGES:
+        wide = DisaggregatedPaper(replace(SAMPLE, head=long), language)
+        inside_margins(wide.render(), DisaggregatedPaper.margins, A4_LANDSCAPE)
 
 
 def test_the_parts_stand_beside_everybody_with_their_figures() -> None:
