@@ -1,10 +1,10 @@
 """Whether a reader of a public copy can work out how many people a hidden cell holds: decided by linear programming.
 
 The bounds of `certainty` look at one sum at a time, which is quick and finds most. What only all sums together tell is
-left to this module. It searches for other tables that would have been printed just the same: a hidden cell that holds
-another number in one of them is safe, and one that no such table changes is known (M. Fischetti and J.-J. Salazar,
-2001, Management Science 47:1008). The tables may hold parts of people, as an attacker's who calculates would; nobody
-can calculate with less.
+left to this module, where no exchange (`exchanges`) has proven a cell safe. It searches for other tables that would
+have been printed just the same: a hidden cell that holds another number in one of them is safe, and one that no such
+table changes is known (M. Fischetti and J.-J. Salazar, 2001, Management Science 47:1008). The tables may hold parts of
+people, as an attacker's who calculates would; nobody can calculate with less.
 
 Such tables form a convex set around the true one, so it is enough to know the ways that lead from the true table to
 others, however short. On a short way only those limits bind which the true table touches: who gave a step can be more
@@ -17,6 +17,7 @@ looked at one by one.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -75,10 +76,10 @@ class _Ways:
         import numpy as np
 
         known = np.ones(self._count, dtype=bool)
-        chance = np.random.default_rng(0)  # the same table is judged the same each time
+        chance = random.Random(0)  # the same table is judged the same each time
         for _direction in range(MOST_DIRECTIONS):
             left = np.flatnonzero(known)
-            away = chance.choice((-1.0, 1.0), len(left)) * chance.uniform(0.5, 1.0, len(left))
+            away = np.array([chance.choice((-1.0, 1.0)) * chance.uniform(0.5, 1.0) for _cell in left])
             away[self._only_grows[left]] = -abs(away[self._only_grows[left]])
             known &= self._unchanged_along(left, away)
             if int(known.sum()) in (0, len(left)):

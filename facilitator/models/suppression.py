@@ -7,12 +7,14 @@ women, men and other the men are hidden with a small “other”: the paper then
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from facilitator.models import audit, certainty
-from facilitator.models.privacy import Sum, hidden_cells
+from facilitator.models.exchanges import Exchanges
+from facilitator.models.privacy import Sum, hidden_cells, linked
+from facilitator.models.scoring import Counts
 
 MOST_KEPT = 256
 """Criteria whose hidden cells are remembered: those of two rounds of a commune with several service points."""
@@ -60,32 +62,65 @@ def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[
 @lru_cache(maxsize=MOST_KEPT)
 def worked_out(content: frozenset[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> frozenset[Place]:
     """The same from votes that can be remembered: for each place its steps with their people."""
-    votes = {place: dict(counts) for place, counts in sorted(content)}
-    sizes = {place: sum(counts.values()) for place, counts in votes.items()}
-    sums = list(_sums(sizes))
-    found = hidden_places(sizes, k)
-    while known := certainty.certain(votes, sums, found) or audit.certain(votes, sums, found):
-        shown = votes.keys() - found
-        more = {place for each in known for place in _around(each, shown)} or shown
+    table = sorted(content)
+    places = [place for place, _counts in table]
+    votes = {cell: dict(counts) for cell, (_place, counts) in enumerate(table)}
+    sizes = {cell: sum(counts.values()) for cell, counts in votes.items()}
+    sums = _sums(places)
+    exchanges = Exchanges(list(votes.values()), sums, places)
+    found = _hidden_cells(places, sizes, sums, k, safe=exchanges.safe)
+    while known := _certain(votes, sums, found, exchanges):
+        shown = {place: cell for cell, place in enumerate(places) if cell not in found}
+        more = {near for cell in known for near in _around(places[cell], shown)} or shown
         if not more:
             break
-        found = hidden_places(sizes, k, also=found | more)
-    return frozenset(found)
+        also = found.union(shown[place] for place in more)
+        found = _hidden_cells(places, sizes, sums, k, also=also, safe=exchanges.safe)
+    return frozenset(places[cell] for cell in found)
 
 
-def hidden_places(sizes: Mapping[Place, int], k: int, also: Collection[Place] = ()) -> set[Place]:
-    """The cells to hide among those of one criterion, given how many people each holds, and those of `also`."""
-    places = list(sizes)
-    number = {place: n for n, place in enumerate(places)}  # looked up a thousand times: whole numbers are quicker
-    sums = [Sum(number[whole], [number[part] for part in parts]) for whole, parts in _sums(sizes)]
-    found = hidden_cells(
-        {number[place]: people for place, people in sizes.items()},
-        sums,
-        k,
-        order=lambda n: (places[n].breakdown != "men",),
-        also={number[place] for place in also},
-    )
-    return {places[n] for n in found}
+def _certain(votes: Mapping[int, Counts], sums: Sequence[Sum[int]], found: set[int], exchanges: Exchanges) -> set[int]:
+    """The hidden cells of which a reader can work out how many people they hold.
+
+    Only where no exchange tells that he cannot, bounds are narrowed: by the sums that these cells are in, and where
+    that does not tell of all of them, by all that hang together with these. Where this finds nothing programs decide.
+    """
+    doubtful = found.difference(exchanges.safe(found))
+    if not doubtful:
+        return set()
+    at_hand = [each for each in sums if each.whole in doubtful or not doubtful.isdisjoint(each.parts)]
+    known = certainty.certain(votes, at_hand, found)
+    if known != doubtful:
+        known = certainty.certain(votes, _near(doubtful, sums, found), found)
+    if not known:
+        doubtful = found.difference(exchanges.safe(found, thorough=True))
+        known = audit.certain(votes, _near(doubtful, sums, found), found) if doubtful else set()
+    return known
+
+
+def _near(cells: Collection[int], sums: Sequence[Sum[int]], found: set[int]) -> list[Sum[int]]:
+    """The sums that tell of these cells, of hidden ones that stand with them in a sum, and so on."""
+    return [Sum(whole, parts) for whole, *parts in linked(cells, [(whole, *parts) for whole, parts in sums], found)]
+
+
+def hidden_places(sizes: Mapping[Place, int], k: int) -> set[Place]:
+    """The cells to hide among those of one criterion, given how many people each holds."""
+    places = sorted(sizes)
+    found = _hidden_cells(places, dict(enumerate(map(sizes.__getitem__, places))), _sums(places), k)
+    return {places[cell] for cell in found}
+
+
+def _hidden_cells(
+    places: Sequence[Place],
+    sizes: Mapping[int, int],
+    sums: Sequence[Sum[int]],
+    k: int,
+    *,
+    also: Collection[int] = (),
+    safe: Callable[[set[int]], Collection[int]] | None = None,
+) -> set[int]:
+    """`hidden_cells` of numbered places: men are hidden rather than others."""
+    return hidden_cells(sizes, sums, k, order=lambda cell: (places[cell].breakdown != "men",), also=also, safe=safe)
 
 
 def _around(known: Place, shown: Collection[Place]) -> set[Place]:
@@ -99,18 +134,16 @@ def _around(known: Place, shown: Collection[Place]) -> set[Place]:
     return set()
 
 
-def _sums(sizes: Mapping[Place, int]) -> Iterator[Sum[Place]]:
-    """Every cell that is a sum of others, once for each way it is split."""
-    splits: dict[tuple[Place, str], list[Place]] = defaultdict(list)
-    for place in sorted(sizes):
-        village, group, breakdown = place
+def _sums(places: Sequence[Place]) -> list[Sum[int]]:
+    """Every cell that is a sum of others, once for each way it is split; cells by their number, places in order."""
+    number = {place: cell for cell, place in enumerate(places)}
+    splits: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for cell, (village, group, breakdown) in enumerate(places):
         if village:
-            splits[Place("", group, breakdown), "village"].append(place)
+            splits["", group, breakdown, "village"].append(cell)
         if group:
-            splits[Place(village, "", breakdown), "group"].append(place)
+            splits[village, "", breakdown, "group"].append(cell)
         if breakdown != ALL:
-            way = "gender" if breakdown in GENDERS else breakdown
-            splits[Place(village, group, ALL), way].append(place)
-    for (whole, _way), parts in splits.items():
-        if whole in sizes:
-            yield Sum(whole, parts)
+            splits[village, group, ALL, "gender" if breakdown in GENDERS else breakdown].append(cell)
+    wholes = ((number.get(Place(*whole)), parts) for (*whole, _way), parts in splits.items())
+    return [Sum(whole, parts) for whole, parts in wholes if whole is not None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from types import ModuleType
 
 import pytest
@@ -44,11 +43,11 @@ def test_the_attacker_finds_a_build_without_bounds(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_attacker_finds_a_build_that_hides_small_cells_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    def small_only(sizes: dict[suppression.Place, int], k: int, also: Collection[suppression.Place] = ()) -> set:
-        return {place for place, n in sizes.items() if n < k}
+    def small_only(sizes: dict[int, int], _sums: object, k: int, **_more: object) -> set[int]:
+        return {cell for cell, n in sizes.items() if n < k}
 
     without(monkeypatch, audit, certainty)
-    monkeypatch.setattr(suppression, "hidden_places", small_only)
+    monkeypatch.setattr(suppression, "hidden_cells", small_only)
     hidden, certain, _small = known(SEEDS)
     assert certain * 4 > hidden
 
