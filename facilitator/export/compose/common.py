@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from facilitator.export.documents.common import Figures, Head, Method, People, Signature, Text
 from facilitator.i18n import N_, catalogue
@@ -11,7 +12,9 @@ from facilitator.models import scoring
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.meeting import Attendance, Meeting
 from facilitator.models.place import Village
-from facilitator.models.results import Results
+
+if TYPE_CHECKING:
+    from facilitator.models.results import Results
 
 ROLES = {
     "lead_facilitator": N_("Lead facilitator"),

@@ -110,7 +110,7 @@ def _natural_width(flowable: Flowable) -> float:
 
 
 def _height(story: Sequence[Flowable], width: float) -> float:
-    return sum(each.getSpaceBefore() + each.wrap(width, _TALL)[1] + each.getSpaceAfter() for each in story)
+    return float(sum(each.getSpaceBefore() + each.wrap(width, _TALL)[1] + each.getSpaceAfter() for each in story))
 
 
 def title_block(title: Inline, look: Look, *subtitles: Inline) -> list[Flowable]:
