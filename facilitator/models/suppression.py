@@ -90,8 +90,8 @@ def _certain(votes: Mapping[int, Counts], sums: Sequence[Sum[int]], found: set[i
         return set()
     at_hand = [each for each in sums if each.whole in doubtful or not doubtful.isdisjoint(each.parts)]
     known = certainty.certain(votes, at_hand, found)
-    if known != doubtful:
-        known = certainty.certain(votes, _near(doubtful, sums, found), found)
+    if known != doubtful and (near := _near(doubtful, sums, found)) != at_hand:
+        known = certainty.certain(votes, near, found)
     if not known:
         doubtful = found.difference(exchanges.safe(found, thorough=True))
         known = audit.certain(votes, _near(doubtful, sums, found), found) if doubtful else set()
