@@ -79,7 +79,7 @@ def watch(raw: Any) -> None:
             ("UPDATE", f"with_record(without_record(sums, {keys}, {old}), {keys}, {new})"),
         ):
             raw.execute(
-                f'CREATE TEMP TRIGGER IF NOT EXISTS "digest of {table} after {event}" AFTER {event} ON main."{table}" '
+                f'CREATE TEMP TRIGGER "digest of {table} after {event}" AFTER {event} ON main."{table}" '
                 f"BEGIN UPDATE digest SET sums = {sums} WHERE name = '{table}'; END"
             ).close()
 

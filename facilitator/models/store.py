@@ -55,7 +55,6 @@ class Store:
         self._witness = witnesses.Witness(path)
         self._open = False
         self._broken = False
-        self._keeps_digests = False
         header.held.add(path.resolve())
         self.version = 0
         """Counts the stored changes: what was worked out from the data is good as long as this stays."""
@@ -112,6 +111,7 @@ class Store:
         try:
             store = cls(path, who)
             schema.look_for_tables(store.raw, path)
+            digests.watch(store.raw)
             store.end_one_by_one()  # where a crash did
         except Exception as error:
             if store is not None:
@@ -185,7 +185,7 @@ class Store:
         if self._open:
             yield from self._joined()
             return
-        self._begin_writing()
+        self.settle()
         recorder = self.session.info["recorder"] = Recorder()
         self._open = True
         try:
@@ -241,7 +241,7 @@ class Store:
     @contextmanager
     def bulk(self, label: str) -> Iterator[Connection]:
         """One transaction for masses of rows: no row images, hence not undoable; it empties the undo list."""
-        self._begin_writing()
+        self.settle()
         try:
             with digests.unwatched(self._connection), self._connection.begin():
                 yield self._connection
@@ -258,7 +258,7 @@ class Store:
 
         Raises UserError when the disk refuses.
         """
-        self._begin_writing()
+        self.settle()
         try:
             with self._connection.begin():
                 yield self._connection
@@ -295,7 +295,7 @@ class Store:
         return change
 
     def _replay(self, change: Change) -> None:
-        self._begin_writing()
+        self.settle()
         try:
             with self._connection.begin():
                 undo.apply(self._connection, change)
@@ -323,20 +323,6 @@ class Store:
             raise RuntimeError("entities were changed outside of a transaction")
         self.session.commit()
 
-    def _begin_writing(self) -> None:
-        """Settle, and keep the digests from here on: who only reads (a paper, a list) need not prepare for it.
-
-        Raises UserError when the file cannot be read.
-        """
-        self.settle()
-        if self._keeps_digests:
-            return
-        try:
-            digests.watch(self.raw)
-        except database.errors() as error:
-            raise database.explain(error, self.path) from error
-        self._keeps_digests = True
-
     def empty_log(self) -> None:
         """Write the log into the database and cut it to nothing: its frames are states that the file had before.
 
@@ -363,7 +349,7 @@ class Store:
 
     def empty_derived(self) -> None:
         """Empty what is worked out from the rest, where it was damaged; reading results fills it again."""
-        self._begin_writing()
+        self.settle()
         try:
             with self._connection.begin():
                 digests.empty_derived(self._connection)
@@ -373,7 +359,7 @@ class Store:
     def accept_as_it_is(self, altered: Sequence[str]) -> None:
         """Declare the records of those tables right, though they are not what was stored; the history tells of it."""
         label = _("Accepted as it is, though not as it was stored: {what}").format(what=", ".join(altered))
-        self._begin_writing()
+        self.settle()
         try:
             with self._connection.begin():
                 self._follow(Change(label, ()))
@@ -388,7 +374,6 @@ class Store:
         if kept is not None:
             self.lost += " " + _("The damaged file is kept: {file}").format(file=kept.name)
         change = Change(_("{n} changes were missing when the file was opened").format(n=shown(changes)), ())
-        self._begin_writing()
         with contextlib.suppress(DBAPIError), self._connection.begin():
             self._follow(change)
             self._tell(change)
