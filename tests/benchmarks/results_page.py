@@ -48,6 +48,13 @@ BREAKDOWNS = ("all", "women", "men", "youth", "disability", "minority", "idpoor"
 GOAL_MS = 100.0
 
 
+def people(dice: random.Random) -> dict[str, int]:
+    """How many of each kind give one score in one group: everybody is a woman or a man here."""
+    women, men = dice.randint(0, 5), dice.randint(0, 5)
+    others = {name: dice.randint(0, min(2, women + men)) for name in BREAKDOWNS[3:]}
+    return {"all": women + men, "women": women, "men": men, **others}
+
+
 def fill(store: Store) -> Cycle:
     """Two rounds of votes in every cell of every village's sheets; gives the later cycle."""
     commune = add_commune(store, villages=VILLAGES)
@@ -67,9 +74,9 @@ def fill(store: Store) -> Cycle:
             {"sheet_id": sheet.id, "criterion_id": criterion.id, "breakdown": name, "value": value, "count": count}
             for sheet in sheets
             for criterion in point.criteria
-            for name in BREAKDOWNS
             for value in range(1, 6)
-            if (count := dice.randint(0, 5 if name in ("all", "women", "men") else 2))
+            for name, count in people(dice).items()
+            if count
         ]
         with store.transaction("Votes"):
             store.session.execute(insert(Tally), rows)
