@@ -4,5 +4,4 @@ from facilitator.late import postpone
 
 __version__ = "0.1.0"
 
-postpone("ctypes")  # only the window asks a library of C
 postpone("ipaddress")  # urllib, which pathlib imports, has it for addresses of pages

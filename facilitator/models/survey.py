@@ -65,7 +65,9 @@ class Question(Child, Base):
     position: Mapped[int] = mapped_column(default=0)
 
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="questions")
-    answers: Mapped[list[Answer]] = relationship(cascade="all, delete-orphan", order_by="Answer.position")
+    answers: Mapped[list[Answer]] = relationship(
+        back_populates="question", cascade="all, delete-orphan", order_by="Answer.position"
+    )
 
 
 class Answer(Child, Base):
@@ -79,6 +81,8 @@ class Answer(Child, Base):
     text_km: Mapped[str] = mapped_column(default="")
     text_en: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+
+    question: Mapped[Question] = relationship(back_populates="answers")
 
 
 class SurveyRound(Root, Base):
