@@ -37,10 +37,7 @@ PRINT_USAGE = """facilitator print --list
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
-    """The whole command line, or only the command that is asked for. Parsed, it has `run`: what to call with it.
-
-    That is None for the window.
-    """
+    """The whole command line, or its one command `asked`. Parsed, it has `run`: what to call, None for the window."""
     top = Parser(
         prog="facilitator",
         description=_("The community scorecard of a commune. Without a command the window opens."),

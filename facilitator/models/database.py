@@ -21,7 +21,7 @@ SHARING = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -8000",  # kibibytes, with which everything was measured; the driver's own are 2,000
     "PRAGMA temp_store = MEMORY",
 )
 """What holds for every connection. It writes nothing and leaves foreign keys off.

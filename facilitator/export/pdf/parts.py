@@ -13,7 +13,7 @@ from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import Look
 from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
 from facilitator.export.pdf.paragraph import KhmerParagraph
-from facilitator.export.pdf.tables import bare_table
+from facilitator.export.pdf.tables import bare_table, height_of
 from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.export.pdf.words import Words
@@ -23,13 +23,8 @@ _DOTS = "." * 24
 
 ROOM_UNDER_HEADING = 120.0
 """Points that a heading needs under it: itself, the head of its table, a row."""
-
-
-_NATIONAL = 3
-"""Parts of the national head that come before the administration: kingdom, motto, ornament."""
 _BESIDE = 12.0
 """Points between the administration and a motto beside it."""
-_TALL = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -54,12 +49,19 @@ def national_head(
     `administration` has a line for each level (province, district, commune administration). `number` is the paper's
     register number; an empty one leaves room to write it, `None` leaves the line out.
     """
-    story: list[Flowable] = [
+    return [*_kingdom(words, look), *_issuer(words, look, administration, number)]
+
+
+def _kingdom(words: Words, look: Look) -> list[Flowable]:
+    return [
         paragraph(words("Kingdom of Cambodia"), look.official),
         paragraph(words("Nation Religion King"), look.motto),
         Ornament(),
     ]
-    story += [paragraph(line, look.administration) for line in administration]
+
+
+def _issuer(words: Words, look: Look, administration: Sequence[Inline], number: str | None) -> list[Flowable]:
+    story: list[Flowable] = [paragraph(line, look.administration) for line in administration]
     if number is not None:
         t = words.t
         story.append(paragraph(t("No. {number}").format(number=number or _DOTS), look.small))
@@ -96,21 +98,15 @@ def wide_head(words: Words, look: Look, head: Head, *, width: float, number: str
 
     `width` is that of the text; a page on which two languages stand keeps its upper half for figures so.
     """
-    story = official_head(words, look, head, number)
-    above, beside = story[:_NATIONAL], story[_NATIONAL:]
-    national, local = (max(_natural_width(each) for each in part) for part in (above, beside))
-    if local > (width - national) / 2 - _BESIDE:
-        return story
-    lift = min(_height(above[1:], width), _height(beside, width))
-    return [*above, Spacer(1, -lift), *beside]
+    kingdom, issuer = _kingdom(words, look), _issuer(words, look, administration(words, head), number)
+    if _natural_width(issuer) > (width - _natural_width(kingdom)) / 2 - _BESIDE:
+        return kingdom + issuer
+    lift = min(height_of(kingdom[1:], width), height_of(issuer, width))
+    return [*kingdom, Spacer(1, -lift), *issuer]
 
 
-def _natural_width(flowable: Flowable) -> float:
-    return flowable.natural_width() if isinstance(flowable, KhmerParagraph) else 0.0
-
-
-def _height(story: Sequence[Flowable], width: float) -> float:
-    return float(sum(each.getSpaceBefore() + each.wrap(width, _TALL)[1] + each.getSpaceAfter() for each in story))
+def _natural_width(story: Sequence[Flowable]) -> float:
+    return max(each.natural_width() for each in story if isinstance(each, KhmerParagraph))
 
 
 def title_block(title: Inline, look: Look, *subtitles: Inline) -> list[Flowable]:
