@@ -15,12 +15,12 @@ from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import DIGITS, _, khmer_written_in
 from facilitator.models import correcting
 from facilitator.models.codes import Issue
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.place import Village
-from facilitator.models.store import Store
 
 if TYPE_CHECKING:
     from facilitator.export.documents.pack import BoundPaper
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.place import Village
+    from facilitator.models.store import Store
 
 LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")

@@ -8,9 +8,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from facilitator.export.documents.tables import Book, Column, Sheet, Value
+if TYPE_CHECKING:
+    from facilitator.export.documents.tables import Book, Column, Sheet, Value
 
 ROWS_WITH_LISTS = 500
 """As far below the rows that are there as drop-down lists reach."""

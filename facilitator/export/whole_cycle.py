@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.export import sheets
-from facilitator.export.documents.tables import Book
 from facilitator.files import safe_write
 from facilitator.folders import replace_folder
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.tables import Book
 
 XLSX, CSV, JSON = "xlsx", "csv", "json"
 FORMS = (XLSX, CSV, JSON)

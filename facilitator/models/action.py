@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
@@ -13,11 +12,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
-from facilitator.models.base import Base, Child, LongText, Riel, Root, new_id
+from facilitator.models.base import Base, LongText, Riel, Root
 
 if TYPE_CHECKING:
+    from facilitator.models.action_links import ActionCriterion, ActionOrigin
+    from facilitator.models.agreed_point import AgreedPoint
+    from facilitator.models.contribution import Contribution
     from facilitator.models.cycle import Cycle, ServicePoint
-    from facilitator.models.meeting import AgreedPoint
+    from facilitator.models.follow_up import FollowUp
     from facilitator.models.scorecard import Criterion, Remark
     from facilitator.models.story import Story
 
@@ -136,6 +138,8 @@ class Action(Root, Base):
 
     def answers(self, criteria: Iterable[Criterion]) -> None:
         """Set the criteria that this activity answers."""
+        from facilitator.models.action_links import ActionCriterion
+
         wanted = list(criteria)
         for link in list(self.criteria):
             if link.criterion not in wanted:
@@ -145,6 +149,8 @@ class Action(Root, Base):
 
     def comes_from(self, remark: Remark | None, point: AgreedPoint | None) -> None:
         """Note a suggestion, or an agreed point, as one of its origins; each is noted once."""
+        from facilitator.models.action_links import ActionOrigin
+
         known = {(origin.remark, origin.point) for origin in self.origins}
         if (remark, point) not in known | {(None, None)}:
             self.origins.append(ActionOrigin(remark=remark, point=point))
@@ -164,6 +170,8 @@ class Action(Root, Base):
 
         `words`: note, reason, checked_by. Raises UserError when a reason is due and none is given.
         """
+        from facilitator.models.follow_up import FollowUp
+
         if percent is not None and not 0 <= percent <= 100:
             raise UserError(_("Percent done is between 0 and 100."))
         if status in NEED_REASON and not words.get("reason"):
@@ -176,79 +184,6 @@ class Action(Root, Base):
 
     def _height(self) -> int:
         return 1 + max((child._height() for child in self.children), default=0)
-
-
-class ActionCriterion(Base):
-    """A criterion that an action answers."""
-
-    __tablename__ = "action_criterion"
-
-    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), primary_key=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True, index=True)
-
-    action: Mapped[Action] = relationship(back_populates="criteria")
-    criterion: Mapped[Criterion] = relationship(back_populates="action_links")
-
-
-class ActionOrigin(Child, Base):
-    """A suggestion or an agreed point that an action was drafted from; however it is reworded, the link stays.
-
-    Several proposals may be joined in one action, and one proposal split into several actions.
-    """
-
-    __tablename__ = "action_origin"
-
-    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
-    remark_id: Mapped[int | None] = mapped_column(ForeignKey("remark.id"), index=True)
-    point_id: Mapped[int | None] = mapped_column(ForeignKey("agreed_point.id"), index=True)
-
-    action: Mapped[Action] = relationship(back_populates="origins")
-    remark: Mapped[Remark | None] = relationship(back_populates="origins")
-    point: Mapped[AgreedPoint | None] = relationship(back_populates="origins")
-
-
-class Contribution(Child, Base):
-    """Money, material or labour for an action, promised or received.
-
-    `amount` counts the smallest unit: whole riel, or cents of a US dollar. `rate` is riel per dollar, if stated.
-    """
-
-    __tablename__ = "contribution"
-
-    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
-    key: Mapped[uuid.UUID] = mapped_column(default=new_id, unique=True)
-    source_kind: Mapped[str] = mapped_column(default="community")
-    source_name: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="promised")
-    form: Mapped[str] = mapped_column(default="cash")
-    currency: Mapped[str] = mapped_column(default="KHR")
-    amount: Mapped[int] = mapped_column(Riel)
-    rate: Mapped[int | None]
-    date: Mapped[dt.date | None]
-
-    action: Mapped[Action] = relationship(back_populates="contributions")
-
-    def value(self) -> Decimal:
-        """The amount in its own currency: riel, or dollars with two decimals."""
-        return Decimal(self.amount) / 100 if self.currency == "USD" else Decimal(self.amount)
-
-
-class FollowUp(Child, Base):
-    """One check of an action: what was found on a day."""
-
-    __tablename__ = "follow_up"
-
-    action_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("action.id"), index=True)
-    date: Mapped[dt.date]
-    status: Mapped[str]
-    percent: Mapped[int | None]
-    note: Mapped[str] = mapped_column(LongText, default="")
-    reason: Mapped[str] = mapped_column(LongText, default="")
-    checked_by: Mapped[str] = mapped_column(default="")
-    photo: Mapped[bytes | None] = mapped_column(deferred=True)
-    """What it looked like, as `photos.clean_photo` made it."""
-
-    action: Mapped[Action] = relationship(back_populates="checks")
 
 
 def add_action(cycle: Cycle, part: str, activity: str, parent: Action | None = None) -> Action:

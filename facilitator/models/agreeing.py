@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models.comparing import Score, score
-from facilitator.models.cycle import ServicePoint
-from facilitator.models.meeting import AgreedPoint, Meeting
-from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion, Remark
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.agreed_point import AgreedPoint
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.results import Results
+    from facilitator.models.scorecard import Criterion, Remark
 
 PARTS = ("citizens_said", "providers_said", "agreed")
 

@@ -18,13 +18,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.errors import UserError
 from facilitator.files import safe_write
 from facilitator.i18n import _
 from facilitator.models import backup_file, database, digests
-from facilitator.models.backup_file import Backup
+
+if TYPE_CHECKING:
+    from facilitator.models.backup_file import Backup
 
 NOTE = "one-by-one.json"
 

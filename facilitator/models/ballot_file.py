@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.models.base import Base
-from facilitator.models.tally import Sheet
+
+if TYPE_CHECKING:
+    from facilitator.models.tally import Sheet
 
 _COST, _BLOCK = 2**14, 8
 """Of `scrypt`: 16 MB of memory and some 50 ms for each guess."""
@@ -24,7 +27,7 @@ class BallotFile(Base):
     digest: Mapped[str] = mapped_column(primary_key=True)
     """See `stored_digest`."""
 
-    sheet: Mapped[Sheet] = relationship(backref=backref("files", cascade="all, delete-orphan"))
+    sheet: Mapped[Sheet] = relationship(back_populates="files")
 
 
 def stored_digest(rows: int, cycle: uuid.UUID) -> str:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Boolean, Date, Integer, MetaData, String, Text, Uuid, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, QueryableAttribute, mapped_column, object_session
 
+from facilitator.models import late_classes
 from facilitator.text import LINE_LIMIT, TEXT_LIMIT, clean
 
 NAMES = {
@@ -60,7 +61,9 @@ class Base(DeclarativeBase):
     def __init_subclass__(cls, **settings: Any) -> None:
         """Map a class. Annotations that recur are looked up: SQLAlchemy would compile each one twice."""
         cls.__annotations__ = {name: _RECURRING.get(text, text) for name, text in get_annotations(cls).items()}
+        late_classes.take_apart(cls)
         super().__init_subclass__(**settings)
+        late_classes.put_together(cls)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Every text is cleaned where it enters an entity, so that no page, import or verb can forget it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,8 +13,10 @@ from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import budget_checks, budget_remarks
 from facilitator.models.base import Base, Child, JsonValue, LongText, Riel, Root
-from facilitator.models.budget_checks import BudgetCheck
-from facilitator.models.place import Commune, Village
+
+if TYPE_CHECKING:
+    from facilitator.models.budget_checks import BudgetCheck
+    from facilitator.models.place import Commune, Village
 
 BUDGET_STATUSES = ("draft", "approved", "executed")
 REVENUE_PARTS = (

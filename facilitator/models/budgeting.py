@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
@@ -12,10 +13,12 @@ from facilitator.i18n import _, digits, format_number, plural, screen_language
 from facilitator.models import catalogue
 from facilitator.models.action import Action, number
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
-from facilitator.models.cycle import Cycle
-from facilitator.models.scorecard import Criterion
-from facilitator.models.store import Store
 from facilitator.typed import parse_riel
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.store import Store
 
 COPIED = ("code", "side", "part", "parent", "name_km", "name_en", "explain_km", "explain_en", "icon", "position")
 """What a line of a new budget takes over from the year before: everything but figures and notes."""

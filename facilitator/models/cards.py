@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import choosing
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import ISSUE_KINDS, Criterion, Issue
 from facilitator.text import suggestion_key
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
 
 ALIKE = 0.84
 """Share of equal letters (Ratcliff and Obershelp) from which two wordings are offered as one."""

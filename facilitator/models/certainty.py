@@ -15,11 +15,12 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.models.narrowing import Bounds, packed
-from facilitator.models.privacy import Sum
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from facilitator.models.privacy import Sum
 
     Numbers = NDArray[np.int64]
 

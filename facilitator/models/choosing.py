@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import catalogue
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.place import Village
 from facilitator.models.scorecard import ISSUE_KINDS, Criterion, Issue
-from facilitator.models.store import Store
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.place import Village
+    from facilitator.models.store import Store
 
 # -- issues -----------------------------------------------------------------------------------------------------------
 

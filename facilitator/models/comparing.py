@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.models import scoring
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Cell, Results
-from facilitator.models.scorecard import Criterion
-from facilitator.models.scoring import Scale
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.scoring import Scale
 
 MOST_STEPS = 10
 """A scale of more steps is shown in three bands: dissatisfied, between, satisfied."""

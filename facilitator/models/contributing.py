@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_riel, format_usd, screen_language
-from facilitator.models.action import SOURCE_KINDS, Action, Contribution
+from facilitator.models.action import SOURCE_KINDS, Action
+from facilitator.models.contribution import Contribution
 from facilitator.text import search_key
 
 STATES = PROMISED, RECEIVED = ("promised", "received")

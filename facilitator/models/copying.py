@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Table, Uuid, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from facilitator.models.base import new_id
 from facilitator.models.entities import Base, Cycle
-from facilitator.models.undo import Row
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Row
 
 Keys = dict[str, dict[Any, Any]]
 """For each table: the key of each row that is copied, and the key of its copy."""

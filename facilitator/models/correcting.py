@@ -11,6 +11,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -18,14 +19,14 @@ from facilitator.errors import FinishedError
 from facilitator.i18n import _
 from facilitator.models.base import TAKES_CORRECTIONS
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
-from facilitator.models.records import Records
-from facilitator.models.scorecard import Card
 from facilitator.models.stages import STAGE_OF
-from facilitator.models.tally import Sheet
-from facilitator.models.undo import RowChange
 
-Finishable = Meeting | Card
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.scorecard import Card
+    from facilitator.models.undo import RowChange
+
+    Finishable = Meeting | Card
 
 _STATE = frozenset(("closed_on", "correcting", "corrected_on"))
 _OF_MEETINGS = frozenset(("meeting_facilitator", "attendance", "agreed_point"))
@@ -117,7 +118,7 @@ def session_of(point: ServicePoint, stage: str) -> Meeting | None:
 
 def has_open_scores(records: Iterable[Finishable]) -> bool:
     """Whether a card is among the records that was not declared finished: what is printed of it is a draft."""
-    return any(isinstance(record, Card) and record.closed_on is None for record in records)
+    return any(record.__tablename__ == "card" and record.closed_on is None for record in records)
 
 
 def _concerned(rows: list[RowChange]) -> list[RowChange]:
@@ -150,6 +151,9 @@ def _finished_now(row: RowChange) -> bool:
 
 
 def _records(session: Session, row: RowChange) -> Iterator[Finishable]:
+    from facilitator.models.entities import Card, Meeting, Sheet
+    from facilitator.models.records import Records
+
     image = row.after or row.before or {}
     found: Finishable | None = None
     if row.table in ("meeting", "card"):
@@ -176,6 +180,8 @@ def _itself(session: Session, row: RowChange) -> Finishable | None:
         if row.before is not None and row.before["closed_on"] is not None:
             raise FinishedError(_("This is finished. Open it again for a correction first, and say why."))
         return None
+    from facilitator.models.entities import Card, Meeting
+
     same = all(row.before[name] == row.after[name] for name in row.before.keys() - _STATE)
     if same:
         return None
@@ -193,6 +199,6 @@ def _sessions(session: Session, row: RowChange, stage: str) -> list[Meeting]:
 
 
 def _why(record: Finishable) -> str:
-    if isinstance(record, Card):
+    if record.__tablename__ == "card":
         return _("These scores are finished. Open them again first, with a reason.")
     return _("This meeting is finished. Choose “Correct it” and say why.")

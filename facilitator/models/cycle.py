@@ -13,13 +13,16 @@ from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models.base import Base, Child, JsonValue, Root
-from facilitator.models.place import Commune, Village
 
 if TYPE_CHECKING:
     from facilitator.models.action import Action
-    from facilitator.models.meeting import Meeting, MeetingFacilitator
+    from facilitator.models.attendance import MeetingFacilitator
+    from facilitator.models.group import Group
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Commune, Village
     from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
     from facilitator.models.story import Story
+    from facilitator.models.target import Target
 
 BREAKDOWNS = tuple(people.KINDS)
 SCALES = ("1-3", "1-5", "0-100")
@@ -143,6 +146,8 @@ class Cycle(Root, Base):
         """Add a focus group (women, men, youth, …)."""
         if self.group(key):
             raise UserError(_("There is already a group with the key “{key}”.").format(key=key))
+        from facilitator.models.group import Group
+
         group = Group(key=key, name_km=name_km, name_en=name_en, position=len(self.groups))
         self.groups.append(group)
         return group
@@ -229,26 +234,6 @@ class Catchment(Base):
     village: Mapped[Village] = relationship()
 
 
-class Group(Child, Base):
-    """A focus group that scores together: women, men, youth, …"""
-
-    __tablename__ = "focus_group"
-    __table_args__ = (UniqueConstraint("cycle_id", "key"),)
-
-    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id"), index=True)
-    key: Mapped[str]
-    name_km: Mapped[str]
-    name_en: Mapped[str] = mapped_column(default="")
-    position: Mapped[int] = mapped_column(default=0)
-
-    cycle: Mapped[Cycle] = relationship(back_populates="groups")
-
-    def name(self, language: str) -> str:
-        """The name in that language, or in the other one where it is missing."""
-        names = (self.name_km, self.name_en) if language == "km" else (self.name_en, self.name_km)
-        return names[0] or names[1]
-
-
 ROLES = (
     "lead_facilitator",
     "facilitator",
@@ -275,14 +260,3 @@ class Person(Child, Base):
 
     cycle: Mapped[Cycle] = relationship(back_populates="people")
     meetings: Mapped[list[MeetingFacilitator]] = relationship(back_populates="person", cascade="all, delete-orphan")
-
-
-class Target(Child, Base):
-    """A participation target: the share of one category among those present, in percent."""
-
-    __tablename__ = "target"
-    __table_args__ = (UniqueConstraint("cycle_id", "category"),)
-
-    cycle_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cycle.id"), index=True)
-    category: Mapped[str]
-    share: Mapped[int]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import inspect
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language
 from facilitator.models import backup, copying, moving
-from facilitator.models.action import Action
 from facilitator.models.base import Base
 from facilitator.models.cycle import Catchment, Cycle, ServicePoint
-from facilitator.models.place import Commune
-from facilitator.models.scorecard import Criterion
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
+    from facilitator.models.place import Commune
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.store import Store
 
 E = TypeVar("E", bound=Base)
 

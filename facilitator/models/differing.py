@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models import backup_file, database, digests, header, refusal
 from facilitator.models.backup import Snapshot
-from facilitator.models.backup_file import Backup
+
+if TYPE_CHECKING:
+    from facilitator.models.backup_file import Backup
 
 PARTS = {
     N_("Cycles, places and people"): (

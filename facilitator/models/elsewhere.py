@@ -10,13 +10,16 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.files import safe_write
 from facilitator.i18n import _
 from facilitator.models import backup_file
-from facilitator.models.backup_file import Backup
 from facilitator.models.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from facilitator.models.backup_file import Backup
 
 NOTE = "copied.json"
 CLOSED = ".age"

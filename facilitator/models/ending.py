@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import contributing, cycles
 from facilitator.models.action import Action, leaves
-from facilitator.models.contributing import Balance
-from facilitator.models.cycle import Cycle
 from facilitator.models.cycles import UNFINISHED
 from facilitator.models.results import previous_cycle
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.contributing import Balance
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,76 @@
-"""All mapped classes in one import, for what deals with a whole database."""
+"""All mapped classes in one import, for what writes or deals with a whole database."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import configure_mappers
 
-from facilitator.models import cycle_entities
+from facilitator.models.action import Action
+from facilitator.models.action_links import ActionCriterion, ActionOrigin
+from facilitator.models.agreed_point import AgreedPoint
+from facilitator.models.attendance import Attendance, MeetingFacilitator
+from facilitator.models.ballot_file import BallotFile
 from facilitator.models.base import Base
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.codes import IssuedCode
-from facilitator.models.cycle_entities import *  # noqa: F403 - its classes are part of all
+from facilitator.models.contribution import Contribution
+from facilitator.models.cycle import Catchment, Cycle, Person, ServicePoint
 from facilitator.models.digests import Digest
+from facilitator.models.follow_up import FollowUp
+from facilitator.models.group import Group
 from facilitator.models.history import HistoryEntry
+from facilitator.models.meeting import Meeting
+from facilitator.models.place import Commune, Village
+from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+from facilitator.models.story import Story
 from facilitator.models.summary import Summary
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn, SurveyRound
 from facilitator.models.survey_counts import SurveyCount
+from facilitator.models.tally import Sheet, Tally
+from facilitator.models.target import Target
 
 __all__ = [
-    *cycle_entities.__all__,
+    "Action",
+    "ActionCriterion",
+    "ActionOrigin",
+    "AgreedPoint",
     "Answer",
+    "Attendance",
+    "BallotFile",
     "Base",
     "Budget",
     "BudgetLine",
     "BudgetPicture",
+    "Card",
+    "Catchment",
+    "Commune",
+    "Contribution",
+    "Criterion",
+    "Cycle",
     "Digest",
+    "FollowUp",
+    "Group",
     "HistoryEntry",
+    "InputCheck",
+    "Issue",
     "IssuedCode",
+    "Meeting",
+    "MeetingFacilitator",
+    "Person",
     "Project",
     "Question",
     "Questionnaire",
+    "Remark",
     "Response",
+    "ServicePoint",
+    "Sheet",
+    "Story",
     "Summary",
     "SurveyColumn",
     "SurveyCount",
     "SurveyRound",
+    "Tally",
+    "Target",
+    "Village",
     "prepare",
 ]
 

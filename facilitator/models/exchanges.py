@@ -14,10 +14,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from facilitator.models.privacy import Sum
 from facilitator.models.puzzle import Puzzle, Row
-from facilitator.models.scoring import Counts
+
+if TYPE_CHECKING:
+    from facilitator.models.privacy import Sum
+    from facilitator.models.scoring import Counts
 
 MOST_KEPT = 256
 LANE = 32

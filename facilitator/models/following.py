@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from facilitator.models.action import Action, FollowUp, leaves
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import Action, leaves
 from facilitator.models.due import SOON
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.follow_up import FollowUp
 
 FINISHED = ("done", "dropped")
 

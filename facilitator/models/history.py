@@ -7,14 +7,16 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from facilitator.models.base import Base, Child, JsonValue, LongText
 from facilitator.models.records import Record, Records
-from facilitator.models.undo import Change, RowChange
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Change, RowChange
 
 MOST_ROWS = 200
 """A larger change (an import) is kept as counts per table, not row by row."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.errors import FinishedError, UserError
 from facilitator.i18n import _, format_percent, screen_language
+from facilitator.models.attendance import ATTENDANCE_FIELDS, Attendance
 from facilitator.models.base import takes_corrections
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import ATTENDANCE_FIELDS, Attendance, Meeting
 from facilitator.models.moving import need_reason
-from facilitator.models.place import Village
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
 
 Counts = dict[str, int | None]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import planning
-from facilitator.models.action import Action
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
 
 BETWEEN = "; "
 """Stands between words that were joined; a split begins anew after it."""

@@ -6,23 +6,19 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.base import HEADCOUNT_FIELDS, Base, Child, Headcount, LongText, Root
-from facilitator.models.cycle import Person, ServicePoint
-from facilitator.models.place import Village
+from facilitator.models.base import Base, LongText, Root
 
 if TYPE_CHECKING:
-    from facilitator.models.action import ActionOrigin
-    from facilitator.models.cycle import Cycle
+    from facilitator.models.agreed_point import AgreedPoint
+    from facilitator.models.attendance import Attendance, MeetingFacilitator
+    from facilitator.models.cycle import Cycle, Person, ServicePoint
+    from facilitator.models.place import Village
     from facilitator.models.scorecard import Criterion
-
-ATTENDANCE_FIELDS = (*HEADCOUNT_FIELDS, *people.AGES)
-ATTENDANCE_SIDES = ("citizens", "providers", "commune", "district", "other")
 
 
 class Meeting(Root, Base):
@@ -67,6 +63,8 @@ class Meeting(Root, Base):
         for row in self.attendance:
             if row.side == side and row.group == group:
                 return row
+        from facilitator.models.attendance import Attendance
+
         row = Attendance(side=side, group=group)
         self.attendance.append(row)
         return row
@@ -76,12 +74,16 @@ class Meeting(Root, Base):
         for point in self.agreed_points:
             if point.criterion is criterion:
                 return point
+        from facilitator.models.agreed_point import AgreedPoint
+
         point = AgreedPoint(criterion=criterion)
         self.agreed_points.append(point)
         return point
 
     def led_by(self, people: list[Person]) -> None:
         """Set who facilitates this meeting."""
+        from facilitator.models.attendance import MeetingFacilitator
+
         for link in list(self.facilitators):
             if link.person not in people:
                 self.facilitators.remove(link)
@@ -94,53 +96,3 @@ class Meeting(Root, Base):
             raise UserError(_("That service point belongs to another cycle. Choose one of this cycle."))
         self.service_point = service_point
         self.village = village
-
-
-class MeetingFacilitator(Base):
-    """Who of the cycle's people facilitated a meeting."""
-
-    __tablename__ = "meeting_facilitator"
-
-    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-
-    person: Mapped[Person] = relationship(back_populates="meetings")
-
-
-class Attendance(Child, Headcount, Base):
-    """How many people of one side (and group) were at a meeting, by category and age band."""
-
-    __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("meeting_id", "side", "group"),)
-
-    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
-    side: Mapped[str] = mapped_column(default="citizens")
-    group: Mapped[str] = mapped_column(default="")
-    age_0_14: Mapped[int | None]
-    age_15_30: Mapped[int | None]
-    age_31_45: Mapped[int | None]
-    age_46: Mapped[int | None]
-
-    meeting: Mapped[Meeting] = relationship(back_populates="attendance")
-
-    def headcount(self) -> dict[str, int | None]:
-        """The counts by category and age band."""
-        return {name: getattr(self, name) for name in ATTENDANCE_FIELDS}
-
-
-class AgreedPoint(Child, Base):
-    """Minutes of the interface meeting for one criterion: what each side said, and what was agreed."""
-
-    __tablename__ = "agreed_point"
-    __table_args__ = (UniqueConstraint("meeting_id", "criterion_id"),)
-
-    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), index=True)
-    citizens_said: Mapped[str] = mapped_column(LongText, default="")
-    providers_said: Mapped[str] = mapped_column(LongText, default="")
-    agreed: Mapped[str] = mapped_column(LongText, default="")
-
-    meeting: Mapped[Meeting] = relationship(back_populates="agreed_points")
-    criterion: Mapped[Criterion] = relationship(back_populates="agreed_points")
-    origins: Mapped[list[ActionOrigin]] = relationship(back_populates="point", cascade="all")
-    """Links to the activities that were drafted from it; the activities stay when it is deleted."""

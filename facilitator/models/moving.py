@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.place import Commune, Village
-from facilitator.models.scorecard import Card
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.place import Commune, Village
+    from facilitator.models.scorecard import Card
 
 
 def need_reason(reason: str) -> str:

@@ -8,9 +8,10 @@ gives round by round, for counts that do not contradict each other: then no boun
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from facilitator.models.privacy import Sum
+if TYPE_CHECKING:
+    from facilitator.models.privacy import Sum
 
 C = TypeVar("C", bound=Hashable)
 

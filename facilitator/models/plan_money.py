@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
-from facilitator.models.action import SOURCE_KINDS, Action, Contribution
+from facilitator.models.action import SOURCE_KINDS, Action
 from facilitator.models.contributing import CENTS, STATES
-from facilitator.models.cycle import Cycle
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.cycle import Cycle
 
 USUAL_RATE = 4100
 """Riel for one dollar, about what they have been for twenty years: an example, never used to convert."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, khmer_digits, screen_language
-from facilitator.models.action import Action
-from facilitator.models.cycle import Cycle
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
+    from facilitator.models.cycle import Cycle
 
 
 def remarks(action: Action) -> list[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.models.action import PARTS, Action, leaves
-from facilitator.models.cycle import Cycle
 from facilitator.models.planning import rows
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 MONTHS = range(1, 13)
 

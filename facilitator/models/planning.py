@@ -8,17 +8,21 @@ import uuid
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import object_session, selectinload
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits
-from facilitator.models.action import NEED_REASON, PARTS, Action, ActionCriterion, add_action, top_actions
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.undo import Change
+from facilitator.models.action import NEED_REASON, PARTS, Action, add_action, top_actions
+from facilitator.models.action_links import ActionCriterion
 from facilitator.text import strip_breaks
 from facilitator.typed import FIRST_BUDDHIST_YEAR, parse_date, parse_decimal, parse_month
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.undo import Change
 
 _HANGS_ON = frozenset(("children", "criteria", "origins", "contributions", "checks"))
 _PLACES = ("parent_id", "service_point_id", "part", "position")

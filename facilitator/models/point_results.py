@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import exists, select
 
 from facilitator.models import scoring, suppression
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Cell, Results, previous_cycle
 from facilitator.models.scorecard import Card, Criterion
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet, Tally
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.store import Store
 
 
 class Row(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -21,9 +21,11 @@ from facilitator.models.pool import Key, Pool, Pooled
 from facilitator.models.results import Results
 from facilitator.models.rounds import votes_before
 from facilitator.models.scorecard import Card
-from facilitator.models.store import Store
 from facilitator.models.summary import Summary
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 AT_ONCE = 40
 """Places that are read together."""

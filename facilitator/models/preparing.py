@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits, shown
-from facilitator.models.cycle import BREAKDOWNS, Cycle, Group, Person, ServicePoint, Target
+from facilitator.models.cycle import BREAKDOWNS, Cycle, Person, ServicePoint
+from facilitator.models.group import Group
 from facilitator.models.meeting import Meeting
-from facilitator.models.place import Commune, Village
+from facilitator.models.target import Target
 from facilitator.text import clean, parse_date
+
+if TYPE_CHECKING:
+    from facilitator.models.place import Commune, Village
 
 Ordered = TypeVar("Ordered", ServicePoint, Group, Person)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, select
 
 from facilitator.models import workflow
 from facilitator.models.budget import Budget
-from facilitator.models.cycle import Cycle
-from facilitator.models.store import Store
 from facilitator.models.survey import Response
-from facilitator.models.workflow import Stage
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
+    from facilitator.models.workflow import Stage
 
 
 def stages_of(store: Store, cycle: Cycle) -> list[Stage]:

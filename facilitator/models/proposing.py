@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import joining, planning
 from facilitator.models.action import Action, add_action
-from facilitator.models.cycle import Cycle
-from facilitator.models.meeting import AgreedPoint
-from facilitator.models.scorecard import Criterion, Remark
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.agreed_point import AgreedPoint
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.scorecard import Criterion, Remark
 
 AGREED = "agreed"
 

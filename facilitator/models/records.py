@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from facilitator.models.base import Base
-from facilitator.models.undo import Row, RowChange
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Row, RowChange
 
 
 class Record(NamedTuple):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.models import backup, backup_file, digests, restoring
-from facilitator.models.backup import Snapshot
-from facilitator.models.backup_file import Backup
 from facilitator.models.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from facilitator.models.backup import Snapshot
+    from facilitator.models.backup_file import Backup
 
 WITH_A_WAY_BACK = ("damaged", "links", "altered", "not_ours", "upgrade")
 """Codes of refusals and problems after which a backup is offered, when there is one."""

@@ -7,11 +7,14 @@ import glob
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.files import sync_folder
 from facilitator.models import apart, backup_file, database, header, refusal, witness
-from facilitator.models.backup_file import Backup
+
+if TYPE_CHECKING:
+    from facilitator.models.backup_file import Backup
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What the kept file is called: `commune-replaced-1.db`."""

@@ -7,16 +7,18 @@ from fractions import Fraction
 from functools import partial
 from itertools import accumulate, chain, islice, repeat
 from operator import concat
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.models import packed_pools, scoring
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.packed_pools import Scores
 from facilitator.models.pooling import AT_ONCE, Pools, pool_of
 from facilitator.models.results import Cell, Results, institutional
 from facilitator.models.scoring_arrays import figures_of, fractions
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.packed_pools import Scores
+    from facilitator.models.store import Store
 
 LEVELS = ("village", "service_point", "commune", "district", "province", "country")
 WIDER = ("district", "province", "country")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -15,8 +15,10 @@ from sqlalchemy import func, select
 from facilitator.models import scoring, suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Card, Criterion
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet, Tally
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 
 class Cell(NamedTuple):

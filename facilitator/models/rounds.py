@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.models.pool import Pool
-from facilitator.models.results import Results
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.pool import Pool
+    from facilitator.models.results import Results
 
 Wording = tuple[str, str]
 

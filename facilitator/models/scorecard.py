@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models.base import Base, Child, Headcount, LongText, Root
-from facilitator.models.place import Village
 
 if TYPE_CHECKING:
-    from facilitator.models.action import ActionCriterion, ActionOrigin
+    from facilitator.models.action_links import ActionCriterion, ActionOrigin
+    from facilitator.models.agreed_point import AgreedPoint
     from facilitator.models.cycle import ServicePoint
-    from facilitator.models.meeting import AgreedPoint
+    from facilitator.models.place import Village
     from facilitator.models.tally import Sheet, Tally
 
 SIDES = ("citizens", "providers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
@@ -10,7 +11,9 @@ from facilitator.models import catalogue, places
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.moving import check_year
 from facilitator.models.place import Commune, Village
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 MAIN_KINDS = ("commune_administration", "health_centre", "primary_school")
 """The three services that every cycle of the national programme scores (domain.md, stage 0)."""

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.models import scoring
 from facilitator.models.cycle import BREAKDOWNS, Cycle
-from facilitator.models.scorecard import Criterion
-from facilitator.models.sheets import SheetPlace
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Doubt, Sheet, doubts
+
+if TYPE_CHECKING:
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.models.store import Store
 
 
 @dataclass(frozen=True, slots=True)

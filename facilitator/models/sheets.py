@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -13,13 +13,16 @@ from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Attendance, Meeting
 from facilitator.models.moving import need_reason
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Card, Criterion, card_of
 from facilitator.models.stages import STAGE_OF
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet, Tally
+
+if TYPE_CHECKING:
+    from facilitator.models.attendance import Attendance
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.store import Store
 
 
 class SheetPlace(NamedTuple):

@@ -29,7 +29,7 @@ from facilitator.models import (
 )
 from facilitator.models import witness as witnesses
 from facilitator.models.base import Base
-from facilitator.models.cycle_entities import Cycle
+from facilitator.models.cycle import Cycle
 from facilitator.models.undo import Change, Recorder
 from facilitator.text import TEXT_LIMIT, clean
 

@@ -6,11 +6,15 @@ sums that the tallies hold too, and go in the very transaction that changes the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.models.base import Base
-from facilitator.models.undo import Change
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Change
 
 SOURCES = frozenset(("commune", "cycle", "service_point", "criterion", "card", "sheet", "tally"))
 """The tables that scores are worked out from."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from facilitator.models.base import Base
+if TYPE_CHECKING:
+    from facilitator.models.base import Base
 
 
 @contextmanager

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator.models import audit, certainty
 from facilitator.models.exchanges import Exchanges
 from facilitator.models.privacy import Sum, hidden_cells, linked
-from facilitator.models.scoring import Counts
+
+if TYPE_CHECKING:
+    from facilitator.models.scoring import Counts
 
 MOST_KEPT = 256
 """Criteria whose hidden cells are remembered: those of two rounds of a commune with several service points."""

@@ -33,10 +33,10 @@ from facilitator.models.survey_tables import (
     read,
     written,
 )
-from facilitator.models.undo import Change, Row
 
 if TYPE_CHECKING:
     from facilitator.models.store import Store
+    from facilitator.models.undo import Change, Row
 
 SOURCES = frozenset(("questionnaire", "question", "survey_round", "response"))
 EVERYWHERE = ""

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from facilitator.models import survey_results
-from facilitator.models.store import Store
 from facilitator.models.suppression import Place, hidden_places
-from facilitator.models.survey import Question, Questionnaire, SurveyRound
 from facilitator.models.survey_counts import EVERYWHERE, SurveyCounts, leaf
-from facilitator.models.survey_results import Share, ShareChange
 from facilitator.models.survey_tables import KINDS, PEOPLE, Counts, total
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
+    from facilitator.models.survey import Question, Questionnaire, SurveyRound
+    from facilitator.models.survey_results import Share, ShareChange
 
 NOWHERE = leaf("", "")
 """The place of answers without a commune."""

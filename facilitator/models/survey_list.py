@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import object_session
@@ -15,10 +15,12 @@ from facilitator.errors import UserError
 from facilitator.i18n import digits
 from facilitator.models import survey_results
 from facilitator.models.place import Village
-from facilitator.models.store import Store
 from facilitator.models.survey import Response
 from facilitator.text import search_key
 from facilitator.typed import parse_date
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 MOST = 200
 """Answers that are listed at once, the newest first."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from facilitator.errors import UserError
 from facilitator.models import places
 from facilitator.models.place import Commune, Village
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 COMMUNE = 6
 """Digits of a commune's code; those of villages are longer."""

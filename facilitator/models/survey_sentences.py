@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import N_, catalogue, format_decimal, format_number, format_percent, format_signed, khmer_digits
 from facilitator.models import survey_results
-from facilitator.models.survey import Question
-from facilitator.models.survey_figures import Change, SurveyFigures
 from facilitator.models.survey_words import answer_words, question_text
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Question
+    from facilitator.models.survey_figures import Change, SurveyFigures
 
 RISE = N_(
     "From round {before} to round {now} the satisfied rose from {first} of {n} to {second} of {m}: {points} percentage "

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.models.cycle import BREAKDOWNS
-from facilitator.models.steps import Steps
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.steps import Steps
 
 KINDS = (ALL, *BREAKDOWNS)
 """Everybody, then the kinds of people."""

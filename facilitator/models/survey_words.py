@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.i18n import N_
-from facilitator.models.survey import Question
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Question
 
 STEPS = {
     "1": N_("Very dissatisfied"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.store import Store
 from facilitator.models.survey import (
     QUESTION_KINDS,
     SATISFIED_BY_DEFAULT,
@@ -22,6 +22,9 @@ from facilitator.models.survey import (
 )
 from facilitator.models.survey_counts import SurveyCounts
 from facilitator.models.survey_results import choices
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 OWN_ANSWERS = ("choice", "multi")
 """Kinds of questions whose answers are written by whoever asks."""

@@ -18,6 +18,7 @@ from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.scoring import Scale
 
 if TYPE_CHECKING:
+    from facilitator.models.ballot_file import BallotFile
     from facilitator.models.scorecard import Card, Criterion
 
 ALL = "all"
@@ -43,6 +44,7 @@ class Sheet(Child, Headcount, Base):
 
     card: Mapped[Card] = relationship(back_populates="sheets")
     tallies: Mapped[list[Tally]] = relationship(back_populates="sheet", cascade="all, delete-orphan")
+    files: Mapped[list[BallotFile]] = relationship(back_populates="sheet", cascade="all, delete-orphan")
 
     @property
     def scale(self) -> Scale:

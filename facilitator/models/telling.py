@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, select
 
@@ -18,7 +18,9 @@ from facilitator.models.history import HistoryEntry
 from facilitator.models.history_words import COLUMNS, TABLES, UNTOLD, VALUES
 from facilitator.models.records import Record
 from facilitator.models.stages import STAGE_NAMES
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 NOTHING = "–"
 _NAMES = ("activity", "text", "name", "text_km", "name_km", "title_km")

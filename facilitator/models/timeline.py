@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from facilitator.models.action import Action, Contribution, FollowUp
+from facilitator.models.action import Action
 from facilitator.models.following import FINISHED
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.follow_up import FollowUp
+    from facilitator.models.store import Store
 
 KINDS = ("agreed", "carried", "begin", "promised", "received", "check", "end")
 """What may happen, in the order in which things of one day are told."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import catalogue
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import InputCheck
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
 
 FOUND_FIELDS = ("found", "difference", "remark", "confirmed_by")
 WORDS = ("text", "standard", "source")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import uuid
 from dataclasses import dataclass
 from functools import cache
@@ -55,9 +56,10 @@ class Change:
 
 
 class Recorder:
-    """Collects the row images of one transaction from the mapper's events."""
+    """Collects the row images of one transaction from the mapper's events, once all classes are mapped."""
 
     def __init__(self) -> None:
+        importlib.import_module("facilitator.models.entities")  # what hangs on what is changed must be known
         self.rows: list[RowChange] = []
         self._before: dict[int, Row] = {}
 

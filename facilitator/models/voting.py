@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models.scorecard import Criterion
 from facilitator.models.sheet_lines import everybody
-from facilitator.models.sheets import SheetPlace
-from facilitator.models.store import Store
 from facilitator.models.tally import ALL, Sheet
+
+if TYPE_CHECKING:
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.models.store import Store
 
 TRAITS = ("youth", "disability", "minority", "idpoor")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import MOST_SUGGESTIONS, Criterion, Remark
-from facilitator.models.sheets import SheetPlace
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.models.store import Store
 
 MOST_OWN_CRITERIA = 2
 """So many criteria of their own may the providers score (design page "The domain", stage 4)."""

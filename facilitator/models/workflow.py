@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from facilitator.i18n import _, screen_language, shown
-from facilitator.models.budget import Budget
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Card
 from facilitator.models.stages import STAGE_NAMES, STAGES
 from facilitator.models.tally import Sheet, Tally
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
 
 
 @dataclass(frozen=True)

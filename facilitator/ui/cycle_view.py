@@ -16,7 +16,6 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language, shown_plain
 from facilitator.models.stages import STAGES
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.guidance import GuidancePane
 from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.stage_list import StageButton, StageItem, StageList
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from facilitator.models.records import Record
     from facilitator.models.undo import Change
     from facilitator.models.workflow import Stage
+    from facilitator.ui.context import Context
     from facilitator.ui.pages.base import AsidePage, Page
 
 COALESCE_MS = 150

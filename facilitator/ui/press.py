@@ -7,16 +7,18 @@ import threading
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from facilitator.export import papers
-from facilitator.export.kinds import PaperKind
 from facilitator.i18n import DIGITS
 from facilitator.ui import jobs
 from facilitator.ui.pdf_pages import first_page
+
+if TYPE_CHECKING:
+    from facilitator.export.kinds import PaperKind
 
 KEPT = 48 * 1024 * 1024
 """Bytes of papers and pictures that are kept; the ones longest not asked for go first."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator.models.steps import Steps
+if TYPE_CHECKING:
+    from facilitator.models.steps import Steps
 
 AT_ONCE = 0.01
 """Seconds of work between two looks at what else the window has to do."""

@@ -26,7 +26,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from facilitator import i18n
-from facilitator.models.action import Action, Contribution
+from facilitator.models.action import Action
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
 from facilitator.ui import theme

@@ -12,8 +12,9 @@ from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.export.documents.citizens_budget import CitizensBudget
 from facilitator.models import demo
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
 from facilitator.models.budget import Budget, BudgetLine, Project
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle, Person
 from facilitator.models.store import Store
 from tests.samples import add_commune, add_cycle, vote

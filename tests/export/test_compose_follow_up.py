@@ -13,7 +13,8 @@ from facilitator.export import papers
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import SourceMoney, Sums
 from facilitator.export.documents.promises_kept import LinkedScore
-from facilitator.models.action import Action, Contribution, add_action
+from facilitator.models.action import Action, add_action
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.store import Store
 from tests.samples import add_cycle, vote

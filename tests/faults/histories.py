@@ -13,7 +13,8 @@ from typing import Any
 
 from facilitator.errors import UserError
 from facilitator.models import cycles, holding, sheets
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.imports import kinds
 from facilitator.models.meeting import Meeting

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from facilitator.models.action import ActionOrigin, Contribution, add_action
+from facilitator.models.action import add_action
+from facilitator.models.action_links import ActionOrigin
 from facilitator.models.ballot_file import BallotFile
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.codes import IssuedCode
-from facilitator.models.cycle import Cycle, Person, Target
+from facilitator.models.contribution import Contribution
+from facilitator.models.cycle import Cycle, Person
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark, card_of
 from facilitator.models.store import Store
 from facilitator.models.story import Story
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn
+from facilitator.models.target import Target
 
 Image = dict[str, list[str]]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import UserError
-from facilitator.models.action import Action, Contribution, add_action, leaves, number, top_actions
+from facilitator.models.action import Action, add_action, leaves, number, top_actions
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, count

@@ -10,8 +10,9 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import contributing
-from facilitator.models.action import Action, Contribution, add_action
+from facilitator.models.action import Action, add_action
 from facilitator.models.contributing import Balance, Money
+from facilitator.models.contribution import Contribution
 from facilitator.models.store import Store
 from tests.samples import add_commune, add_cycle
 

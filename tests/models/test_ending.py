@@ -10,8 +10,9 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import cycles, ending, planning, timeline
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
 from facilitator.models.contributing import Money
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.history import HistoryEntry
 from facilitator.models.store import Store

@@ -10,10 +10,12 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import holding, preparing
-from facilitator.models.cycle import Cycle, Target
+from facilitator.models.attendance import Attendance
+from facilitator.models.cycle import Cycle
 from facilitator.models.history import HistoryEntry
-from facilitator.models.meeting import Attendance, Meeting
+from facilitator.models.meeting import Meeting
 from facilitator.models.store import Store
+from facilitator.models.target import Target
 from tests.samples import add_commune, add_cycle
 
 DAY = dt.date(2026, 3, 12)

@@ -14,7 +14,8 @@ from facilitator.export import sheets
 from facilitator.export.compose import actions as composed
 from facilitator.export.compose.template_actions import actions_template
 from facilitator.models import planning
-from facilitator.models.action import Action, Contribution, numbers
+from facilitator.models.action import Action, numbers
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.imports import kinds
 from facilitator.models.imports.kinds import Found

@@ -13,8 +13,9 @@ from facilitator.errors import UserError
 from facilitator.export import sheets
 from facilitator.export.compose.template_contributions import contributions_template
 from facilitator.models import contributing
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
 from facilitator.models.contributing import Money
+from facilitator.models.contribution import Contribution
 from facilitator.models.imports import kinds
 from facilitator.models.imports.kinds import Found
 from facilitator.models.imports.shape import shape_of

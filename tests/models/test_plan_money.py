@@ -10,7 +10,8 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import plan_money, plan_views
-from facilitator.models.action import Action, Contribution, add_action
+from facilitator.models.action import Action, add_action
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.plan_money import Funds
 from facilitator.models.store import Store

@@ -10,7 +10,8 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import agreeing, following, joining, plan_remarks, planning, proposing
-from facilitator.models.action import Action, Contribution, add_action, number, numbers
+from facilitator.models.action import Action, add_action, number, numbers
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results

@@ -14,7 +14,8 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models import header
-from facilitator.models.cycle import Cycle, Group
+from facilitator.models.cycle import Cycle
+from facilitator.models.group import Group
 from facilitator.models.refusal import RefusedError
 from facilitator.models.scorecard import card_of
 from facilitator.models.store import Store

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.models import planning
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
+from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Remark

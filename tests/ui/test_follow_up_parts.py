@@ -14,7 +14,8 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from facilitator.models import cycles, ending
-from facilitator.models.action import Contribution, add_action
+from facilitator.models.action import add_action
+from facilitator.models.contribution import Contribution
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.follow_up import FollowUpPage

@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.models.agreed_point import AgreedPoint
 from facilitator.models.cycle import Cycle
-from facilitator.models.meeting import AgreedPoint, Meeting
+from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Remark
 from facilitator.models.store import Store
 from facilitator.ui.context import Context

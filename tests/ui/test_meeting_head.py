@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.models import holding, preparing
-from facilitator.models.cycle import Person, Target
+from facilitator.models.cycle import Person
 from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import Meeting
 from facilitator.models.store import Store
+from facilitator.models.target import Target
 from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_head import MeetingHead
 from tests.samples import add_commune, add_cycle

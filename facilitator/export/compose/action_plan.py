@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from facilitator.export.compose import common, following
+from facilitator.errors import UserError
+from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.action_plan import ActionPlan, Activity, PlanPart, ProviderActions
 from facilitator.export.documents.common import Text
+from facilitator.i18n import _
 from facilitator.models.action import PARTS, Action, top_actions
-from facilitator.models.cycle import Cycle, ServicePoint
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
 
 
 def action_plan(job: Job) -> ActionPlan:
@@ -22,7 +24,7 @@ def action_plan(job: Job) -> ActionPlan:
     Raises UserError while the plan has no activity.
     """
     cycle = job.cycle
-    following.need_plan(cycle)
+    need_plan(cycle)
     parts = tuple(_part(cycle, key) for key in PARTS)
     return ActionPlan(
         head=common.head(cycle, common.record_date(common.meetings_of(cycle, "interface"))),
@@ -32,6 +34,14 @@ def action_plan(job: Job) -> ActionPlan:
         chief=common.signature(cycle, "commune_chief"),
         copies_to=_copies_to(cycle),
     )
+
+
+def need_plan(cycle: Cycle) -> None:
+    """Raise UserError while the plan has no activity."""
+    if not cycle.actions:
+        raise UserError(
+            _("The action plan has no activity yet. Add the first one on the page “Action plan”."), "action_plan"
+        )
 
 
 def _part(cycle: Cycle, key: str) -> PlanPart:

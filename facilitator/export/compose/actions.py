@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.models import contributing, planning
-from facilitator.models.action import SOURCE_KINDS, Action, Contribution, keys
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import SOURCE_KINDS, Action, keys
+
+if TYPE_CHECKING:
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.cycle import Cycle
 
 COLUMNS = (
     "number", "parent", "part", "provider", "activity", "proposer", "target", "location", "quantity", "unit", "start",

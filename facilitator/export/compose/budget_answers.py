@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.export.compose import common
 from facilitator.export.documents.citizens_budget import Answer, Asked
 from facilitator.export.documents.common import Text
-from facilitator.models import scoring
 from facilitator.models.action import Action, number
-from facilitator.models.budget import Budget, Project
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models import scoring
+    from facilitator.models.budget import Budget, Project
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.store import Store
 
 MOST = 5
 """How many criteria the booklet answers: those that citizens scored lowest."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.models import budgeting
 from facilitator.models.budget import COLUMNS as AMOUNTS
 from facilitator.models.budget import Budget, BudgetLine, Project
-from facilitator.models.budget_checks import BudgetCheck
 from facilitator.models.imports import budget_sheets
-from facilitator.models.store import Store
 from facilitator.text import strip_breaks
+
+if TYPE_CHECKING:
+    from facilitator.models.budget_checks import BudgetCheck
+    from facilitator.models.store import Store
 
 SHEETS = {kind.name: tuple(column.name for column in kind.columns) for kind in budget_sheets.sheets()}
 """The columns of each table of the import: what is written can be read again."""

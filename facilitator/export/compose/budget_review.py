@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose.common import both
 from facilitator.export.documents.citizens_budget import Compared, NotDone, Origin, Review
@@ -13,7 +14,9 @@ from facilitator.models import catalogue
 from facilitator.models.action import Action, number
 from facilitator.models.budget import EXPENDITURE_PARTS, Budget, BudgetLine, Project
 from facilitator.models.cycle import Cycle
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 LEFT_OVER = "closing_balance"
 

@@ -22,12 +22,12 @@ from facilitator.export.documents.common import Text
 from facilitator.i18n import _
 from facilitator.models import catalogue
 from facilitator.models.budget import COLUMNS, EXPENDITURE_PARTS, REVENUE_PARTS, Budget, Project
-from facilitator.models.cycle import Cycle
 from facilitator.models.shares import largest_remainder
-from facilitator.models.store import Store
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 ASK = ("clerk", "lead_facilitator", "district")
 """The roles whose phone numbers the booklet gives, as far as they are known."""

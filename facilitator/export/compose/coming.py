@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.meeting import Caller, Gathering
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
-from facilitator.models.place import Village
 from facilitator.models.preparing import ONCE, PER_SERVICE
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
 
 ASK = ("clerk", "lead_facilitator")
 """The roles whose telephone numbers stand under a letter or notice, as far as they are known."""

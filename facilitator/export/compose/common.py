@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from facilitator.export.documents.common import Figures, Head, Method, People, Signature, Text
 from facilitator.i18n import N_, catalogue
-from facilitator.models import scoring
-from facilitator.models.cycle import Cycle, Person, ServicePoint
-from facilitator.models.meeting import Attendance, Meeting
-from facilitator.models.place import Village
 
 if TYPE_CHECKING:
+    from facilitator.models import scoring
+    from facilitator.models.attendance import Attendance
+    from facilitator.models.cycle import Cycle, Person, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
     from facilitator.models.results import Results
 
 ROLES = {

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from facilitator.errors import UserError
 from facilitator.export.compose import common, joint, scorecard
 from facilitator.export.compose.score_columns import score, scored
-from facilitator.export.documents.common import Figures, Method
 from facilitator.export.documents.commune_summary import CommuneSummary, PlanStanding, ServiceSummary
 from facilitator.i18n import _
 from facilitator.models.action import Action, leaves
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Results
 
 if TYPE_CHECKING:
+    from facilitator.export.documents.common import Figures, Method
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
 
 STAGES = ("scoring", "self_assessment", "interface", "action_plan", "follow_up")
 """The meetings whose last day is that of the summary."""

@@ -7,6 +7,7 @@ be imported again. Figures are full, small groups included: the first table says
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.export import whole_cycle
@@ -15,15 +16,21 @@ from facilitator.export.compose.entity_tables import Refs, table
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
 from facilitator.i18n import N_, _, catalogue
 from facilitator.models import result_rows
-from facilitator.models.cycle import Cycle, Group, Person, ServicePoint, Target
+from facilitator.models.agreed_point import AgreedPoint
+from facilitator.models.attendance import Attendance
+from facilitator.models.cycle import Cycle, Person, ServicePoint
+from facilitator.models.group import Group
 from facilitator.models.imports import sources
 from facilitator.models.imports.cycle_sheets import STAGES_WITH_SESSIONS
-from facilitator.models.meeting import AgreedPoint, Attendance, Meeting
+from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark
 from facilitator.models.scoring import Scale
-from facilitator.models.store import Store
 from facilitator.models.tally import Sheet as TallySheet
+from facilitator.models.target import Target
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 NEAR = ("village", "service_point", "commune")
 """Levels of the results of one cycle."""

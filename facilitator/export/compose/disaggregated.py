@@ -13,10 +13,10 @@ from facilitator.export.documents.common import Figures, Text
 from facilitator.export.documents.disaggregated import Disaggregated, Split, SplitRow
 from facilitator.i18n import _, screen_language
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.scorecard import Criterion
 
 
 def disaggregated(job: Job) -> Disaggregated:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, Text, inspect
 from sqlalchemy.orm import ColumnProperty
 
 from facilitator.export.documents.tables import Column, Sheet, Value
-from facilitator.models.base import Base
+
+if TYPE_CHECKING:
+    from facilitator.models.base import Base
 
 Refs = dict[str, Callable[[Any], Any]]
 """Columns that are not the entity's own, or are told in another way: what stands in them."""

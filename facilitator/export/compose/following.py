@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.export.compose import common
+from facilitator.export.compose.action_plan import need_plan
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import BeforeAfter, Followed, Following, Outcome, SourceMoney, Sums
 from facilitator.i18n import _
 from facilitator.models import contributing, following, timeline
-from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, leaves, top_actions
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import PARTS, SOURCE_KINDS, Action, leaves, top_actions
 from facilitator.models.plan_names import SOURCE_NAMES
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 MOST_PHOTOS = 8
 """Activities with two photos each: the paper stays small enough for a telephone."""
-
-
-def need_plan(cycle: Cycle) -> None:
-    """Raise UserError while the plan has no activity."""
-    if not cycle.actions:
-        raise UserError(
-            _("The action plan has no activity yet. Add the first one on the page “Action plan”."), "action_plan"
-        )
 
 
 def need_checks(cycle: Cycle) -> None:

@@ -19,13 +19,13 @@ from facilitator.export.documents.forms import (
 )
 from facilitator.i18n import _
 from facilitator.models import catalogue, tracking
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
-from facilitator.models.place import Village
-from facilitator.models.scorecard import Criterion, InputCheck
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
+    from facilitator.models.scorecard import Criterion, InputCheck
 
 OF_VILLAGES = ("information", "criteria", "scoring")
 """The meetings in a village whose attendance is counted; the other forms count their own."""

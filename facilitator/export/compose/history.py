@@ -12,12 +12,12 @@ from facilitator.export.documents.common import Text
 from facilitator.export.documents.history import ChangedValue, Gesture, History
 from facilitator.i18n import _
 from facilitator.models import telling
-from facilitator.models.cycle import Cycle
-from facilitator.models.history import HistoryEntry
-from facilitator.models.store import Store
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.history import HistoryEntry
+    from facilitator.models.store import Store
 
 MOST = 400
 """So many of the newest changes are printed; the others can be read in the window."""

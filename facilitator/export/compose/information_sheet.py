@@ -20,12 +20,12 @@ from facilitator.export.documents.information_sheet import (
 from facilitator.i18n import _, screen_language
 from facilitator.models.action import leaves, number
 from facilitator.models.budget import Budget, Project
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.results import Results, previous_cycle
-from facilitator.models.store import Store
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.store import Store
 
 LEFT_OVER = "closing_balance"
 

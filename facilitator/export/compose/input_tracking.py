@@ -10,11 +10,11 @@ from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Signature, Text
 from facilitator.export.documents.input_tracking import InputTracking, Standard, Tracked
 from facilitator.i18n import _, screen_language
-from facilitator.models.scorecard import InputCheck
 from facilitator.models.tracking import source_of
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.scorecard import InputCheck
 
 
 def input_tracking(job: Job) -> InputTracking:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.export.compose import coming, common
-from facilitator.export.compose.coming import Planned
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.invitation import Addressee, Invitation, Letter
 from facilitator.i18n import _
-from facilitator.models.cycle import Cycle, Person, ServicePoint
 
 if TYPE_CHECKING:
+    from facilitator.export.compose.coming import Planned
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, Person, ServicePoint
 
 STAGES = ("information", "self_assessment", "interface", "follow_up")
 """The meetings to which officials and providers are invited by letter."""

@@ -14,12 +14,12 @@ from facilitator.export.compose.score_columns import score, score_before, scored
 from facilitator.export.documents.common import Figures, Signature, Text
 from facilitator.export.documents.joint import JointRow, JointScorecard
 from facilitator.i18n import _, screen_language
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Criterion
 
 MOST_TO_TALK_ABOUT = 3
 WIDE = {"1-3": Fraction(1), "1-5": Fraction(1), "0-100": Fraction(20)}

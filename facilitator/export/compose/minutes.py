@@ -11,15 +11,15 @@ from facilitator.export.documents.common import Method, People, Signature, Text
 from facilitator.export.documents.minutes import Minutes, Present, Record, ServiceMinutes, Spoken
 from facilitator.i18n import N_, _
 from facilitator.models import agreeing, holding
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 from facilitator.models.suppression import Place, hidden_places
 from facilitator.models.tally import ALL
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.scorecard import Criterion
 
 SIDES = {
     "citizens": N_("Citizens"),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose.entity_tables import Refs, own_columns, table
 from facilitator.export.compose.entity_tables import value as plain
 from facilitator.export.documents.tables import Column, Sheet, Value
 from facilitator.models import budgeting
-from facilitator.models.action import Action, Contribution, FollowUp, keys
+from facilitator.models.action import Action, keys
 from facilitator.models.budget import Budget, BudgetLine, Project
-from facilitator.models.cycle import Cycle
-from facilitator.models.store import Store
+from facilitator.models.contribution import Contribution
+from facilitator.models.follow_up import FollowUp
 from facilitator.models.story import Story
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyRound
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 SURVEY = "survey not for posting"
 """The table with one row for each respondent; its name is its mark."""

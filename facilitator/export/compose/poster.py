@@ -10,12 +10,12 @@ from facilitator.export.compose.score_columns import score, scored
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.poster import Poster, PosterRow
 from facilitator.i18n import _
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Criterion
 
 
 def poster(job: Job) -> Poster:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facilitator.export.compose import common, following
-from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import STATUSES, Followed
 from facilitator.export.documents.progress import ProgressReport, ServiceProgress
 from facilitator.models.action import leaves
 
 if TYPE_CHECKING:
+    from facilitator.export.documents.common import Text
     from facilitator.export.papers import Job
 
 

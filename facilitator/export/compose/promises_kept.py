@@ -9,12 +9,12 @@ from facilitator.export.compose import common, following
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.promises_kept import LinkedScore, Promise, PromisesKept
 from facilitator.i18n import _
-from facilitator.models.cycle import Cycle
 from facilitator.models.results import Results, previous_cycle
-from facilitator.models.scorecard import Criterion
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.scorecard import Criterion
 
 
 def promises_kept(job: Job) -> PromisesKept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, func, select
 from sqlalchemy.orm import InstrumentedAttribute, object_session
@@ -14,13 +14,16 @@ from facilitator.export.compose.entity_tables import table
 from facilitator.export.compose.entity_tables import value as plain
 from facilitator.export.documents.tables import Column, Sheet, Value
 from facilitator.models import budgeting, telling
-from facilitator.models.action import FollowUp, keys
+from facilitator.models.action import keys
 from facilitator.models.base import Base
 from facilitator.models.budget import BudgetPicture
 from facilitator.models.codes import IssuedCode
-from facilitator.models.cycle import Cycle
-from facilitator.models.history import HistoryEntry
-from facilitator.models.store import Store
+from facilitator.models.follow_up import FollowUp
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.history import HistoryEntry
+    from facilitator.models.store import Store
 
 AT_ONCE = 50
 """Entries of the history in one step."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.scorecard import Remark, Remarks
-from facilitator.models import scorecard
 from facilitator.text import strip_breaks
+
+if TYPE_CHECKING:
+    from facilitator.models import scorecard
 
 
 def remarks_of(said: Iterable[scorecard.Remark], criterion: scorecard.Criterion) -> Remarks:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from facilitator.models.result_rows import Row
 from facilitator.models.scoring import Scale
+
+if TYPE_CHECKING:
+    from facilitator.models.result_rows import Row
 
 PLACES = 6
 """Decimals to which numbers are exact."""

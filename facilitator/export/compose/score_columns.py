@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.export.compose import common
@@ -11,10 +12,12 @@ from facilitator.export.documents.common import Figures, Text
 from facilitator.export.documents.scorecard import Before
 from facilitator.i18n import N_
 from facilitator.models import scoring
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Cell, Results
-from facilitator.models.scorecard import Criterion
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Criterion
 
 BREAKDOWNS = people.KINDS | {"youth": N_("Youth")}
 """The shortest names, for narrow columns."""

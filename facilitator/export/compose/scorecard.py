@@ -23,16 +23,16 @@ from facilitator.export.documents.scorecard import (
 )
 from facilitator.i18n import _, screen_language
 from facilitator.models import holding
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
-from facilitator.models.place import Village
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 from facilitator.models.suppression import Place, hidden_places
 from facilitator.models.tally import ALL
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
+    from facilitator.models.scorecard import Criterion
 
 BESIDE = {key: BREAKDOWNS[key] for key in ("women", "men", "youth")}
 """The breakdowns that stand beside the score of all; the others have a paper of their own."""

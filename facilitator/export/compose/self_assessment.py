@@ -14,13 +14,13 @@ from facilitator.export.documents.common import Text
 from facilitator.export.documents.self_assessment import SelfAssessment, SelfRow
 from facilitator.i18n import _
 from facilitator.models import holding
-from facilitator.models.cycle import ServicePoint
-from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
-from facilitator.models.scorecard import Criterion
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.scorecard import Criterion
 
 
 def self_assessment(job: Job) -> SelfAssessment:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.export import sheets
 from facilitator.export.documents.tables import Book, Column, Sheet
 from facilitator.i18n import LANGUAGES, N_, catalogue
-from facilitator.models.store import Store
 from facilitator.models.survey import Question, Questionnaire, SurveyRound
 from facilitator.models.survey_counts import EVERYWHERE
 from facilitator.models.survey_figures import NOWHERE, Cell, SurveyFigures
 from facilitator.models.survey_results import satisfied_codes
 from facilitator.models.survey_tables import KINDS
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 DECIMALS = 6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import actions as composed
 from facilitator.export.compose import template_sheets
@@ -10,9 +11,11 @@ from facilitator.export.compose.template_votes import EXAMPLE_SERVICE, Cells, ex
 from facilitator.export.documents.tables import Book, Sheet
 from facilitator.i18n import N_
 from facilitator.models import catalogue
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import actions, sources
 from facilitator.models.imports.shape import Shape, shape_of
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 _NOTES = (
     template_sheets.FIXED_NAMES,

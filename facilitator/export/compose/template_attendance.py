@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import EXAMPLE_SERVICE, Cells, example_shape, in_columns, lists
 from facilitator.export.documents.tables import Book
 from facilitator.i18n import N_
-from facilitator.models.cycle import Cycle
+from facilitator.models.attendance import ATTENDANCE_FIELDS
 from facilitator.models.imports import attendance
 from facilitator.models.imports.cycle_sheets import STAGES_WITH_SESSIONS
 from facilitator.models.imports.shape import shape_of
-from facilitator.models.meeting import ATTENDANCE_FIELDS, Meeting
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.meeting import Meeting
 
 _NOTES = (
     template_sheets.FIXED_NAMES,

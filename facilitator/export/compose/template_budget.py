@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import Cells, in_columns
 from facilitator.export.documents.tables import Book, Sheet
 from facilitator.i18n import N_
 from facilitator.models import budgeting, catalogue, places
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import budget_sheets
 from facilitator.models.imports.budget_sheets import BUDGET, LINES, PROJECTS
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 EXAMPLE_COMMUNE = "010201"
 EXAMPLE_YEAR = 2026

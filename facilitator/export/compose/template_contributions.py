@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import Cells, example_shape, in_columns
 from facilitator.export.documents.tables import Book
 from facilitator.i18n import N_
 from facilitator.models import contributing
-from facilitator.models.action import Contribution, keys
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import keys
 from facilitator.models.imports import contributions, sources
 from facilitator.models.imports.shape import shape_of
+
+if TYPE_CHECKING:
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.cycle import Cycle
 
 _NOTES = (
     template_sheets.FIXED_NAMES,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import template_sheets
 from facilitator.export.documents.tables import Book, Column, Sheet, Value
 from facilitator.i18n import N_
 from facilitator.models import catalogue as bank_of_criteria
 from facilitator.models import places
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cycle_sheets
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 EXAMPLE_COMMUNE = "010201"
 Rows = dict[str, tuple[tuple[Value, ...], ...]]

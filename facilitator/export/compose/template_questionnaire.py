@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import Cells, in_columns
 from facilitator.export.documents.tables import Book
 from facilitator.i18n import N_
 from facilitator.models.imports import questionnaire
-from facilitator.models.store import Store
 from facilitator.models.survey import Question, Questionnaire
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 _NOTES = (
     template_sheets.FIXED_NAMES,

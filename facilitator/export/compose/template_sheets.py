@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.export.documents.tables import Column, Sheet, Value
 from facilitator.i18n import N_, catalogue
 from facilitator.models.imports import sources
-from facilitator.models.imports.staging import Column as ImportColumn
-from facilitator.models.imports.staging import SheetKind
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.staging import Column as ImportColumn
+    from facilitator.models.imports.staging import SheetKind
 
 WIDE, NARROW, ABOUT = 34, 14, 60
 _WIDE = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.export.compose import template_sheets
 from facilitator.export.compose.template_votes import Cells, in_columns
 from facilitator.export.documents.tables import Book
@@ -10,8 +12,10 @@ from facilitator.models.imports.survey_shape import SurveyShape, form_of
 from facilitator.models.imports.survey_sheet import sheets
 from facilitator.models.imports.survey_writer import shape_of
 from facilitator.models.place import Village
-from facilitator.models.store import Store
 from facilitator.models.survey_results import short_survey
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 _NOTES = (
     template_sheets.FIXED_NAMES,

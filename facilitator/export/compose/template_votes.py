@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from facilitator.export.compose import template_sheets
 from facilitator.export.documents.tables import Book, Sheet, Value
 from facilitator.i18n import N_
 from facilitator.models import catalogue, places
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.imports import ballots, sources, tallies
 from facilitator.models.imports.shape import Place, Point, Shape, shape_of
 from facilitator.models.imports.staging import SheetKind
@@ -16,6 +16,9 @@ from facilitator.models.scoring import Scale
 from facilitator.models.sheets import scored_by
 from facilitator.models.tally import ALL
 from facilitator.models.tally import Sheet as TallySheet
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle, ServicePoint
 
 EXAMPLE_COMMUNE = "010201"
 EXAMPLE_SERVICE = "health_centre"

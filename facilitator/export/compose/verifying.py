@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator import paper_codes
 from facilitator.errors import UserError
@@ -14,8 +14,10 @@ from facilitator.i18n import _, format_date, screen_language
 from facilitator.models import codes
 from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle
-from facilitator.models.history import HistoryEntry
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.history import HistoryEntry
+    from facilitator.models.store import Store
 
 MATCHES, CORRECTED, UNKNOWN = "matches", "corrected", "unknown"
 

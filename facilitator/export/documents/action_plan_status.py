@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from facilitator.export.documents import action_plan, following
-from facilitator.export.documents.action_plan import ActionPlan
-from facilitator.export.documents.following import Following, SourceMoney
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.action_plan import ActionPlan
+    from facilitator.export.documents.following import Following, SourceMoney
 
 Key = tuple[str, tuple[int, ...]]
 """The part and the places of an activity, as in `Activity`."""

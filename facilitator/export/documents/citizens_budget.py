@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.export.documents.common import SAMPLE_HEAD, SAMPLE_SIGNATURES, Head, Signature, Text
-from facilitator.export.documents.meeting import Gathering
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.meeting import Gathering
 
 _NONE = Text()
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.action_plan import ActionPlan, Activity, PlanPart
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.look import A4_LANDSCAPE, HAIRLINE, Style
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.action_plan import ActionPlan, Activity, PlanPart
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 SIZE = 7.5
 """Type size of the table, in points: the smallest at which Khmer prints well, so that thirteen columns fit."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.action_plan import Activity
-from facilitator.export.documents.action_plan_status import ActionPlanStatus
 from facilitator.export.documents.following import STATUSES, Following
 from facilitator.export.pdf import fonts, parts
 from facilitator.export.pdf.action_plan import COLUMNS, WIDTHS, ActionPlanPaper
@@ -20,8 +20,12 @@ from facilitator.export.pdf.following import (
 )
 from facilitator.export.pdf.look import HAIRLINE
 from facilitator.export.pdf.tables import Cell, bare_table
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.action_plan import Activity
+    from facilitator.export.documents.action_plan_status import ActionPlanStatus
+    from facilitator.export.pdf.tall_rows import Command
 
 _BLOCKS = ((1, 1), (2, 4), (5, 8), (9, 12))
 """First and last column of status, last check, promised money, received money."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.meeting import Caller
 from facilitator.export.pdf.look import BLACK, Look
 from facilitator.export.pdf.text import bold, joined, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, catalogue, format_date
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.meeting import Caller
+    from facilitator.export.pdf.words import Words
 
 DOTS = "." * 24
 """Room to write by hand what is not fixed yet."""

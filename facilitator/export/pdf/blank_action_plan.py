@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.action_plan import ActionPlan, Activity, PlanPart, ProviderActions
-from facilitator.export.documents.blank_action_plan import BlankActionPlan
 from facilitator.export.documents.common import Text
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.action_plan import COLUMNS, PART_LETTERS, ActionPlanPaper
 from facilitator.export.pdf.blanks import room
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.blank_action_plan import BlankActionPlan
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 _ROW = 12 * mm
 _SUM = 7.5 * mm

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from facilitator import people
-from facilitator.export.documents.common import Text
-from facilitator.export.documents.forms import AttendanceSheet, BlankAttendance
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, Strokes, ticks
 from facilitator.export.pdf.forms import FormPaper, dotted
 from facilitator.export.pdf.look import BLACK
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Text
+    from facilitator.export.documents.forms import AttendanceSheet, BlankAttendance
+    from facilitator.export.pdf.tables import Cell
 
 MEETINGS = {
     "information": N_("Information session"),

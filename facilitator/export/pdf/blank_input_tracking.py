@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.forms import BlankInputTracking, InputRow
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import room
 from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.look import A4_LANDSCAPE
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.forms import BlankInputTracking, InputRow
+    from facilitator.export.pdf.tables import Cell
 
 _SHARES = (9, 52, 62, 46, 34, 40, 30)
 _ROW = 15 * mm

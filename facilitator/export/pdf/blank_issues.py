@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable
 
 from facilitator import people
-from facilitator.export.documents.forms import BlankIssues
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, DigitBoxes, Strokes, room
 from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.look import A4_LANDSCAPE
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.forms import BlankIssues
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 KINDS = ((N_("Good points"), 5), (N_("Problems"), 7), (N_("Suggestions"), 4))
 """What is written down, and how many rows there are for it."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from facilitator import people
-from facilitator.export.documents.forms import BlankMinutes
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.blanks import LINE, DigitBoxes, Field, Lines, room, write_rows
 from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.look import A4_LANDSCAPE
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.forms import BlankMinutes
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 SIDES = (N_("Citizens"), N_("Providers"), N_("Commune"), N_("District"), N_("Other"))
 PRESENT = ("total", "women", "men", "other", "youth", "disability", "minority", "idpoor")

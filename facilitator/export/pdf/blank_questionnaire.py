@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from facilitator.export.documents.blank_questionnaire import AskedQuestion, BlankQuestionnaire, Choice, Questions
 from facilitator.export.pdf import fonts, tables
 from facilitator.export.pdf.blanks import DigitBoxes, Field, Lines, ticks, write_rows
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.forms import FormPaper
 from facilitator.export.pdf.marks import TickBox
 from facilitator.export.pdf.steps import STEP_NAMES
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.blank_questionnaire import AskedQuestion, BlankQuestionnaire, Choice, Questions
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 YES_OR_NO = (N_("Persons with disability"), N_("Ethnic minority"), N_("ID-Poor"))
 

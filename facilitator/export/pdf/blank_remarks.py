@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import TickLines, room
-from facilitator.export.pdf.look import Look
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.look import Look
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.words import Words
 
 SUGGESTIONS = 3
 """So many actions may be suggested for a criterion."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from facilitator import people
-from facilitator.export.documents.blank_scores import BlankScores, TallySheet
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blank_remarks import remarks_table
 from facilitator.export.pdf.blanks import Field, counted, ticks, write_rows
 from facilitator.export.pdf.forms import FormPaper, dotted
 from facilitator.export.pdf.look import A4_LANDSCAPE
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.tally_grid import TallyGrid
 from facilitator.export.pdf.text import Inline, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.blank_scores import BlankScores, TallySheet
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 
 class TallyPaper(FormPaper):

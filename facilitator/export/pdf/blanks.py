@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
@@ -11,10 +12,12 @@ from reportlab.platypus import Flowable, Spacer
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.look import GREY, Look
 from facilitator.export.pdf.marks import TickBox, draw_tick_box
-from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.tables import Cell, bare_table
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.paragraph import KhmerParagraph
+    from facilitator.export.pdf.tall_rows import Command
 
 LINE = 9 * mm
 """The lowest line that is comfortable to write on without a table."""

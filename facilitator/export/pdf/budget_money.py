@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget, Fault, Origin, Share
 from facilitator.export.pdf import agendas, fonts, parts, tables
 from facilitator.export.pdf.budget_pictures import FlatCoins, Photo, VillageScene
 from facilitator.export.pdf.drawings import Swatch
 from facilitator.export.pdf.hatches import SERIES
 from facilitator.export.pdf.look import HAIRLINE, RULE, Style
 from facilitator.export.pdf.marks import Rule
-from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, light, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import CitizensBudget, Fault, Origin, Share
+    from facilitator.export.pdf.paper import Paper
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 STATUS = {
     "draft": N_("Draft: the council has not decided yet"),

@@ -7,7 +7,7 @@ import io
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader
 
@@ -16,7 +16,9 @@ from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.hatches import Box, Kind, fill, fill_box
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 Point = tuple[float, float]
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.citizens_budget import CitizensBudget, SectorSum, VillageSum
 from facilitator.export.documents.common import Text
 from facilitator.export.pdf import fonts, tables
 from facilitator.export.pdf.budget_money import heading, origin
 from facilitator.export.pdf.budget_pictures import RoadHouse, WideBar
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import HAIRLINE
-from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import CitizensBudget, SectorSum, VillageSum
+    from facilitator.export.pdf.paper import Paper
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 BESIDE = 3
 """Houses on one stretch of the road."""

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from facilitator.export.documents.citizens_budget import (
-    Answer,
-    Asked,
-    CitizensBudget,
-    Compared,
-    NotDone,
-    ProjectRow,
-    Review,
-)
 from facilitator.export.pdf import budget_places, fonts, tables
 from facilitator.export.pdf.budget_money import colon, heading, origin, projects_in_all
 from facilitator.export.pdf.budget_pictures import WideBar
@@ -22,12 +14,23 @@ from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import HAIRLINE
-from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import (
+        Answer,
+        Asked,
+        CitizensBudget,
+        Compared,
+        NotDone,
+        ProjectRow,
+        Review,
+    )
+    from facilitator.export.pdf.paper import Paper
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 MOST_LISTED = 40
 """Projects that are listed one by one; beyond them villages stand with their counts and sums."""

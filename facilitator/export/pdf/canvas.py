@@ -19,7 +19,6 @@ from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import ShapedFont, register
 from facilitator.export.pdf.packing import packed
 from facilitator.export.pdf.shaping import printable
-from facilitator.export.pdf.structure import Tagged
 from facilitator.export.pdf.tagging import END, Tagging, foreign
 from facilitator.export.pdf.tree import add_structure
 from facilitator.export.pdf.words import Words
@@ -28,6 +27,7 @@ from facilitator.export.pdf.xmp import Metadata as Metadata
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.pictures import Picture
+    from facilitator.export.pdf.structure import Tagged
 
 # Binary streams as they are: the text encoding of ReportLab's default makes files a quarter larger.
 rl_config.useA85 = 0

@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget, Share
 from facilitator.export.pdf import budget_money, budget_places, budget_work, fonts, tables
 from facilitator.export.pdf.booklet import Booklet, Sides
 from facilitator.export.pdf.budget_pictures import WritingLines
 from facilitator.export.pdf.canvas import KhmerCanvas
 from facilitator.export.pdf.look import Look, look, readable
 from facilitator.export.pdf.paper import is_bound
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import CitizensBudget, Share
+    from facilitator.export.pdf.tables import Cell
 
 LEAST = 12.0
 """Points of the smallest Khmer, in papers in English too."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget, ProjectRow, Share
 from facilitator.export.pdf import budget_money, budget_work, fonts, parts, tables
 from facilitator.export.pdf.budget_pictures import FlatCoins, VillageScene
 from facilitator.export.pdf.citizens_budget import DOTS, LEAST, TAKE_PART
@@ -20,9 +20,12 @@ from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import A3, HAIRLINE, Look, readable
 from facilitator.export.pdf.look import look as look_of
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import CitizensBudget, ProjectRow, Share
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 LARGE, READABLE, CROWDED = (16.0, 14.5, 13.5), (13.0, 12.5, 12.0, 11.5), (11.0, 10.0)
 """Body sizes in points, the largest that fits is taken: a poster is read from where people stand."""

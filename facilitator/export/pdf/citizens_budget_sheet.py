@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.citizens_budget import CitizensBudget
 from facilitator.export.pdf import budget_money, budget_places, budget_work, fonts, parts, tables
 from facilitator.export.pdf.citizens_budget import DOTS, TAKE_PART
 from facilitator.export.pdf.look import A4
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.citizens_budget import CitizensBudget
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 GAP = 9 * mm
 LARGEST = 5

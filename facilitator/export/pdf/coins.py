@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.hatches import SERIES, Box, Kind, fill
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 
 class Coins(Drawing):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.commune_summary import CommuneSummary, ServiceSummary
-from facilitator.export.documents.joint import JointRow
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.following import STATUS, StatusMark
 from facilitator.export.pdf.icons import Icon
@@ -15,8 +15,12 @@ from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.score_marks import Trend
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.tables import Cell, bare_table
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.commune_summary import CommuneSummary, ServiceSummary
+    from facilitator.export.documents.joint import JointRow
+    from facilitator.export.pdf.tall_rows import Command
 
 _SERVICE, _WHICH, _SCORE, _GAP, _BEFORE = 150.0, 42.0, 50.0, 32.0, 78.0
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Figures, Text
-from facilitator.export.documents.disaggregated import Disaggregated, Split
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.look import A4_LANDSCAPE, BLACK
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import ScorePaper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.disaggregated import Disaggregated, Split
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 _NUMBER, _PART = 27.0, 74.0
 _TEXT_AT_LEAST = 150.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -11,8 +11,10 @@ from facilitator.export.pdf import fonts
 from facilitator.export.pdf.hatches import Box, Kind, fill, fill_box
 from facilitator.export.pdf.look import BLACK, HATCHES, RAMP, WHITE
 from facilitator.export.pdf.pictures import Picture
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 _FIGURE_SIZE = 8.0
 

@@ -12,15 +12,17 @@ import zlib
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 from facilitator.export.pdf import fonts, shaping
-from facilitator.export.pdf.fonts import Face
-from facilitator.export.pdf.shaping import Glyph
 from facilitator.export.pdf.subset import make_subset
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.fonts import Face
+    from facilitator.export.pdf.shaping import Glyph
 
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"

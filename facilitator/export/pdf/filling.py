@@ -7,6 +7,7 @@ and Plass): see `docs/papers.md` for what that was measured to gain.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.export.pdf import shaping
 from facilitator.export.pdf.lines import (
@@ -20,7 +21,9 @@ from facilitator.export.pdf.lines import (
     box_of,
     joined,
 )
-from facilitator.export.pdf.look import Style
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.look import Style
 
 _RAGGED = 1e6
 """Demerits of a line that cannot be stretched to the margin: as bad as about ten thousand good ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Flowable
 
@@ -13,10 +13,12 @@ from facilitator.export.pdf import tables
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.look import BLACK, WHITE, Look, Style
 from facilitator.export.pdf.marks import draw_tick
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_, format_riel, format_usd
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.words import Words
 
 STATUS = {
     "not_started": N_("Not started"),

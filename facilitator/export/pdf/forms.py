@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.common import Head, Text
-from facilitator.export.documents.forms import Occasion
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.blanks import Field, ticks, write_rows
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.marks import Ornament
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Head, Text
+    from facilitator.export.documents.forms import Occasion
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 MOST_TICKED = 12
 """So many villages are offered to tick; of more the name is written."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 
 class GapArrow(Drawing):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.history import Gesture, History
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import khmer_digits
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.history import Gesture, History
+    from facilitator.export.pdf.tables import Cell
 
 SHARES = [2.2, 5.6, 3.4, 3.4, 2.8]
 

@@ -6,12 +6,14 @@ Each is drawn on a square of 24 × 24 units, origin at the lower left.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.export.pdf.drawings import Drawing
 from facilitator.export.pdf.look import BLACK
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 _UNITS = 24.0
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
-from facilitator.export.documents.information_sheet import InformationSheet, Money, Performance
 from facilitator.export.pdf import agendas, parts, tables
 from facilitator.export.pdf.following import STATUS
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.input_tracking import standard_cell
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import ScorePaper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.information_sheet import InformationSheet, Money, Performance
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 BUDGETS = {"draft": N_("Draft"), "approved": N_("Approved"), "executed": N_("Executed")}
 

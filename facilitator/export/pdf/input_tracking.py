@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.common import Signature
-from facilitator.export.documents.input_tracking import InputTracking, Standard, Tracked
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.look import A4_LANDSCAPE, Look
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, paragraph
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Signature
+    from facilitator.export.documents.input_tracking import InputTracking, Standard, Tracked
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.words import Words
 
 _DOTS = "." * 24
 _WIDTHS = (27, 128, 190, 92, 92, 124, 96)

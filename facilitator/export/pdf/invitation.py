@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from facilitator.export.documents.agendas import AGENDAS
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.invitation import Addressee, Invitation, Letter
-from facilitator.export.documents.meeting import Gathering
 from facilitator.export.pdf import agendas, fonts, parts, tables
 from facilitator.export.pdf.agendas import DOTS
-from facilitator.export.pdf.canvas import KhmerCanvas
-from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, Run, bold, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.invitation import Addressee, Invitation, Letter
+    from facilitator.export.documents.meeting import Gathering
+    from facilitator.export.pdf.canvas import KhmerCanvas
+    from facilitator.export.pdf.look import Style
+    from facilitator.export.pdf.tables import Cell
 
 _COMMUNE = N_("Administration of {name} Commune")
 _SANGKAT = N_("Administration of Sangkat {name}")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator.export.documents.common import Signature, Text
-from facilitator.export.documents.joint import JointRow, JointScorecard
-from facilitator.export.documents.scorecard import Remarks
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.gap_arrow import GapArrow
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.tables import Cell, bare_table
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.joint import JointRow, JointScorecard
+    from facilitator.export.documents.scorecard import Remarks
+    from facilitator.export.pdf.tall_rows import Command
 
 _BEFORE = 146.0
 _NUMBER = 27.0

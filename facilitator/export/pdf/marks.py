@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
 
 from facilitator.export.pdf.look import BLACK, RULE, WHITE
 from facilitator.export.pdf.pictures import Picture
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 
 class Ornament(Picture):

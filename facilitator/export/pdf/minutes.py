@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from facilitator import people
-from facilitator.export.documents.common import Figures, Signature
-from facilitator.export.documents.minutes import Minutes, Present, Record, ServiceMinutes, Spoken
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.look import BLACK, TINT
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper, emphasised
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Figures, Signature
+    from facilitator.export.documents.minutes import Minutes, Present, Record, ServiceMinutes, Spoken
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 COUNTS = {
     "total": 1.0,

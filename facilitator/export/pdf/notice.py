@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from facilitator.export.documents.agendas import AGENDAS
-from facilitator.export.documents.meeting import Gathering
-from facilitator.export.documents.notice import Notice
 from facilitator.export.pdf import agendas, fonts, parts, tables
 from facilitator.export.pdf.agendas import DOTS
 from facilitator.export.pdf.icons import Icon
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.meeting import Gathering
+    from facilitator.export.documents.notice import Notice
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 
 class NoticePaper(Paper):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.following import BeforeAfter, Outcome
 from facilitator.export.pdf import fonts, tables
 from facilitator.export.pdf.action_plan import number
 from facilitator.export.pdf.budget_pictures import Photo
-from facilitator.export.pdf.look import Look
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import joined, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.following import BeforeAfter, Outcome
+    from facilitator.export.pdf.look import Look
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 PAIR_HEIGHT, STORY_HEIGHT = 62 * mm, 45 * mm
 GAP = 8.0

@@ -11,19 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.common import Text
 from facilitator.export.documents.pack import LAST_PAPERS, BoundPaper, Pack
 from facilitator.export.pdf import beside, parts, tables
 from facilitator.export.pdf.garbage import undisturbed
 from facilitator.export.pdf.paper import Paper, bound, coded, language_of
 from facilitator.export.pdf.shaping import printable
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.export.pdf.volume import Metadata, Part, VolumeCanvas
 from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Text
+    from facilitator.export.pdf.tables import Cell
 
 
 class ListPaper(Paper):

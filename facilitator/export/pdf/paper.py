@@ -8,12 +8,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from facilitator.export.documents.common import Head
 from facilitator.export.pdf.canvas import KhmerCanvas, Metadata
 from facilitator.export.pdf.garbage import undisturbed
 from facilitator.export.pdf.look import A4, BLACK, GREY, HAIRLINE, Look, look
@@ -21,6 +20,9 @@ from facilitator.export.pdf.shaping import printable
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph, plain
 from facilitator.export.pdf.words import Words
 from facilitator.files import safe_write
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Head
 
 _printed_code: ContextVar[str] = ContextVar("printed_code", default="")
 _binder: ContextVar[Callable[[Paper], None] | None] = ContextVar("binder", default=None)

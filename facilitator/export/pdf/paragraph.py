@@ -15,11 +15,11 @@ from reportlab.platypus import Flowable
 from facilitator.export.pdf import fonts, shaping
 from facilitator.export.pdf.filling import fill
 from facilitator.export.pdf.lines import Line, Span, boxes_of, growth, merged
-from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.structure import BULLETS, LIST_ITEM, Element
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.canvas import KhmerCanvas
+    from facilitator.export.pdf.look import Style
 
 _TOLERANCE = 1e-6
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from facilitator.export.documents.common import Head
 from facilitator.export.pdf import fonts
-from facilitator.export.pdf.look import Look
 from facilitator.export.pdf.marks import Ornament, Rule, ThumbprintBox
 from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.tables import bare_table, height_of
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
-from facilitator.export.pdf.words import Words
 from facilitator.i18n import buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Head
+    from facilitator.export.pdf.look import Look
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 _DOTS = "." * 24
 

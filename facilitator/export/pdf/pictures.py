@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable
 
 from facilitator.export.pdf.structure import Element
-from facilitator.export.pdf.words import Words
 
 if TYPE_CHECKING:
     from facilitator.export.pdf.canvas import KhmerCanvas
+    from facilitator.export.pdf.words import Words
 
 
 class Picture(Flowable):

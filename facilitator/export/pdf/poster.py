@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.common import Figures
-from facilitator.export.documents.poster import Poster, PosterRow
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.icons import Icon
@@ -17,9 +17,13 @@ from facilitator.export.pdf.poster_marks import BigScore, VotesBar
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
 from facilitator.export.pdf.steps import bands, step_names
 from facilitator.export.pdf.tables import Cell, bare_table
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.export.pdf.tiles import TilingCanvas
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Figures
+    from facilitator.export.documents.poster import Poster, PosterRow
+    from facilitator.export.pdf.tall_rows import Command
 
 _SCALES = (1.5, 1.35, 1.2, 1.1, 1.0, 0.92, 0.84)
 """How large the rows of the criteria may be: the largest with which all fit the page, the last where none does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -11,7 +12,9 @@ from facilitator.export.pdf.drawings import Drawing, draw_face, face_name, step_
 from facilitator.export.pdf.hatches import Box, fill_box
 from facilitator.export.pdf.look import BLACK, RAMP
 from facilitator.export.pdf.score_marks import draw_arrow
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 _GAP, _NUMBER, _ARROW = 0.22, 1.35, 0.75
 """Beside a face of radius 1: white, the size of its number, the length of the arrow."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from facilitator.export.documents.forms import PrinterTest
 from facilitator.export.pdf import fonts, tables
-from facilitator.export.pdf.canvas import KhmerCanvas
 from facilitator.export.pdf.drawings import Drawing, Face
 from facilitator.export.pdf.hatches import SERIES, Box, fill_box
 from facilitator.export.pdf.look import BLACK
 from facilitator.export.pdf.marks import TickBox
 from facilitator.export.pdf.paper import Margins, Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.forms import PrinterTest
+    from facilitator.export.pdf.canvas import KhmerCanvas
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 CLUSTERS = "ស្ត្រី កញ្ញា ខ្ញុំ ក្រឹត្យ ហ៊្វឹក អង្គញ្ញុំ បញ្ឈប់ ស្រ្តី ឆ្នាំ ផ្ទៃ សង្គ្រោះ ព្រះមហាក្សត្រ ប៉ុន្មាន ស៊ើប ត្រូវ ឱ្យ ៛ ១២៣៤៥៦៧៨៩០"
 """Syllables that printers and drivers spoil: stacks of two signs below, shifters, split vowels, signs on top."""

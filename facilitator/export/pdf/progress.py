@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from facilitator.export.documents.following import STATUSES, Followed
-from facilitator.export.documents.progress import ProgressReport, ServiceProgress
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.action_plan import number
 from facilitator.export.pdf.drawings import StackedBar, Swatch, step_hatch
@@ -25,10 +25,13 @@ from facilitator.export.pdf.following import (
 from facilitator.export.pdf.look import RULE
 from facilitator.export.pdf.outcomes import before_and_after, outcomes
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_, buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.progress import ProgressReport, ServiceProgress
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 SIZE = 8.5
 LISTS = (

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.platypus import Flowable, KeepTogether
 
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.following import NO_MONEY, STATUSES, Sums
-from facilitator.export.documents.progress_communes import CommuneProgress, CommunesProgress
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.drawings import StackedBar
 from facilitator.export.pdf.following import STATUS, amounts, money_table, raised
 from facilitator.export.pdf.paper import Paper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.progress_communes import CommuneProgress, CommunesProgress
+    from facilitator.export.pdf.tables import Cell
 
 
 class CommunesPaper(Paper):

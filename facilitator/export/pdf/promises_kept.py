@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from facilitator.export.documents.promises_kept import LinkedScore, Promise, PromisesKept
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.action_plan import number
 from facilitator.export.pdf.following import StatusMark, status_words
@@ -17,10 +17,13 @@ from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.score_marks import FaceFigure, Trend
 from facilitator.export.pdf.scores import HIDDEN, emphasised
 from facilitator.export.pdf.steps import ends
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.promises_kept import LinkedScore, Promise, PromisesKept
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 GROUPS = (
     (N_("Kept"), ("done",)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.drawings import Drawing, draw_face, face_name
 from facilitator.export.pdf.look import BLACK
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 
 class FaceFigure(Drawing):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
 from facilitator import people
-from facilitator.export.documents.common import Figures, Signature, Text
-from facilitator.export.documents.scorecard import ScoreRow, ScoreTable, ServiceScorecard, VillageScorecard
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.scores import HIDDEN, ScorePaper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, bold, joined, light, paragraph
 from facilitator.i18n import N_
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Figures, Signature, Text
+    from facilitator.export.documents.scorecard import ScoreRow, ScoreTable, ServiceScorecard, VillageScorecard
+    from facilitator.export.pdf.tables import Cell
 
 PEOPLE = {
     "total": 1.4,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from facilitator.export.documents.common import Figures, Head, Method, Text
-from facilitator.export.documents.scorecard import Before, Remark
 from facilitator.export.pdf import parts
 from facilitator.export.pdf.drawings import Face, StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import BLACK, RAMP
@@ -16,9 +15,13 @@ from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.score_marks import FaceFigure, Trend
 from facilitator.export.pdf.steps import BAND_ENDS, MOST_STEPS, bands, ends, step_names
 from facilitator.export.pdf.tables import Cell, bare_table, key_values
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, Run, bold, joined, light, paragraph
 from facilitator.i18n import buddhist_year
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.common import Figures, Head, Method, Text
+    from facilitator.export.documents.scorecard import Before, Remark
+    from facilitator.export.pdf.tall_rows import Command
 
 HIDDEN = "–"
 """Stands where a public copy does not show the scores of a small group."""

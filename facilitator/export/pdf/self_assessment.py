@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator.export.documents.self_assessment import SelfAssessment, SelfRow
 from facilitator.export.pdf import parts, tables
 from facilitator.export.pdf.look import A4_LANDSCAPE
 from facilitator.export.pdf.paper import Margins
 from facilitator.export.pdf.scores import ScorePaper
-from facilitator.export.pdf.tables import Cell
 from facilitator.export.pdf.text import Inline, joined, light, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.self_assessment import SelfAssessment, SelfRow
+    from facilitator.export.pdf.tables import Cell
 
 _NUMBER, _SCORE, _BEFORE = 27.0, 60.0, 92.0
 

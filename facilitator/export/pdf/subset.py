@@ -10,11 +10,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from facilitator.export.pdf.fonts import Face
 from facilitator.export.pdf.shaping import Glyph, Part
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.fonts import Face
 
 _DROPPED = (
     "GSUB GPOS GDEF DSIG meta STAT post name OS/2 cmap gasp FFTM LTSH hdmx VDMX kern PCLT prop Feat Glat Gloc Silf Sill"

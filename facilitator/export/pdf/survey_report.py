@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from facilitator import people
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.survey_report import Change, Numbers, Question, Round, Share, Survey, SurveyReport
 from facilitator.export.pdf import fonts, parts, tables
 from facilitator.export.pdf.drawings import StackedBar, Swatch, step_hatch
 from facilitator.export.pdf.look import HAIRLINE
@@ -17,10 +17,13 @@ from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.scores import HIDDEN
 from facilitator.export.pdf.survey_bars import IntervalBar
 from facilitator.export.pdf.survey_words import direction, signed, written
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import Inline, joined, paragraph
 from facilitator.i18n import buddhist_year, format_number
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.survey_report import Change, Numbers, Question, Round, Share, Survey, SurveyReport
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
 
 MOST_ROUNDS = 4
 """The newest rounds that stand beside each other; the first of all is in the sentences."""

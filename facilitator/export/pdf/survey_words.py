@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator.export.documents.common import Text
-from facilitator.export.documents.survey_report import Change
 from facilitator.i18n import N_, format_decimal, khmer_digits
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.survey_report import Change
 
 
 def direction(change: Change) -> str:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from reportlab.platypus import Flowable, Table, TableStyle
 from reportlab.platypus.tables import CellStyle
@@ -13,10 +13,12 @@ from reportlab.platypus.tables import CellStyle
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.look import BLACK, HAIRLINE, RULE, TINT, Look, Style
 from facilitator.export.pdf.paragraph import KhmerParagraph
-from facilitator.export.pdf.structure import Element
 from facilitator.export.pdf.table_structure import groups, label_rows, ruled_table
 from facilitator.export.pdf.tall_rows import Command, Content, cut_tall_rows, moved
 from facilitator.export.pdf.text import Inline, Run, paragraph
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.structure import Element
 
 Cell: TypeAlias = Inline | Flowable | list[Flowable] | None
 """What a cell may hold: text, one or several flowables, or nothing."""

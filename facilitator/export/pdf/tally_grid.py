@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator import people
-from facilitator.export.documents.blank_scores import BlankScores
-from facilitator.export.documents.common import Text
 from facilitator.export.pdf import tables
 from facilitator.export.pdf.blanks import STROKES_INSIDE, DigitBoxes, Halves, Strokes, room
 from facilitator.export.pdf.drawings import Face
 from facilitator.export.pdf.look import BLACK, Look
 from facilitator.export.pdf.steps import STEP_NAMES, ends
-from facilitator.export.pdf.tables import Cell
-from facilitator.export.pdf.tall_rows import Command
 from facilitator.export.pdf.text import bold, joined, paragraph
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.documents.blank_scores import BlankScores
+    from facilitator.export.documents.common import Text
+    from facilitator.export.pdf.tables import Cell
+    from facilitator.export.pdf.tall_rows import Command
+    from facilitator.export.pdf.words import Words
 
 MARKS = 10
 """Different marks of one criterion that have room, on a scale without steps."""

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from facilitator.export.pdf import fonts
 from facilitator.export.pdf.embed import register
 from facilitator.export.pdf.lines import Span
-from facilitator.export.pdf.look import Style
 from facilitator.export.pdf.paragraph import KhmerParagraph
 from facilitator.export.pdf.shaping import tidied
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.look import Style
 
 LONGEST = 20_000
 """Characters of one paragraph; longer text is cut with an ellipsis, so that one entry cannot fill a thousand pages."""

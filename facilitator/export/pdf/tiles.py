@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 
 from facilitator.export.pdf.canvas import Furniture, KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4_LANDSCAPE, BLACK, GREY, look
 from facilitator.export.pdf.text import Inline, paragraph
-from facilitator.export.pdf.words import Words
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.words import Words
 
 _EDGE = 9 * mm
 """White at the edge of a sheet, which most printers leave unprinted."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from facilitator.export.pdf.structure import GROUP, LIST_ITEM, Element, Mark
-from facilitator.export.pdf.tagging import Tagging
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.tagging import Tagging
 
 _ROOT = "StructTree"
 _CELLS = ("TD", "TH")

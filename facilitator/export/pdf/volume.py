@@ -11,15 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from facilitator.export.pdf.canvas import Bookmark, KhmerCanvas, Metadata
 from facilitator.export.pdf.look import A4
 from facilitator.export.pdf.packing import Numbered, add_fonts, formatted, packed, renumber
-from facilitator.export.pdf.paper import Paper
 from facilitator.export.pdf.tree import Branch, Structure, add_structure, part_element, structure_apart
+
+if TYPE_CHECKING:
+    from facilitator.export.pdf.paper import Paper
 
 
 class Part(NamedTuple):

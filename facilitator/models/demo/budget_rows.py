@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from facilitator.models import catalogue
 from facilitator.models.budget import Budget, BudgetLine, Project
 from facilitator.models.demo import plan_rows, samples
-from facilitator.models.demo.batch import Batch
 from facilitator.models.demo.setting import Setting, day
+
+if TYPE_CHECKING:
+    from facilitator.models.demo.batch import Batch
 
 STATUS = {2025: "executed", 2026: "approved"}
 ADOPTED = "12-20"

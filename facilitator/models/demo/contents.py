@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _
 from facilitator.models import places
 from facilitator.models.demo import budget_rows, cycle_rows, meeting_rows, plan_rows, samples, score_rows, survey_rows
 from facilitator.models.demo.batch import Batch
 from facilitator.models.demo.setting import Setting
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 COMMUNE = "010305"
 """Srah Chik, Banteay Meanchey: nine villages with long names."""

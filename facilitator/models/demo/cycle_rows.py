@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from facilitator.models import catalogue, places
 from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.demo import samples
-from facilitator.models.demo.batch import Batch
-from facilitator.models.demo.setting import Setting
 from facilitator.models.entities import (
     Catchment,
     Commune,
@@ -23,6 +22,10 @@ from facilitator.models.entities import (
     Village,
 )
 from facilitator.models.set_up import CAPITAL
+
+if TYPE_CHECKING:
+    from facilitator.models.demo.batch import Batch
+    from facilitator.models.demo.setting import Setting
 
 LEAN_BREAKDOWNS = ("women", "men", "other", "youth")
 LEAN_INPUTS = 3

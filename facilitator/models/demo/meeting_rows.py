@@ -6,14 +6,17 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.models import places
 from facilitator.models.demo import samples
-from facilitator.models.demo.batch import Batch
 from facilitator.models.demo.crowd import CATEGORIES, Crowd
 from facilitator.models.demo.cycle_rows import Round, Scored, Service
 from facilitator.models.demo.setting import day
 from facilitator.models.entities import AgreedPoint, Attendance, Meeting, MeetingFacilitator
+
+if TYPE_CHECKING:
+    from facilitator.models.demo.batch import Batch
 
 MEETINGS_A_DAY = 2
 LEADERS = ("lead", "facilitator_1", "facilitator_2", "facilitator_3")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
-from facilitator.models.action import Action, ActionCriterion, Contribution, FollowUp
+from facilitator.models.action import Action
+from facilitator.models.action_links import ActionCriterion
+from facilitator.models.contribution import Contribution
 from facilitator.models.demo import samples
-from facilitator.models.demo.batch import Batch
-from facilitator.models.demo.cycle_rows import Round
 from facilitator.models.demo.setting import Setting, day
+from facilitator.models.follow_up import FollowUp
 from facilitator.models.story import Story
+
+if TYPE_CHECKING:
+    from facilitator.models.demo.batch import Batch
+    from facilitator.models.demo.cycle_rows import Round
 
 
 def add_plan(batch: Batch, made: Round) -> None:

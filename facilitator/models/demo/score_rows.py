@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from facilitator.models import places
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.demo import samples
-from facilitator.models.demo.batch import Batch
-from facilitator.models.demo.crowd import Crowd
-from facilitator.models.demo.cycle_rows import Round, Scored, Service
-from facilitator.models.demo.meeting_rows import Held
 from facilitator.models.entities import Card, Issue, Remark, Sheet
 from facilitator.models.scorecard import ISSUE_KINDS, REMARK_KINDS
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models import places
+    from facilitator.models.demo.batch import Batch
+    from facilitator.models.demo.crowd import Crowd
+    from facilitator.models.demo.cycle_rows import Round, Scored, Service
+    from facilitator.models.demo.meeting_rows import Held
 
 SAID_IN_ONE_OF = {"good": 2, "problem": 1, "suggestion": 3}
 """A criterion gets a strength in every second village, a suggestion in every third."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from random import Random
+from typing import TYPE_CHECKING
 
 from facilitator.models.demo import samples
-from facilitator.models.demo.batch import Batch
 from facilitator.models.demo.setting import NAMESPACE, Setting
 from facilitator.models.entities import Answer, Question, Questionnaire, Response, SurveyRound
+
+if TYPE_CHECKING:
+    from facilitator.models.demo.batch import Batch
 
 KEY = "satisfaction"
 WOMEN, DISABILITY, MINORITY, ID_POOR = 0.58, 0.06, 0.04, 0.2

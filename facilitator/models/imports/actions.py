@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models import headcount, planning
 from facilitator.models.action import PARTS, SECTORS, STATUSES
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.contributions import number_of_action
 from facilitator.models.imports.kinds import Kind
-from facilitator.models.imports.shape import Shape
 from facilitator.models.imports.staging import Column, SheetKind, Staged
-from facilitator.models.imports.writing import Writer
-from facilitator.models.store import Store
 from facilitator.typed import LARGEST, parse_riel
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.imports.shape import Shape
+    from facilitator.models.imports.writing import Writer
+    from facilitator.models.store import Store
 
 ACTIONS = "actions"
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.i18n import _, shown
 from facilitator.models import planning
-from facilitator.models.action import NEED_REASON, PARTS, STATUSES, Action, FollowUp, add_action, numbers
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import NEED_REASON, PARTS, STATUSES, Action, add_action, numbers
 from facilitator.models.imports.contributions import numbered
 from facilitator.models.imports.staging import CellError, Row, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer, blame, take
-from facilitator.models.scorecard import Criterion
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.follow_up import FollowUp
+    from facilitator.models.scorecard import Criterion
+    from facilitator.models.store import Store
 
 ACTIONS = "actions"
 MOST_RENUMBERED = 5

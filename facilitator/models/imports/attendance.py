@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models import headcount, holding
-from facilitator.models.cycle import Cycle
+from facilitator.models.attendance import ATTENDANCE_FIELDS, ATTENDANCE_SIDES
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.cycle_sheets import STAGES_WITH_SESSIONS
 from facilitator.models.imports.kinds import Kind
 from facilitator.models.imports.shape import CITIZENS, Shape, shape_of
 from facilitator.models.imports.staging import CellError, Column, Row, SheetKind, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer
-from facilitator.models.meeting import ATTENDANCE_FIELDS, ATTENDANCE_SIDES, Meeting
-from facilitator.models.place import Village
-from facilitator.models.store import Store
+from facilitator.models.meeting import Meeting
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.place import Village
+    from facilitator.models.store import Store
 
 ATTENDANCE = "attendance"
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
@@ -19,8 +19,10 @@ from facilitator.models.imports import cells
 from facilitator.models.imports.shape import CITIZENS, Place, Shape
 from facilitator.models.imports.staging import MOST_LISTED, CellError, Column, Problem, SheetKind
 from facilitator.models.imports.tallies import place_columns
-from facilitator.models.imports.workbook import RawRow
 from facilitator.models.tally import ALL
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.workbook import RawRow
 
 BALLOTS = "ballots"
 PLACE = ("service_point", "village_code", "side", "group")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _, plural, shown
 from facilitator.models import budgeting
 from facilitator.models.budget import COLUMNS, EXPENDITURE_PARTS, REVENUE_PARTS, Budget, BudgetLine, Project
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import budget_sheets, comma_file, sources, workbook
 from facilitator.models.imports.budget_sheets import BUDGET, LINES, PROJECTS
 from facilitator.models.imports.kinds import Kind
-from facilitator.models.imports.shape import Shape
 from facilitator.models.imports.staging import CellError, Row, SheetKind, Staged, headers, stage
 from facilitator.models.imports.workbook import Progress, RawSheet
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer, blame, take
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.imports.shape import Shape
+    from facilitator.models.store import Store
 
 WORDS = ("name_km", "name_en", "explain_km", "explain_en", "note", "icon")
 OF_BUDGET = (

@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language
@@ -20,9 +20,11 @@ from facilitator.models.action import STATUSES
 from facilitator.models.budget import COLUMNS, Budget, BudgetLine, Project
 from facilitator.models.imports import apart, budget_sheets, cells, comma_file, sources, workbook, worker
 from facilitator.models.imports.budget_sheets import riel
-from facilitator.models.imports.workbook import Progress
-from facilitator.models.place import Village
 from facilitator.text import clean, suggestion_key
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.workbook import Progress
+    from facilitator.models.place import Village
 
 LINES, PROJECTS = "lines", "projects"
 MOST_ROWS = 1000

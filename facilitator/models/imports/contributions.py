@@ -8,21 +8,24 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _, digits, shown
 from facilitator.models import contributing
-from facilitator.models.action import PARTS, SOURCE_KINDS, Action, Contribution, numbers
-from facilitator.models.cycle import Cycle
+from facilitator.models.action import PARTS, SOURCE_KINDS, Action, numbers
+from facilitator.models.contribution import Contribution
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.kinds import Kind
-from facilitator.models.imports.shape import Shape
 from facilitator.models.imports.staging import CellError, Column, Row, SheetKind, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer, blame, take
-from facilitator.models.store import Store
 from facilitator.text import clean, strip_breaks
 from facilitator.typed import parse_money, parse_riel
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.imports.shape import Shape
+    from facilitator.models.store import Store
 
 CONTRIBUTIONS = "contributions"
 LARGEST_RATE = 1_000_000

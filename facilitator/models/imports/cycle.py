@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import backup, places
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import workbook
 from facilitator.models.imports.cycle_sheets import PASSED_OVER, sheets
 from facilitator.models.imports.cycle_writer import CycleWriter
 from facilitator.models.imports.staging import Problem, Staged, stage
 from facilitator.models.imports.writing import NEW, SAME, Outcome, by_sheet, in_words
 from facilitator.models.imports.writing import refuse as refuse
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import catalogue, correcting, places, set_up
-from facilitator.models.cycle import Cycle, Person, ServicePoint, Target
+from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Outcome, Writer, blame, take
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
 from facilitator.models.scorecard import Criterion
-from facilitator.models.store import Store
+from facilitator.models.target import Target
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 
 class CycleWriter(Writer):

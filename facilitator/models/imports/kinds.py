@@ -11,11 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.i18n import _
 from facilitator.models import backup, correcting
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import sources
 from facilitator.models.imports.shape import shape_of
 from facilitator.models.imports.staging import Problem, SheetKind, Staged
@@ -24,6 +23,9 @@ from facilitator.models.imports.writing import Writer, by_sheet, in_words
 from facilitator.models.imports.writing import refuse as refuse
 from facilitator.models.steps import Steps, finished, scaled
 from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 STORED = 0.6
 """Part of the work that is done when the rows are stored and something is still to be worked out from them."""

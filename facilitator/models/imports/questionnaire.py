@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from facilitator.i18n import N_, _
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports import cells, personal
 from facilitator.models.imports.kinds import Kind
 from facilitator.models.imports.staging import CellError, Column, Problem, Row, SheetKind, Staged
 from facilitator.models.imports.survey_columns import FIELDS
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer, take
-from facilitator.models.store import Store
 from facilitator.models.survey import QUESTION_KINDS, Answer, Question, Questionnaire, Response
 from facilitator.models.survey_results import choices
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 QUESTIONNAIRE, ANSWERS = "questionnaire", "answers"
 _OWN_ANSWERS = ("choice", "multi")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports.staging import CellError
 from facilitator.models.scorecard import SIDES
 from facilitator.models.scoring import Scale
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
 
 CITIZENS, PROVIDERS = SIDES
 

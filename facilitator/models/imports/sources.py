@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.models.imports import apart, comma_file, workbook, worker
 from facilitator.models.imports.staging import SheetKind, Staged, stage
-from facilitator.models.imports.workbook import Progress, RawRow
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.workbook import Progress, RawRow
 
 EXPLANATION, PLACES, BANK = "explanation", "places", "bank"
 GROUPS, SERVICES, CRITERIA = "list of groups", "list of services", "list of criteria"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import FinishedError, UserError
 from facilitator.i18n import _
-from facilitator.models.imports import cells
 from facilitator.models.imports.workbook import RawRow, RawSheet, sheet_name
+
+if TYPE_CHECKING:
+    from facilitator.models.imports import cells
 
 MOST_LISTED = 500
 """Problems that are listed; the others are only counted."""

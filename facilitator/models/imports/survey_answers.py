@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models.imports import cells
 from facilitator.models.imports.personal import has_phone_number
 from facilitator.models.imports.survey_columns import codes_by_words
-from facilitator.models.imports.survey_shape import Asked, SurveyShape
 from facilitator.models.survey_results import OLDEST, YOUNGEST
 from facilitator.text import TEXT_LIMIT, clean, search_key
 from facilitator.typed import parse_date, parse_decimal
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.survey_shape import Asked, SurveyShape
 
 LEFT_OUT = "\0"
 """An answer in words that holds a telephone number: it is not stored."""

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.models.imports import personal
-from facilitator.models.imports.survey_shape import Asked, Form
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.survey_shape import Asked, Form
 
 FIELDS = (
     "questionnaire",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
@@ -17,10 +17,12 @@ from facilitator.models.imports import survey_columns as columns
 from facilitator.models.imports.ballots import MOST_LISTED, MOST_REMEMBERED
 from facilitator.models.imports.staging import Problem, Staged
 from facilitator.models.imports.survey_answers import LEFT_OUT, answer_reader, field_readers, joined
-from facilitator.models.imports.survey_columns import Target
-from facilitator.models.imports.survey_shape import Form, SurveyShape
-from facilitator.models.imports.workbook import Progress, RawRow
 from facilitator.models.survey_results import YOUTH
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.survey_columns import Target
+    from facilitator.models.imports.survey_shape import Form, SurveyShape
+    from facilitator.models.imports.workbook import Progress, RawRow
 
 SURVEY = "survey"
 MOST_RESPONSES = 100_000

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import catalogue
-from facilitator.models.survey import Question, Questionnaire
 from facilitator.models.survey_results import choices
 from facilitator.models.survey_words import STEPS
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Question, Questionnaire
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import N_
 from facilitator.models.imports import cells, sources
 from facilitator.models.imports.staging import Column, SheetKind
 from facilitator.models.imports.survey_answers import answer_reader, day, field_readers
 from facilitator.models.imports.survey_rows import SURVEY
-from facilitator.models.imports.survey_shape import Asked, SurveyShape
+
+if TYPE_CHECKING:
+    from facilitator.models.imports.survey_shape import Asked, SurveyShape
 
 _ABOUT = {
     "questionnaire": N_("Key of the questionnaire; may be empty where there is only one."),

@@ -6,23 +6,25 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row as FoundRow
 from sqlalchemy import Table, bindparam, func, select
 
 from facilitator.i18n import _
-from facilitator.models.cycle import Cycle
 from facilitator.models.imports.staging import Problem, Staged
 from facilitator.models.imports.survey_rows import SURVEY, Answered, StagedSurvey
 from facilitator.models.imports.survey_shape import SurveyShape, form_of
 from facilitator.models.imports.writing import CHANGED, NEW, SAME, Writer, in_words
 from facilitator.models.place import Commune, Village
 from facilitator.models.steps import Steps, finished, scaled
-from facilitator.models.store import Store
 from facilitator.models.survey import Questionnaire, Response, SurveyRound
 from facilitator.models.survey_counts import counting
 from facilitator.text import search_key
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.store import Store
 
 _AT_ONCE = 100
 """Rows of one step: about ten thousandths of a second."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -21,8 +22,10 @@ from facilitator.models.imports.staging import CellError, Problem, SheetKind, St
 from facilitator.models.imports.workbook import Progress, RawRow, RawSheet
 from facilitator.models.imports.writing import Writer
 from facilitator.models.scorecard import Card
-from facilitator.models.store import Store
 from facilitator.models.tally import METHODS, Sheet
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 MOST_REMARKS = 20
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, plural, shown
-from facilitator.models.base import Base
 from facilitator.models.imports.staging import CellError, Problem, Row, Staged
-from facilitator.models.steps import Steps
-from facilitator.models.store import Store
+
+if TYPE_CHECKING:
+    from facilitator.models.base import Base
+    from facilitator.models.steps import Steps
+    from facilitator.models.store import Store
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListWidget, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, shown
-from facilitator.models.meeting import Meeting
 from facilitator.text import breakable
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.meeting.desk_activities import ActivitiesPanel
 from facilitator.ui.meeting.desk_closing import ClosingPanel
 from facilitator.ui.meeting.desk_people import PeoplePanel
 from facilitator.ui.meeting.desk_said import SaidPanel
 from facilitator.ui.meeting.slides import ClosingSlide, CriterionSlide, PlanSlide, Slide
-from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Label
 from facilitator.ui.widgets.tab_order import follow_layout
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.rows import Section
 
 STRIP = 264
 """Height of the strip in pixels at scale 1."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,13 +15,15 @@ from facilitator.models.action import PARTS, Action
 from facilitator.models.proposing import AGREED, Proposal
 from facilitator.models.scorecard import Criterion
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.tables.actions import PART_LETTERS, shown_number
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NAME = "meeting"
 FROM = {AGREED: N_("Agreed"), "citizens": N_("Citizens"), "providers": N_("Providers")}

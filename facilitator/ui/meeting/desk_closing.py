@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.models import agreeing
-from facilitator.models.meeting import Meeting
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, beside, show_value
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 NAME = "meeting"
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.models.meeting import ATTENDANCE_SIDES, Meeting
-from facilitator.ui.context import Context
+from facilitator.models.attendance import ATTENDANCE_SIDES
 from facilitator.ui.pages.meeting_people import MeetingPeople
 from facilitator.ui.pages.rows import Section
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 
 class PeoplePanel(Section):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import agreeing, proposing
-from facilitator.models.meeting import Meeting
 from facilitator.models.scorecard import Criterion
-from facilitator.ui.context import Context
 from facilitator.ui.pages.interface_point import PART_NAMES
 from facilitator.ui.pages.rows import Section, beside, show_value
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Button, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 NAME = "meeting"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen, QShortcut
@@ -13,14 +14,16 @@ from shiboken6 import isValid
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.undo import Change
-from facilitator.ui.context import Context
 from facilitator.ui.meeting import screens
-from facilitator.ui.meeting.clock import Clock
 from facilitator.ui.meeting.desk import Desk
 from facilitator.ui.meeting.keys import Meaning, holds_while_typing, meaning
 from facilitator.ui.meeting.room import RoomView, RoomWindow
 from facilitator.ui.meeting.run import Run
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Change
+    from facilitator.ui.context import Context
+    from facilitator.ui.meeting.clock import Clock
 
 LOOK_AT_CLOCK_MS = 5_000
 

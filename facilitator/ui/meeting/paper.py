@@ -12,10 +12,10 @@ from facilitator.errors import UserError
 from facilitator.export import missing, papers
 from facilitator.i18n import _, screen_language
 from facilitator.ui import jobs, press
-from facilitator.ui.context import Context
 from facilitator.ui.pages.print_paper import PaperView
 
 if TYPE_CHECKING:
+    from facilitator.ui.context import Context
     from facilitator.ui.jobs import Job
 
 KEY = "minutes"

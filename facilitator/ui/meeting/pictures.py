@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.i18n import shown
-from facilitator.models.comparing import Score
 from facilitator.ui.meeting import letters
 from facilitator.ui.widgets.faces import paint_face, step_colour
+
+if TYPE_CHECKING:
+    from facilitator.models.comparing import Score
 
 INK = QColor("#000000")
 

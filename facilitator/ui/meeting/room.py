@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +13,9 @@ from facilitator.i18n import _
 from facilitator.ui.meeting import letters
 from facilitator.ui.meeting.pictures import Fade, Foot
 from facilitator.ui.meeting.slide_view import Sheet, view_of
-from facilitator.ui.meeting.slides import Slide
+
+if TYPE_CHECKING:
+    from facilitator.ui.meeting.slides import Slide
 
 PART_OF_A_SCREEN = 0.8
 """So much of a screen goes by with one key, so that the last line read stays in sight."""

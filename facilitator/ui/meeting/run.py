@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from facilitator.models.meeting import Meeting
 from facilitator.models.results import Results
-from facilitator.models.undo import Change
-from facilitator.ui.context import Context
 from facilitator.ui.meeting import slides
 from facilitator.ui.meeting.clock import Clock
 from facilitator.ui.meeting.slides import AgendaSlide, Slide
+
+if TYPE_CHECKING:
+    from facilitator.models.undo import Change
+    from facilitator.ui.context import Context
 
 SCORED = frozenset({"tally", "sheet", "card", "criterion", "service_point", "cycle", "catchment"})
 """Tables whose change makes the scores be worked out anew."""

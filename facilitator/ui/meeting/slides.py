@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_date, format_decimal, format_number, format_signed, screen_language, shown
 from facilitator.models import agreeing, proposing
 from facilitator.models.action import Action, leaves
-from facilitator.models.agreeing import Talk
 from facilitator.models.comparing import Score, band_ends
-from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.meeting import Meeting
-from facilitator.models.results import Results
 from facilitator.ui.meeting import agenda
 from facilitator.ui.tables.actions import shown_number
+
+if TYPE_CHECKING:
+    from facilitator.models.agreeing import Talk
+    from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.results import Results
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from facilitator.i18n import _
 from facilitator.models import planning
 from facilitator.models.undo import Change
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_card import PlanCard
 from facilitator.ui.pages.action_plan_detail import ActionDetail
 from facilitator.ui.pages.action_plan_proposals import ProposalsCard
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.import_file import ImportPanel
 from facilitator.ui.pages.meeting_parts import bring_into_sight
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 REST_MS = 120
 """What is around the table follows once cursor and typing rest this long: keys run through the rows freely."""

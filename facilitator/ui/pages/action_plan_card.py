@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,9 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.i18n import _, format_number, format_riel, format_usd, plural, screen_language
 from facilitator.models import plan_money
 from facilitator.models.action import Action, leaves
-from facilitator.models.planning import Touched
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_table import PlanTable
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables import plan_calendar, plan_people
@@ -25,6 +24,10 @@ from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
+
+if TYPE_CHECKING:
+    from facilitator.models.planning import Touched
+    from facilitator.ui.context import Context
 
 TABLE, CALENDAR, PEOPLE = "table", "calendar", "people"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,19 +12,21 @@ from facilitator.i18n import _, format_signed, screen_language
 from facilitator.models import proposing
 from facilitator.models.action import Action
 from facilitator.models.comparing import score
-from facilitator.models.proposing import Proposal
 from facilitator.models.results import Results
 from facilitator.models.scorecard import Criterion
 from facilitator.models.summary import SOURCES
-from facilitator.models.undo import Change
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.interface_point import shown_score
 from facilitator.ui.pages.meeting_parts import bare, let_go
 from facilitator.ui.pages.rows import Rows
 from facilitator.ui.tables.points import SIDE_NAMES
 from facilitator.ui.widgets.basic import Card, IconButton, Label
 from facilitator.ui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from facilitator.models.proposing import Proposal
+    from facilitator.models.undo import Change
+    from facilitator.ui.context import Context
 
 
 class AnswersCard(Card):

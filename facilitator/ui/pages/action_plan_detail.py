@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +18,6 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.plan_names import SECTOR_NAMES, options
 from facilitator.models.records import Record
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_criteria import AnswersCard
 from facilitator.ui.pages.action_plan_money import MoneyRows
 from facilitator.ui.pages.history_button import HistoryButton
@@ -30,6 +30,9 @@ from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.plain_number import PlainNumber
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NONE = ""
 """The choice of no service, or of no sector."""

@@ -6,13 +6,15 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator import typed
 from facilitator.i18n import _, format_riel, format_usd, screen_language
 from facilitator.models import contributing
-from facilitator.models.action import Action, Contribution
+from facilitator.models.action import Action
+from facilitator.models.contribution import Contribution
 from facilitator.models.plan_names import (
     CURRENCY_NAMES,
     FORM_NAMES,
@@ -20,7 +22,6 @@ from facilitator.models.plan_names import (
     STATE_NAMES,
     options,
 )
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, show_value
 from facilitator.ui.widgets.basic import Button, Card, IconButton, Label
 from facilitator.ui.widgets.choice import Choice
@@ -29,6 +30,9 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.flow import Columns
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 def shown_balance(contributions: Iterable[Contribution]) -> str:

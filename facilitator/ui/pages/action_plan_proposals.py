@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import proposing
 from facilitator.models.action import PARTS, Action
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.tables.actions import PART_LETTERS, shown_number
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.tables.points import WORDS, ProposalsTable
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 KEYS = {"a": "A", "ក": "A", "b": "B", "ខ": "B"}
 """Letters that keep the proposal under the cursor, by the part that they put it into."""

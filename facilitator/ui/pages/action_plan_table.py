@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,14 +15,16 @@ from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import joining, planning
 from facilitator.models.action import PARTS, Action
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.planning import Touched
 from facilitator.ui import tips
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.tables.actions import PART_LETTERS, TOTAL, ActionsTable, Band, shown_number
 from facilitator.ui.tables.plan_columns import ACTIVITY, NUMBER
 from facilitator.ui.tables.plan_view import PlanView
 from facilitator.ui.widgets.basic import Button, Card, IconButton, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.planning import Touched
+    from facilitator.ui.context import Context
 
 PLAIN_TOOLS = ("up", "down", "remove")
 """What is said by its picture alone, so that all that can be done to a row has room in one line."""

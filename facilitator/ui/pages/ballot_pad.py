@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models.scorecard import Criterion
 from facilitator.ui import theme
-from facilitator.ui.pages.ballot_flow import BallotFlow
 from facilitator.ui.tables.scores import STEP_WORDS
 from facilitator.ui.tables.scores_headers import block_name
 from facilitator.ui.widgets.basic import Button, Label
 from facilitator.ui.widgets.faces import LARGE, FaceScale
 from facilitator.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from facilitator.ui.pages.ballot_flow import BallotFlow
 
 TITLE, TEXT = 24, 16
 """Sizes in pixels at scale 1 beside the facilitator; `large` has its own."""

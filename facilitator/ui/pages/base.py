@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.context import Context
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class Page(QWidget):

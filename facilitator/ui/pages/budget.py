@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -13,9 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from facilitator.i18n import N_, _
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget
-from facilitator.models.budget_checks import BudgetCheck
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.budget_about import AboutSection
 from facilitator.ui.pages.budget_booklet import BookletSection
@@ -25,10 +24,14 @@ from facilitator.ui.pages.budget_preview import BudgetPreview
 from facilitator.ui.pages.budget_projects import ProjectsSection
 from facilitator.ui.pages.budget_start import BudgetStart
 from facilitator.ui.pages.budget_table import TableSection
-from facilitator.ui.pages.rows import Section
 from facilitator.ui.pages.section_tabs import SectionTabs
 from facilitator.ui.widgets.basic import Banner, IconButton
 from facilitator.ui.widgets.preview import LEAST_HEIGHT
+
+if TYPE_CHECKING:
+    from facilitator.models.budget_checks import BudgetCheck
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.rows import Section
 
 SECTIONS = {
     "about": N_("Overview"),

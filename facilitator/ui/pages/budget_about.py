@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
 from facilitator.models import budgeting
-from facilitator.models.budget import Budget
 from facilitator.models.records import Record
-from facilitator.ui.context import Context
 from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section, show_value
@@ -24,6 +23,10 @@ from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
+    from facilitator.ui.context import Context
 
 
 class AboutSection(Section):

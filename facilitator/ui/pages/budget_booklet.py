@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLabel, QWidg
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.models import budget_booklet
-from facilitator.models.budget import Budget
 from facilitator.ui import jobs, theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
+    from facilitator.ui.context import Context
 
 PAGES = {
     "about": N_("What a budget is"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, plural, screen_language
-from facilitator.models.budget import Budget
-from facilitator.models.budget_checks import BudgetCheck
 from facilitator.text import breakable
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
+    from facilitator.models.budget_checks import BudgetCheck
 
 MOST_SHOWN = 3
 """So many stand there at first; a button shows the others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -10,11 +11,13 @@ from facilitator.i18n import _, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import BudgetLine
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.widgets.basic import Card, Heading
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class LineCard(Card):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import COLUMNS, Budget, BudgetLine
-from facilitator.ui.context import Context
 from facilitator.ui.pages.budget_line import LineCard
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.pages.rows import Section
@@ -20,6 +20,9 @@ from facilitator.ui.tables.amounts import AmountsView
 from facilitator.ui.tables.budget_lines import PLAN, LinesTable
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class LinesSection(Section):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language
-from facilitator.models.budget import Budget
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.preview import Preview
 
 if TYPE_CHECKING:
     from facilitator.export.documents.citizens_budget import Asked, CitizensBudget
+    from facilitator.models.budget import Budget
+    from facilitator.ui.context import Context
 
 PAUSE, TYPING_PAUSE = 120, 180
 """Milliseconds without a change, and without a key, before the booklet is made again."""

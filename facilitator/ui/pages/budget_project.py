@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,6 @@ from facilitator.models import budgeting, catalogue
 from facilitator.models.budget import Project
 from facilitator.models.place import Village
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.budget_line import bring_into_sight
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
@@ -22,6 +22,9 @@ from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NONE = ""
 """The choice of no village, no activity, no criterion."""

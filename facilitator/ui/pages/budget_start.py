@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, shown_plain
 from facilitator.models import budgeting
-from facilitator.models.budget import Budget
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Button, EmptyState, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
+    from facilitator.ui.context import Context
 
 
 class BudgetStart(Section):

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _, plural, shown
-from facilitator.models.budget import Budget
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 from facilitator.ui.pages.import_lines import ImportLines
 from facilitator.ui.pages.meeting_parts import bare, let_go
 from facilitator.ui.pages.rows import Section
@@ -25,8 +23,10 @@ from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
     from facilitator.models.imports.budget_table import Table, Taken
     from facilitator.models.imports.staging import Staged
+    from facilitator.ui.context import Context
 
 FIELDS = {
     "code": N_("Code"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import AsidePage
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 EXAMPLE = "0NM1-4295-WMVT"
 

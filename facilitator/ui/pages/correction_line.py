@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_date, screen_language
 from facilitator.models import holding
-from facilitator.models.meeting import Meeting
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Banner, Button
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 
 class CorrectionLine(QWidget):

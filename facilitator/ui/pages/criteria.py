@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
-from facilitator.ui.context import Context
 from facilitator.ui.pages.criteria_issues import IssuesSection
 from facilitator.ui.pages.criteria_list import CriteriaSection
 from facilitator.ui.pages.meeting_page import MeetingPage
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class CriteriaPage(MeetingPage):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import catalogue, choosing
-from facilitator.models.cycle import ServicePoint
 from facilitator.text import search_key
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 from facilitator.ui.widgets.search_list import Entry, SearchList
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
 
 LIST_HEIGHT = 290
 """Room for the search field and four criteria, in pixels at scale 1."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,10 +11,12 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing
 from facilitator.models.scorecard import Criterion
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NEW = ""
 """The choice of a criterion that continues none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -10,11 +12,13 @@ from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import choosing
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.ui import theme
 from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.widgets.basic import Label
+
+if TYPE_CHECKING:
+    from facilitator.models.scorecard import Issue
 
 KEPT = "\N{NO-BREAK SPACE}"
 """Before a number and before a dot: a line begins with neither."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,11 +13,9 @@ from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Issue
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.widgets.basic import Button, Label, Remark
@@ -24,6 +23,10 @@ from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
 
 NONE = ""
 """The choice of no criterion, or of no village."""

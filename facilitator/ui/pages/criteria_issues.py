@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,13 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import cards, choosing
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.place import Village
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.typed import parse_whole
-from facilitator.ui.context import Context
 from facilitator.ui.pages.criteria_board import CardBoard
 from facilitator.ui.pages.criteria_issue import IssueTools
 from facilitator.ui.pages.criteria_votes import AlikeQuestion, Priorities
@@ -30,6 +29,10 @@ from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
 
 ALL = ""
 """The choice of all villages; what is added then belongs to the whole service point."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,11 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import choosing, correcting
-from facilitator.models.cycle import ServicePoint
-from facilitator.models.meeting import Meeting
 from facilitator.models.records import Record
 from facilitator.models.scorecard import Criterion
-from facilitator.ui.context import Context
 from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.criteria_add import AddCriteria
 from facilitator.ui.pages.criteria_before import BeforeField
@@ -25,6 +23,11 @@ from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.criteria import WORDS, CriteriaTable
 from facilitator.ui.tables.keyed import KeyedView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 
 class CriteriaSection(Section):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing
-from facilitator.models.cycle import ServicePoint
-from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.typed import parse_whole
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bare
 from facilitator.ui.widgets.basic import Button, Label, Remark
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Issue
+    from facilitator.ui.context import Context
 
 
 class AlikeQuestion(QWidget):

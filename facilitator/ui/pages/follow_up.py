@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
-from facilitator.ui.pages.rows import Section
 from facilitator.ui.pages.section_tabs import SectionTabs, section_of
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.rows import Section
 
 SECTIONS = {
     "activities": N_("Activities"),

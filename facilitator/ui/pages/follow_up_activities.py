@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -10,10 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import following
-from facilitator.models.action import Action
+from facilitator.models.attendance import ATTENDANCE_SIDES
 from facilitator.models.due import SOON
-from facilitator.models.meeting import ATTENDANCE_SIDES
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_money import MoneyRows, shown_balance
 from facilitator.ui.pages.follow_up_check import CheckCard
 from facilitator.ui.pages.follow_up_timeline import TimelineCard
@@ -22,6 +21,10 @@ from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.checks import ACTIVITY, ChecksTable
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
+    from facilitator.ui.context import Context
 
 REST_MS = 60
 """The parts beneath the table follow once the cursor rests this long: arrow keys run through the rows freely."""

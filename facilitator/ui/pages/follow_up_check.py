@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from facilitator.i18n import _, screen_language
 from facilitator.models.action import Action
 from facilitator.models.plan_names import STATUS_NAMES, options
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Button, Card, Heading, Remark
 from facilitator.ui.widgets.choice import Choice
@@ -22,6 +22,9 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.photo import PhotoField
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NEEDS_REASON = ("delayed", "dropped")
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_date, format_number, plural, screen_language, shown_plain
 from facilitator.models import ending
-from facilitator.models.action import Action
-from facilitator.models.cycle import Cycle
-from facilitator.models.ending import Outcome
 from facilitator.models.plan_names import STATUS_NAMES
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_money import shown_balance
 from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
+    from facilitator.models.cycle import Cycle
+    from facilitator.models.ending import Outcome
+    from facilitator.ui.context import Context
 
 ORDER = ("done", "under_way", "delayed", "dropped", "not_started")
 MOST_NAMED = 12

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import contributing
-from facilitator.models.contributing import SourceBalance
 from facilitator.models.plan_names import SOURCE_NAMES
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_money import shown_balance
 from facilitator.ui.pages.import_file import ImportPanel
 from facilitator.ui.pages.rows import Section
@@ -17,6 +17,10 @@ from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.tables.contributions import NAME, BalanceTable
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.widgets.basic import Card, Heading, Label
+
+if TYPE_CHECKING:
+    from facilitator.models.contributing import SourceBalance
+    from facilitator.ui.context import Context
 
 WIDTHS = (0, 170, 170, 170)
 

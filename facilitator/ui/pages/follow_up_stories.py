@@ -6,15 +6,14 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models.action import Action, leaves
-from facilitator.models.cycle import Cycle
 from facilitator.models.story import Story
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label
@@ -23,6 +22,10 @@ from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.photo import PhotoField
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.ui.context import Context
 
 WHOLE_ROUND = ""
 """The key of the choice that links a story to no activity."""

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,17 +14,21 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.i18n import _, format_date, format_percent, screen_language, shown_plain
 from facilitator.models import following, timeline
-from facilitator.models.action import Action, Contribution, FollowUp
 from facilitator.models.contributing import Money, words
 from facilitator.models.plan_names import FORM_NAMES, SOURCE_NAMES, STATUS_NAMES
-from facilitator.models.timeline import Event
 from facilitator.text import breakable
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows
 from facilitator.ui.tables.checks import STATUS_TOKENS
 from facilitator.ui.widgets.basic import Card, IconButton, Label
 from facilitator.ui.widgets.photo import Photo, PhotoPair
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
+    from facilitator.models.contribution import Contribution
+    from facilitator.models.follow_up import FollowUp
+    from facilitator.models.timeline import Event
+    from facilitator.ui.context import Context
 
 DATE_WIDTH = 112
 DOT = 6

@@ -14,12 +14,9 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, screen_language, shown
 from facilitator.models import codes, telling
 from facilitator.models.differing import OTHER, PARTS
-from facilitator.models.history import HistoryEntry
 from facilitator.models.history_words import TABLES
-from facilitator.models.records import Record
 from facilitator.text import breakable, search_key
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import AsidePage
 from facilitator.ui.tables.changes import ChangesTable
 from facilitator.ui.tables.fitted import FittedView
@@ -30,6 +27,9 @@ from facilitator.ui.widgets.text_edit import LineText
 
 if TYPE_CHECKING:
     from facilitator.export.documents.history import History
+    from facilitator.models.history import HistoryEntry
+    from facilitator.models.records import Record
+    from facilitator.ui.context import Context
 
 ALL = "-"
 CORRECTIONS = "corrections"

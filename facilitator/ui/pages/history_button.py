@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _
-from facilitator.models.records import Record
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Button
+
+if TYPE_CHECKING:
+    from facilitator.models.records import Record
+    from facilitator.ui.context import Context
 
 
 class HistoryButton(Button):

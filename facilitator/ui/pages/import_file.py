@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 from facilitator.ui.pages.import_lines import ImportLines
 from facilitator.ui.stepping import Quiet, Stepping
 from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from facilitator.models.imports.kinds import Found, Kind
     from facilitator.models.imports.staging import Staged
     from facilitator.models.steps import Steps
+    from facilitator.ui.context import Context
 
 KINDS = {
     "votes": (N_("Choose a file with scores…"), N_("Save a workbook for scores…")),

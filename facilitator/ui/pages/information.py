@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
-from facilitator.ui.context import Context
 from facilitator.ui.pages.information_inputs import InputsSection
 from facilitator.ui.pages.meeting_page import MeetingPage
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class InformationPage(MeetingPage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,10 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import correcting, tracking
-from facilitator.models.cycle import ServicePoint
-from facilitator.models.meeting import Meeting
 from facilitator.models.records import Record
-from facilitator.ui.context import Context
 from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.information_standard import StandardCard
@@ -23,6 +21,11 @@ from facilitator.ui.tables.inputs import FOUND, InputsTable
 from facilitator.ui.tables.keyed import KeyedView
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
 
 
 class InputsSection(Section):

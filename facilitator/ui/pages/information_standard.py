@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,13 +11,15 @@ from facilitator.i18n import _, screen_language
 from facilitator.models import tracking
 from facilitator.models.scorecard import InputCheck
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import bring_into_sight
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.widgets.basic import Card, Heading
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 STATES = ("to_confirm", "confirmed")
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _
-from facilitator.models.meeting import ATTENDANCE_SIDES
-from facilitator.ui.context import Context
+from facilitator.models.attendance import ATTENDANCE_SIDES
 from facilitator.ui.pages.interface_decisions import DecisionsSection
 from facilitator.ui.pages.interface_points import PointsSection
 from facilitator.ui.pages.meeting_page import MeetingPage
@@ -17,6 +16,7 @@ from facilitator.ui.widgets.basic import Button
 from facilitator.ui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
+    from facilitator.ui.context import Context
     from facilitator.ui.meeting.mode import MeetingMode
 
 

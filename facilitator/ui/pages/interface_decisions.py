@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
 from facilitator.models import agreeing
-from facilitator.models.meeting import Meeting
-from facilitator.ui.context import Context
 from facilitator.ui.pages.correction_line import CorrectionLine
-from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.meeting_head import MeetingHead
 
 
 class DecisionsSection(Section):

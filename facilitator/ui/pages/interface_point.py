@@ -9,12 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, format_decimal, format_number, format_signed, screen_language
 from facilitator.models import agreeing, proposing
-from facilitator.models.agreeing import Talk
-from facilitator.models.comparing import Score
-from facilitator.models.meeting import AgreedPoint
 from facilitator.models.scorecard import Criterion
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.widgets.basic import Button, Card, Heading, Label, Remark
@@ -22,6 +18,10 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LongText
 
 if TYPE_CHECKING:
+    from facilitator.models.agreed_point import AgreedPoint
+    from facilitator.models.agreeing import Talk
+    from facilitator.models.comparing import Score
+    from facilitator.ui.context import Context
     from facilitator.ui.pages.interface_points import PointsSection
 
 PART_NAMES = {

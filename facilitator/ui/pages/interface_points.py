@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -10,15 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import agreeing
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.results import Results
-from facilitator.ui.context import Context
 from facilitator.ui.pages.correction_line import CorrectionLine
 from facilitator.ui.pages.interface_point import PointCard
-from facilitator.ui.pages.meeting_head import MeetingHead
 from facilitator.ui.pages.rows import Rows, Section
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label
 from facilitator.ui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.meeting_head import MeetingHead
 
 AS_LISTED, BY_GAP = "listed", "gap"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +15,6 @@ from facilitator.models.cycle import ServicePoint
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.models.records import Record
-from facilitator.ui.context import Context
 from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.meeting_parts import bare, bring_into_sight, let_go, village_name
 from facilitator.ui.widgets.basic import Button, Label, Remark
@@ -22,6 +22,9 @@ from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.tab_order import follow_layout
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NONE = ""
 """The choice of all services, or of no village."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,7 +17,6 @@ from facilitator.models.meeting import Meeting
 from facilitator.models.place import Village
 from facilitator.models.stages import STAGE_NAMES
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_correct import MeetingCorrect
 from facilitator.ui.pages.meeting_parts import bare, meeting_summary, village_name
 from facilitator.ui.pages.meeting_people import MeetingPeople
@@ -27,6 +27,9 @@ from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.tab_order import follow_layout
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 LEADING = ("lead_facilitator", "facilitator")
 """Roles of the people who can lead a meeting."""

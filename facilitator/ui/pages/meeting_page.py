@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, screen_language
-from facilitator.models.cycle import ServicePoint
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.meeting_head import MeetingHead
-from facilitator.ui.pages.rows import Section
 from facilitator.ui.widgets.basic import Button, EmptyState, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.tab_order import follow_layout
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.rows import Section
 
 CHOSEN = "service_point"
 """Property of the context: the service point chosen last, so that the next page opens on the same one."""

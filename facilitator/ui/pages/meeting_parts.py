@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from facilitator.i18n import _, format_date, format_number, screen_language
 from facilitator.models import holding
-from facilitator.models.meeting import Meeting
-from facilitator.models.place import Village
 from facilitator.ui.widgets.basic import Card
+
+if TYPE_CHECKING:
+    from facilitator.models.meeting import Meeting
+    from facilitator.models.place import Village
 
 MARGIN = 12
 """Pixels that stay free above and below what is brought into sight."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from facilitator.i18n import N_, _, format_number, screen_language
 from facilitator.models import holding
 from facilitator.models.meeting import Meeting
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.headcount import HeadcountField
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 SIDE_NAMES = {
     "citizens": N_("Citizens"),

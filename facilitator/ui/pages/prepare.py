@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.section_tabs import SectionTabs, section_of
 
 if TYPE_CHECKING:
     from facilitator.models.action import Action
+    from facilitator.ui.context import Context
 
 SECTIONS = {
     "promises": N_("Promises kept"),

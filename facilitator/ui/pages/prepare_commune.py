@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models import preparing
-from facilitator.models.place import Commune
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, beside, show_value
 from facilitator.ui.widgets.basic import Button, Card, Heading, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.place import Commune
+    from facilitator.ui.context import Context
 
 
 class CommuneSection(Section):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, khmer_digits, screen_language
-from facilitator.models.cycle import Cycle
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.plain_number import PlainNumber
 from facilitator.ui.widgets.search_list import SearchList
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.ui.context import Context
 
 
 class CycleSection(Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -11,12 +12,14 @@ from facilitator.models import preparing
 from facilitator.models.cycle import Person
 from facilitator.models.cycle_names import ROLE_NAMES
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.prepare_typist import TypistCard
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, IconButton, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 ROLE_WIDTH = 230
 

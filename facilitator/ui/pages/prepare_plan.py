@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -11,13 +13,15 @@ from facilitator.models import preparing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.stages import STAGE_NAMES
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Section, beside
 from facilitator.ui.tables.grid_view import GridView
 from facilitator.ui.tables.plan import PlanTable
 from facilitator.ui.widgets.basic import Button, Card, EmptyState, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 MEETING_STAGES = ("information", "criteria", "scoring", "self_assessment", "interface", "follow_up")
 ALL = ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown, shown_plain
 from facilitator.models import ending
-from facilitator.models.cycle import Cycle
 from facilitator.models.results import previous_cycle
-from facilitator.ui.context import Context
 from facilitator.ui.pages.action_plan_money import shown_balance
 from facilitator.ui.pages.follow_up_closing import told_by_status
 from facilitator.ui.pages.prepare import promises_of
@@ -19,6 +18,10 @@ from facilitator.ui.pages.rows import Section
 from facilitator.ui.tables.low_view import LowView
 from facilitator.ui.tables.promises import PROMISE, PromisesTable
 from facilitator.ui.widgets.basic import Button, Card, Heading, Label, Remark
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.ui.context import Context
 
 PAPER = "promises-kept"
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator import people
 from facilitator.i18n import _, shown
 from facilitator.models import preparing
-from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle, Group
+from facilitator.models.cycle import BREAKDOWNS, CONSOLIDATIONS, SCALES, SMALLEST_K, Cycle
 from facilitator.models.cycle_names import CONSOLIDATION_NAMES, LANGUAGE_NAMES, SCALE_NAMES
+from facilitator.models.group import Group
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, show_value
 from facilitator.ui.widgets.basic import Button, Card, IconButton, Label, Remark
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.plain_number import PlainNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NUMBER_WIDTH = 150
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,13 +12,15 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import catalogue, preparing
 from facilitator.models.cycle import ServicePoint
 from facilitator.ui import icons
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, Section, beside, show_value
 from facilitator.ui.widgets.basic import Button, Card, IconButton, Label, Remark
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
 from facilitator.ui.widgets.village_chips import VillageChips
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class ServicesSection(Section):

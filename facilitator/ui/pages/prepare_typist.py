@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _
-from facilitator.models.cycle import Cycle
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Card, Label
 from facilitator.ui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
+    from facilitator.ui.context import Context
 
 NOBODY = "-"
 TYPISTS = ("lead_facilitator", "facilitator", "clerk")

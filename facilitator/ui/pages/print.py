@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -16,7 +16,6 @@ from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import _, screen_language
 from facilitator.models import codes
 from facilitator.ui import jobs, theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.print_all import SaveAll, SaveAllPart
 from facilitator.ui.pages.print_choices import PrintChoices
@@ -28,6 +27,9 @@ from facilitator.ui.press import Made, Order, Press
 from facilitator.ui.sticks import sticks
 from facilitator.ui.widgets.basic import Banner
 from facilitator.ui.widgets.shelf import PICTURE
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class PrintPage(Page):

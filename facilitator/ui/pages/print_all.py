@@ -5,20 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from facilitator import files
 from facilitator.errors import UserError
-from facilitator.export import papers
 from facilitator.i18n import _, plural, shown
 from facilitator.models import codes
-from facilitator.models.codes import Issue
 from facilitator.ui import jobs, press
-from facilitator.ui.press import Manner
 from facilitator.ui.widgets.basic import Button, Label
+
+if TYPE_CHECKING:
+    from facilitator.export import papers
+    from facilitator.models.codes import Issue
+    from facilitator.ui.press import Manner
 
 ROOM_FOR_ONE = 150_000
 """Bytes that a paper takes, generously; the pack of a cycle takes more, and is noticed when it does not fit."""

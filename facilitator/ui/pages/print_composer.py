@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facilitator.errors import UserError
-from facilitator.export.kinds import PaperKind
-from facilitator.export.papers import Job
+
+if TYPE_CHECKING:
+    from facilitator.export.kinds import PaperKind
+    from facilitator.export.papers import Job
 
 
 class _Current(NamedTuple):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 from facilitator.ui.sticks import sticks
 from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label
 from facilitator.ui.widgets.choice import Choice
@@ -23,6 +22,7 @@ from facilitator.ui.widgets.scroll import ScrollColumn
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
     from facilitator.export.whole_cycle import Written
+    from facilitator.ui.context import Context
 
 FILTERS = {"xlsx": "Excel (*.xlsx)", "json": "JSON (*.json)"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -13,10 +13,12 @@ from facilitator.export.kinds import PAPERS, PaperKind
 from facilitator.i18n import N_, _, plural, shown
 from facilitator.models.stages import STAGE_NAMES
 from facilitator.ui import icons, theme
-from facilitator.ui.press import Made
 from facilitator.ui.widgets.basic import Button, Card, Heading, Label
 from facilitator.ui.widgets.scroll import ScrollColumn
 from facilitator.ui.widgets.shelf import MARGIN, PaperTile, Shelf, neighbour
+
+if TYPE_CHECKING:
+    from facilitator.ui.press import Made
 
 
 class _Group(NamedTuple):

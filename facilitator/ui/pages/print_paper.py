@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -10,13 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator import files
 from facilitator.errors import UserError
-from facilitator.export.kinds import PaperKind
 from facilitator.i18n import N_, _
 from facilitator.models.stages import STAGE_NAMES
 from facilitator.ui import printing
 from facilitator.ui.widgets.basic import Banner, Button, Heading, Label
 from facilitator.ui.widgets.flow import Flow
 from facilitator.ui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from facilitator.export.kinds import PaperKind
 
 TO_FOLD = "citizens-budget-imposed"
 HINTS = {

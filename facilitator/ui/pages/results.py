@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -12,8 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.i18n import N_, _, khmer_digits, screen_language, shown_plain
 from facilitator.models.comparing import ORDERS, awaited, band_ends, ranked
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.point_results import PointResults
-from facilitator.ui.context import Context
 from facilitator.ui.pages import results_rows
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.results_section import ResultSection
@@ -24,6 +23,10 @@ from facilitator.ui.widgets.basic import Banner, Button, Card, EmptyState, Label
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.legend import Legend, LegendLine
+
+if TYPE_CHECKING:
+    from facilitator.models.point_results import PointResults
+    from facilitator.ui.context import Context
 
 COPIES = {"public": N_("Public copy"), "meeting": N_("Meeting copy")}
 METHODS = {

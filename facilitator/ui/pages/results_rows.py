@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.i18n import _, format_decimal, format_number, format_percent, format_signed, screen_language
-from facilitator.models.comparing import Compared, Score
-from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.tables.results import ResultCell
+
+if TYPE_CHECKING:
+    from facilitator.models.comparing import Compared, Score
+    from facilitator.models.cycle import Cycle, ServicePoint
 
 Shown = tuple[list[str], list[list[ResultCell]], list[int]]
 """Headings, rows, widths (0 shares the room that is left)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from facilitator import files
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.ui.pages.results_rows import Shown
 from facilitator.ui.tables.results import ResultTable, ResultView
 from facilitator.ui.widgets.basic import Button, Card, Heading, Remark
 from facilitator.ui.widgets.legend import Legend
 from facilitator.ui.widgets.result_picture import Picture
+
+if TYPE_CHECKING:
+    from facilitator.ui.pages.results_rows import Shown
 
 
 class ResultSection(Card):

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facilitator.models.comparing import Compared, compare_one
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.point_results import PointResults
 from facilitator.models.summary import SOURCES
 from facilitator.ui import jobs
-from facilitator.ui.context import Context
 
 if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
     from facilitator.models.scorecard import Criterion
     from facilitator.models.undo import Change
+    from facilitator.ui.context import Context
 
 TOLD = SOURCES | {"catchment", "focus_group"}
 """The tables that the page tells of."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.field import Editor, Field
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class Section(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -10,9 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import _
 from facilitator.models import sheets
-from facilitator.models.sheets import SheetPlace
 from facilitator.models.undo import Change
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.import_file import ImportPanel
 from facilitator.ui.pages.meeting_head import MeetingHead
@@ -22,6 +21,10 @@ from facilitator.ui.pages.scoring_places import Places
 from facilitator.ui.pages.scoring_sheet import SheetPanel
 from facilitator.ui.pages.scoring_words import WordsPanel
 from facilitator.ui.widgets.basic import Banner, Button, EmptyState
+
+if TYPE_CHECKING:
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.ui.context import Context
 
 REST_MS = 150
 """What does not belong to the grid follows once the typing rests this long, never between two keys."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.sheets import SheetPlace
 from facilitator.models.voting import Voting
-from facilitator.ui.context import Context
 from facilitator.ui.pages.ballot_flow import BallotFlow
 from facilitator.ui.pages.ballot_pad import BallotPad, FacesScreen
 from facilitator.ui.tables.scores import who_scores
 from facilitator.ui.widgets.basic import Button, Card, Label
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.ui.context import Context
 
 
 class BallotsPanel(Card):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,13 +12,15 @@ from facilitator.models import moving, sheets
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.place import Village
 from facilitator.models.sheets import SheetPlace
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.tables.scores import who_scores
 from facilitator.ui.widgets.basic import Button, Card, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class MovePanel(Card):

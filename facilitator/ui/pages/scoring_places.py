@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,10 +12,12 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import sheets
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.sheets import Filled, SheetPlace
-from facilitator.ui.context import Context
 from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.pages.scoring_switch import ButtonSwitch, ListSwitch, Option
 from facilitator.ui.widgets.basic import Card, IconButton, Label
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 WHOLE_VILLAGE = ""
 """The group of a village that scores all together."""

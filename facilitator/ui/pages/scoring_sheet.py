@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,9 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, khmer_digits, screen_language
 from facilitator.models.scoring import Scale
-from facilitator.models.sheets import SheetPlace
-from facilitator.models.tally import Sheet
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.pages.scoring_sheet_head import SheetHead
 from facilitator.ui.tables.scores import STEP_WORDS, ScoreTable, who_scores
@@ -23,6 +21,11 @@ from facilitator.ui.tables.scores_votes import VotesTable
 from facilitator.ui.widgets.basic import Card, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.models.tally import Sheet
+    from facilitator.ui.context import Context
 
 MOST_COLUMNS = 10
 """A scale of more steps gets a list of marks instead of a column per step."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,11 +13,7 @@ from facilitator.i18n import N_, _, format_date, format_number, screen_language
 from facilitator.models import sheet_lines, sheets
 from facilitator.models.cycle import BREAKDOWNS
 from facilitator.models.records import Record
-from facilitator.models.scorecard import Card as ScoreCard
-from facilitator.models.sheets import SheetPlace
-from facilitator.models.tally import Sheet
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.pages.history_button import HistoryButton
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.tables.scores import who_scores
@@ -27,6 +24,12 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.flow import Flow
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.scorecard import Card as ScoreCard
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.models.tally import Sheet
+    from facilitator.ui.context import Context
 
 METHODS = {"votes": N_("Each person's score"), "consensus": N_("One agreed score")}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models import words
 from facilitator.models.scorecard import Criterion, Remark
-from facilitator.models.sheets import SheetPlace
-from facilitator.ui.context import Context
 from facilitator.ui.tables.scores import who_scores
 from facilitator.ui.widgets import basic
 from facilitator.ui.widgets.basic import Card, IconButton, Label
 from facilitator.ui.widgets.text_edit import LongText
+
+if TYPE_CHECKING:
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.ui.context import Context
 
 KINDS = {"strength": N_("Strengths"), "weakness": N_("Weaknesses"), "suggestion": N_("Suggested actions")}
 PROMPTS = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from facilitator.i18n import _
-from facilitator.ui.context import Context
-from facilitator.ui.pages.rows import Section
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
+    from facilitator.ui.pages.rows import Section
 
 
 class SectionTabs(QTabWidget):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring import CardPage
 from facilitator.ui.pages.self_assessment_criteria import OwnCriteria
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class SelfAssessmentPage(CardPage):

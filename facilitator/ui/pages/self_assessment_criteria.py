@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
@@ -9,11 +11,13 @@ from facilitator.models import words
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import Criterion
 from facilitator.ui import tips
-from facilitator.ui.context import Context
 from facilitator.ui.pages.rows import Rows, show_value
 from facilitator.ui.widgets.basic import Card, IconButton, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class OwnCriteria(Card):

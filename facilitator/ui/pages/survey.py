@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models import survey_results
 from facilitator.models.survey import Questionnaire, Response
-from facilitator.ui.context import Context
 from facilitator.ui.pages.base import Page
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.pages.survey_answers import AnswersPart
@@ -23,6 +23,9 @@ from facilitator.ui.pages.survey_rounds import RoundsPart
 from facilitator.ui.widgets.basic import Button, Card, EmptyState
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 PARTS = {
     "results": N_("Results"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +15,6 @@ from facilitator.models import survey_list
 from facilitator.models.survey import Questionnaire, Response
 from facilitator.models.survey_figures import in_order
 from facilitator.models.survey_places import place_names
-from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.pages.survey_editors import genders
 from facilitator.ui.tables.low_view import LowView
@@ -22,6 +22,9 @@ from facilitator.ui.tables.survey_answers import NUMBER, AnswersTable
 from facilitator.ui.widgets.basic import Button, Card, Label, Remark
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 WIDTHS = (110, 140, 0, 0, 170)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, screen_language, shown
 from facilitator.models import survey_results, survey_sentences
-from facilitator.models.survey import Question
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Question
 
 
 def genders() -> list[tuple[str, str]]:

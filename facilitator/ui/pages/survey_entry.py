@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,6 @@ from facilitator.models.survey import Questionnaire, Response, SurveyRound
 from facilitator.models.survey_figures import in_order
 from facilitator.models.survey_words import question_text
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.pages.survey_editors import code_of, editor_of, flags, genders, numbered, options, show_code
 from facilitator.ui.widgets.basic import Banner, Button, Card, Label, Remark
@@ -27,6 +26,9 @@ from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.numbers import WholeNumber
 from facilitator.ui.widgets.text_edit import LineText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 FLAGS = ("disability", "minority", "idpoor")
 _YES, _NO = ("y", "Y", "ប"), ("n", "N", "ទ")

@@ -15,7 +15,6 @@ from facilitator.models import surveying
 from facilitator.models.survey import Questionnaire
 from facilitator.models.survey_words import question_text
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.import_file import ImportPanel
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.widgets.basic import Button, Label
@@ -25,6 +24,7 @@ from facilitator.ui.widgets.text_edit import LineText
 if TYPE_CHECKING:
     from facilitator.models.imports.kinds import Kind
     from facilitator.models.imports.survey_rows import StagedSurvey
+    from facilitator.ui.context import Context
 
 KINDS = ("survey", "questionnaire")
 MOST_ROWS = 60

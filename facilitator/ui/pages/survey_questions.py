@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,12 +13,14 @@ from facilitator.i18n import N_, _, screen_language, shown
 from facilitator.models import survey_results, survey_sentences, surveying
 from facilitator.models.survey import Question, Questionnaire
 from facilitator.models.survey_words import ANSWER_KINDS, question_text
-from facilitator.ui.context import Context
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.widgets.basic import Button, Card, Remark
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 TEXTS = {"text_km": N_("Question in Khmer"), "text_en": N_("Question in English")}
 TITLES = {"title_km": N_("Title in Khmer"), "title_en": N_("Title in English")}

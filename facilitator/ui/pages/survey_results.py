@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -11,14 +12,12 @@ from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_number, format_percent, khmer_digits, screen_language, shown
 from facilitator.models import survey_results, survey_sentences
-from facilitator.models.survey import Question, Questionnaire
 from facilitator.models.survey_figures import Cell, SurveyFigures
 from facilitator.models.survey_places import COMMUNE, place_names
 from facilitator.models.survey_tables import KINDS
 from facilitator.models.survey_words import question_text
 from facilitator.models.tally import ALL
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.pages.results import COPIES
 from facilitator.ui.pages.scoring_switch import ListSwitch, Option
 from facilitator.ui.tables.share_view import ShareView
@@ -27,6 +26,10 @@ from facilitator.ui.widgets.basic import Banner, Button, Card, Heading, Label, R
 from facilitator.ui.widgets.choice import Choice
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.interval_chart import Bar, IntervalChart
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Question, Questionnaire
+    from facilitator.ui.context import Context
 
 
 class SurveyResults(QWidget):

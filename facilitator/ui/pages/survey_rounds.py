@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,11 +13,13 @@ from facilitator.i18n import _, khmer_digits, plural, screen_language, shown
 from facilitator.models import surveying
 from facilitator.models.survey import Questionnaire, SurveyRound
 from facilitator.models.survey_figures import in_order
-from facilitator.ui.context import Context
 from facilitator.ui.widgets.basic import Button, Card, Label
 from facilitator.ui.widgets.dates import DateField
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.text_edit import LineText, LongText
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class RoundsPart(QWidget):

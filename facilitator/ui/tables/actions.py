@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
@@ -16,16 +16,18 @@ from facilitator.i18n import N_, _, format_number, format_usd, khmer_digits, scr
 from facilitator.models import plan_money, plan_remarks, planning
 from facilitator.models.action import PARTS, Action, number, numbers, top_actions
 from facilitator.models.plan_money import Funds
-from facilitator.models.planning import Touched
 from facilitator.text import breakable
 from facilitator.ui import icons, theme, tips
-from facilitator.ui.context import Context
 from facilitator.ui.tables import plan_columns
 from facilitator.ui.tables.base import Index, Kind, Role
 from facilitator.ui.tables.keyed import KeyedTable
 from facilitator.ui.tables.plan_columns import ACTIVITY as ACTIVITY
 from facilitator.ui.tables.plan_columns import AMOUNTS, COLUMNS, COST, FUNDING, HEADINGS, NUMBER, OF_LEAVES
 from facilitator.ui.tables.plan_columns import WIDTHS as WIDTHS
+
+if TYPE_CHECKING:
+    from facilitator.models.planning import Touched
+    from facilitator.ui.context import Context
 
 PART_NAMES = {
     "A": N_("Part A: needs outside resources"),

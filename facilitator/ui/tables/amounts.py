@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.errors import UserError
 from facilitator.i18n import format_number, screen_language
-from facilitator.models.base import Base
-from facilitator.models.budget import Budget
 from facilitator.models.supposing import supposed
 from facilitator.text import breakable, parse_riel
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind, Role
 from facilitator.ui.tables.cell import BESIDE
 from facilitator.ui.tables.keyed import KeyedTable, KeyedView
+
+if TYPE_CHECKING:
+    from facilitator.models.base import Base
+    from facilitator.models.budget import Budget
+    from facilitator.ui.context import Context
 
 TOTAL = -1
 """The key of the last row, which adds up the others."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
 from facilitator.i18n import N_, _
 from facilitator.models import budgeting
-from facilitator.models.budget import Budget
 from facilitator.models.budget_checks import column_label
 from facilitator.ui.tables.amounts import amount_text
 from facilitator.ui.tables.base import GridTable, Index, Role
+
+if TYPE_CHECKING:
+    from facilitator.models.budget import Budget
 
 ROWS = {
     "revenue": N_("Total revenue"),

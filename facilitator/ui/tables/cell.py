@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from facilitator.ui import theme
-from facilitator.ui.tables.base import Index
+
+if TYPE_CHECKING:
+    from facilitator.ui.tables.base import Index
 
 CELL_EDITOR = "cell_editor"
 PADDING = 8

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_date, khmer_digits, screen_language
-from facilitator.models.telling import Line, Told
 from facilitator.text import breakable
 from facilitator.ui.tables.base import GridTable, Index
+
+if TYPE_CHECKING:
+    from facilitator.models.telling import Line, Told
 
 WHEN, WHO, CHANGE, REASON = range(4)
 MOST_LINES = 12

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_date, format_percent, screen_language
 from facilitator.models import following
@@ -13,10 +14,12 @@ from facilitator.models.action import Action
 from facilitator.models.plan_names import STATUS_NAMES
 from facilitator.text import breakable
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.actions import shown_number
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 ACTIVITY, END, STATUS, LAST = range(4)
 STATUS_TOKENS = {"done": "ok", "delayed": "warning", "dropped": "muted"}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
 from facilitator.i18n import _, format_riel, format_usd, screen_language
 from facilitator.models.contributing import Balance, Money
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 NAME = 0
 

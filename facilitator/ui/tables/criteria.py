@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
 from facilitator.i18n import _, format_number, plural, screen_language
 from facilitator.models import choosing
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import Criterion
 from facilitator.text import breakable
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
 
 NUMBER, WORDS, OTHER_WORDS, RAISED = range(4)
 DRAGGED = "application/x-facilitator-row"

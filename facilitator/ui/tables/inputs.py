@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import tracking
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.scorecard import InputCheck
 from facilitator.text import breakable
 from facilitator.ui.tables.base import Kind
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
 
 INPUT, STANDARD, FOUND, DIFFERENCE, REMARK, CONFIRMED_BY = range(6)
 

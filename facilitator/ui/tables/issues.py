@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import choosing
-from facilitator.models.cycle import ServicePoint
 from facilitator.models.cycle_names import ISSUE_NAMES
 from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
+    from facilitator.ui.context import Context
 
 COUNTS = ("total", "women", "youth")
 """The counts that are typed in the table; all of them stand beside the chosen issue."""

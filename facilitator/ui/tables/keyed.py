@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index
 from facilitator.ui.tables.grid_view import GridView
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class KeyedTable(GridTable):

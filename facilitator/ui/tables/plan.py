@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_date, screen_language
 from facilitator.models import preparing
 from facilitator.models.meeting import Meeting
 from facilitator.models.stages import STAGE_NAMES, STAGES
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index, Kind
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 STAGE, WHERE, DATE, PLACE = range(4)
 

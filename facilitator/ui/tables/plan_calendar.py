@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from facilitator.i18n import ENGLISH_MONTHS, KHMER_MONTHS, N_, _, format_date, screen_language
 from facilitator.models import plan_views, planning
 from facilitator.models.action import Action, numbers
-from facilitator.models.plan_views import Stretch
 from facilitator.text import breakable
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.actions import localised
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.cell import CellDelegate
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.plan_views import Stretch
+    from facilitator.ui.context import Context
 
 NUMBER, ACTIVITY, FIRST_MONTH = range(3)
 WIDTHS = (84, 0, *[52] * 12)

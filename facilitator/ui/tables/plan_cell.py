@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText, QTextOption
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from facilitator.ui import icons, theme
 from facilitator.ui.tables.actions import REMARK_SIZE, ActionsTable, made_colour
-from facilitator.ui.tables.base import Index
 from facilitator.ui.tables.cell import PADDING, CellDelegate
 from facilitator.ui.tables.plan_columns import AMOUNTS, COLUMNS, NUMBER
+
+if TYPE_CHECKING:
+    from facilitator.ui.tables.base import Index
 
 INSET = PADDING + 4
 """Pixels left and right of a text."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import N_, _, format_date, format_decimal, format_number, format_riel, format_usd, screen_language
 from facilitator.models import plan_money, planning
-from facilitator.models.action import Action
 from facilitator.models.plan_names import SECTOR_NAMES, SOURCE_NAMES, STATUS_NAMES
 from facilitator.text import search_key
 from facilitator.typed import parse_riel, parse_whole
 from facilitator.ui.tables.base import Kind
+
+if TYPE_CHECKING:
+    from facilitator.models.action import Action
 
 OFFICIAL = (
     "number", "activity", "proposer", "target", "location", "quantity", "unit", "start", "end", "beneficiaries",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -12,13 +12,15 @@ from facilitator.i18n import _, format_date, format_number, plural, screen_langu
 from facilitator.models import plan_views, planning
 from facilitator.models.action import Action, numbers
 from facilitator.models.plan_names import STATUS_NAMES
-from facilitator.models.plan_views import PersonPlan
 from facilitator.text import breakable, search_key
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.actions import localised
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.plan_views import PersonPlan
+    from facilitator.ui.context import Context
 
 NUMBER, ACTIVITY, LEAD, END, STATUS = range(5)
 WIDTHS = (100, 0, 220, 130, 170)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.i18n import N_, _, screen_language
 from facilitator.models.proposing import Proposal, proposals
 from facilitator.text import breakable
 from facilitator.ui import icons, theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 SIDE_NAMES = {"agreed": N_("Agreed point"), "citizens": N_("Citizens"), "providers": N_("Providers")}
 WORDS, FROM, CRITERION = range(3)

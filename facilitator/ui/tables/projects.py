@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import budgeting
 from facilitator.models.budget import Budget, Project
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.amounts import NAME, TOTAL, AmountsTable, amount_text
 from facilitator.ui.tables.base import Index, Kind, Role
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 CODE, COST = 0, 2
 ALWAYS = 4

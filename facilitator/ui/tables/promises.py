@@ -5,16 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_percent, screen_language
 from facilitator.models.action import Action
 from facilitator.models.plan_names import STATUS_NAMES
 from facilitator.text import breakable
 from facilitator.ui import theme
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Role
 from facilitator.ui.tables.checks import STATUS_TOKENS
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 PROMISE, STATUS, SEEN = range(3)
 ORDER = ("done", "under_way", "delayed", "dropped", "not_started")

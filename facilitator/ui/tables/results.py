@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from facilitator.i18n import _, format_decimal, format_number, screen_language
-from facilitator.models.comparing import Score
 from facilitator.ui import theme, tips
 from facilitator.ui.tables.base import GridTable, Index
 from facilitator.ui.tables.fitted import FittedView
 from facilitator.ui.widgets.charts import HATCHES, paint_distribution, paint_gap
 from facilitator.ui.widgets.faces import ink_on, paint_face, step_colour
 from facilitator.ui.widgets.outlines import write
+
+if TYPE_CHECKING:
+    from facilitator.models.comparing import Score
 
 FACE, OVERLAP = 30, 0.45
 """Side of a face in pixels at scale 1, and by how much of it the second face of a half is shifted."""

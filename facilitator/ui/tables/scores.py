@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
 from facilitator.i18n import N_, _, format_number, screen_language
 from facilitator.models import sheet_lines
 from facilitator.models.scorecard import Criterion
-from facilitator.models.sheet_lines import Line
-from facilitator.models.sheets import SheetPlace
 from facilitator.models.tally import ALL, Sheet
 from facilitator.ui import theme, tips
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import GridTable, Index, Kind
+
+if TYPE_CHECKING:
+    from facilitator.models.sheet_lines import Line
+    from facilitator.models.sheets import SheetPlace
+    from facilitator.ui.context import Context
 
 STEP_WORDS = {
     "1-5": (N_("Very dissatisfied"), N_("Dissatisfied"), N_("Acceptable"), N_("Satisfied"), N_("Very satisfied")),

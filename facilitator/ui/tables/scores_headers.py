@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -10,9 +12,11 @@ from facilitator import people
 from facilitator.i18n import _
 from facilitator.models.tally import ALL
 from facilitator.ui import theme
-from facilitator.ui.tables.scores import Block, ScoreTable
 from facilitator.ui.tables.scores_votes import VotesTable
 from facilitator.ui.widgets.faces import paint_face
+
+if TYPE_CHECKING:
+    from facilitator.ui.tables.scores import Block, ScoreTable
 
 FACE, BAND = 30, 28
 """Side of a face above a column, and height of the names of the blocks, in pixels at scale 1."""

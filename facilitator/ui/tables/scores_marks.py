@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator import people
 from facilitator.errors import UserError
 from facilitator.i18n import _, format_decimal, format_number, screen_language
 from facilitator.models import sheet_lines
-from facilitator.models.sheet_lines import Line
 from facilitator.models.tally import ALL
 from facilitator.typed import parse_whole
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.scores import CRITERION, Block, ScoreTable, votes_text
+
+if TYPE_CHECKING:
+    from facilitator.models.sheet_lines import Line
+    from facilitator.ui.context import Context
 
 MARK, PEOPLE, VOTES, MEDIAN = 1, 2, 3, 4
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from facilitator.i18n import _
 from facilitator.ui import theme
-from facilitator.ui.tables.base import Index
 from facilitator.ui.tables.fitted import MOST_SHRUNK
 from facilitator.ui.tables.grid_view import GridView
 from facilitator.ui.tables.scores import ScoreTable
 from facilitator.ui.tables.scores_headers import BlockHeader, CriterionHeader
 from facilitator.ui.widgets.basic import Label
+
+if TYPE_CHECKING:
+    from facilitator.ui.tables.base import Index
 
 LEAST_CRITERION, COMFORT, MOST_CRITERION = 176, 260, 520
 """Width of the criteria, in pixels at scale 1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -12,9 +12,11 @@ from facilitator.i18n import _, format_decimal, format_number, screen_language
 from facilitator.models import scoring, sheet_lines
 from facilitator.models.tally import ALL
 from facilitator.typed import parse_whole
-from facilitator.ui.context import Context
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.scores import CRITERION, STEP_WORDS, Block, ScoreTable, votes_text
+
+if TYPE_CHECKING:
+    from facilitator.ui.context import Context
 
 
 class Column(NamedTuple):

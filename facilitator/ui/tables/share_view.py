@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QShowEvent
@@ -10,7 +11,9 @@ from PySide6.QtGui import QFontMetrics, QShowEvent
 from facilitator.ui import theme
 from facilitator.ui.tables.cell import BESIDE, PADDING
 from facilitator.ui.tables.fitted import FittedView
-from facilitator.ui.tables.survey import ShareTable
+
+if TYPE_CHECKING:
+    from facilitator.ui.tables.survey import ShareTable
 
 _LATIN, _KHMER = "0123456789", "០១២៣៤៥៦៧៨៩"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import (
     _,
@@ -13,13 +14,15 @@ from facilitator.i18n import (
     khmer_digits,
     screen_language,
 )
-from facilitator.models.survey import Questionnaire
-from facilitator.models.survey_figures import Cell, SurveyFigures
 from facilitator.models.survey_results import ShareChange, change_of
 from facilitator.models.survey_words import question_text
 from facilitator.models.tally import ALL
 from facilitator.text import breakable
 from facilitator.ui.tables.base import GridTable
+
+if TYPE_CHECKING:
+    from facilitator.models.survey import Questionnaire
+    from facilitator.models.survey_figures import Cell, SurveyFigures
 
 NEWEST = 4
 """Rounds that stand beside each other."""

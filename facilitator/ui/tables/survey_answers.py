@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, format_date, format_number, screen_language
-from facilitator.models.survey_list import Listed
 from facilitator.text import breakable
-from facilitator.ui.context import Context
 from facilitator.ui.tables.keyed import KeyedTable
+
+if TYPE_CHECKING:
+    from facilitator.models.survey_list import Listed
+    from facilitator.ui.context import Context
 
 NUMBER, DAY, ENUMERATOR, VILLAGE, PERSON = range(5)
 NONE = "–"
