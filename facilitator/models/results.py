@@ -217,12 +217,13 @@ def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:
     place: list[Any] = [Card.service_point_id, Card.side, Sheet.group, *([Card.village_code] if by_village else [])]
     score = (Tally.criterion_id, Tally.breakdown, Sheet.method, Tally.value)
     query = (
-        select(*score, func.sum(Tally.count), *place)
+        select(*score, Tally.count if by_village else func.sum(Tally.count), *place)
         .join(Sheet, Sheet.card_id == Card.id)
         .join(Tally, Tally.sheet_id == Sheet.id)
         .where(Card.service_point_id.in_(points))
-        .group_by(*score, *place)
     )
+    if not by_village:
+        query = query.group_by(*score, *place)
     counts: Counts = {}
     for criterion, breakdown, method, value, count, point, side, group, *villages in store.session.execute(query):
         village = villages[0] or "" if villages else ""
@@ -243,9 +244,9 @@ def pool(counts: Mapping[Cell, Counter[int]]) -> Counts:
                 target = Cell(cell[0], cell[1], village, group, *cell[4:])
                 known = pooled.get(target)
                 if known is None:
-                    pooled[target] = Counter(votes)
-                else:
-                    known.update(votes)
+                    known = pooled[target] = Counter()
+                for value, count in votes.items():  # `Counter.update` takes twice as long for five steps
+                    known[value] = known.get(value, 0) + count
     return pooled
 
 
