@@ -187,13 +187,13 @@ def _votes(connection: Any, place: Place) -> Votes:
 
 
 def _forget(connection: Any, place: Place) -> None:
-    """The votes, and what could tell of them: sums over places, codes of drafts, which files were imported."""
+    """The votes, and what could tell of them: sums, what is hidden, codes of drafts, which files were imported."""
     tables = {name for name, _columns, _keys in digests.tables(connection)}
     connection.execute(f"DELETE FROM tally WHERE sheet_id = ({_SHEET})", place).close()
     if "ballot_file" in tables:
         connection.execute(f"DELETE FROM ballot_file WHERE sheet_id = ({_SHEET})", place).close()
-    if "summary" in tables:
-        connection.execute("DELETE FROM summary").close()
+    for derived in {"summary", "hiding"} & tables:
+        connection.execute(f"DELETE FROM {derived}").close()
     if "issued_code" in tables:
         connection.execute("DELETE FROM issued_code WHERE draft").close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -82,6 +83,8 @@ def keep(store: Store, issues: Iterable[Issue]) -> None:
         ]
         if rows:
             connection.execute(table.insert(), rows)
+        if (results := sys.modules.get("facilitator.models.results")) is not None:  # a paper of scores
+            results.keep_hidden(store, connection)
 
 
 _SUBJECT = ("paper", "cycle_id", "service_point", "village_code", "copy")

@@ -29,7 +29,7 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-DERIVED = frozenset(("digest", "summary", "survey_count"))
+DERIVED = frozenset(("digest", "hiding", "summary", "survey_count"))
 """Tables that follow from the others: no part of the content, and made anew where they are damaged."""
 
 SCHEMA = "sqlite_schema"

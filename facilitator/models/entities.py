@@ -17,6 +17,7 @@ from facilitator.models.cycle import Catchment, Cycle, Person, ServicePoint
 from facilitator.models.digests import Digest
 from facilitator.models.follow_up import FollowUp
 from facilitator.models.group import Group
+from facilitator.models.hiding import Hiding
 from facilitator.models.history import HistoryEntry
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
@@ -49,6 +50,7 @@ __all__ = [
     "Digest",
     "FollowUp",
     "Group",
+    "Hiding",
     "HistoryEntry",
     "InputCheck",
     "Issue",

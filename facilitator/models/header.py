@@ -11,7 +11,7 @@ from facilitator.models.refusal import RefusedError
 APPLICATION_ID = 0x43414631
 """“CAF1” in the file's header: a database of this program."""
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Stored as `user_version`; the newest migration carries the same number."""
 
 MAGIC = b"SQLite format 3\0"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import exists, select
 
-from facilitator.models import scoring, suppression
+from facilitator.models import hiding, scoring, suppression
 from facilitator.models.results import Cell, Results, previous_cycle
 from facilitator.models.scorecard import Card, Criterion
 from facilitator.models.tally import ALL, Sheet, Tally
@@ -55,6 +55,8 @@ class PointResults(Results):
         self._k = cycle.k
         self._point = point
         self._rows: dict[str, Rows] = {}
+        if public:
+            hiding.recall(store.session, cycle.id)
         self._hidden_of: dict[str, tuple[Rows, frozenset[Cell]]] = {}
         """By criterion what is hidden, and the votes for which that is so."""
         self._figures: dict[Cell, scoring.Figures] = {}

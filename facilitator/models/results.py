@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from facilitator.models import scoring, suppression
+from facilitator.models import hiding, scoring, suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Card, Criterion
 from facilitator.models.tally import ALL, Sheet, Tally
@@ -61,6 +61,8 @@ class Results:
         self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
         self.counts = pool(gather(store, cycle, by_village=by_village or public))
         self._hidden: dict[str, frozenset[Cell]] = {}
+        if public:
+            hiding.recall(store.session, cycle.id)
         self._points = {point.key: point for point in cycle.service_points}
         self.criteria = {(point.key, each.key): each for point in cycle.service_points for each in point.criteria}
         self.previous: Results | None = None
@@ -88,9 +90,16 @@ class Results:
         if not self.public:
             return frozenset()
         if service_point not in self._hidden:
-            own = {cell: votes for cell, votes in self.counts.items() if cell.service_point == service_point}
-            self._hidden[service_point] = suppression.hidden(own, self.cycle.k)
+            self._hidden[service_point] = suppression.hidden(self._counts_of(service_point), self.cycle.k)
         return self._hidden[service_point]
+
+    def _counts_of(self, service_point: str) -> Counts:
+        return {cell: votes for cell, votes in self.counts.items() if cell.service_point == service_point}
+
+    def worked_out(self) -> Iterator[tuple[bytes, bytes]]:
+        """What was found to be hidden until now, to be kept (`models.hiding`)."""
+        for service_point, found in self._hidden.items():
+            yield from suppression.packed(self._counts_of(service_point), found, self.cycle.k)
 
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""
@@ -208,6 +217,18 @@ def institutional(side: str, method: str) -> bool:
 
 
 _kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results]]] = WeakKeyDictionary()
+
+
+def keep_hidden(store: Store, connection: Connection) -> None:
+    """Keep what public copies of a Store hide, as far as it was worked out, in the open transaction."""
+    if not suppression.fresh:
+        return
+    version, found = _kept.get(store, (-1, {}))
+    for each in found.values() if version == store.version else ():
+        for one in (each, each.previous):
+            if one is not None and one.public:
+                hiding.keep(connection, one)
+    suppression.fresh.clear()
 
 
 def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:

@@ -231,9 +231,10 @@ class Store:
 
     def _follow(self, change: Change, session: Session | None = None) -> None:
         """What belongs to every change, in its transaction: sums that it makes untrue go, the history tells of it."""
-        from facilitator.models import survey_counts  # maps the survey, which reading a cycle does not need
+        from facilitator.models import hiding, survey_counts  # maps what reading a cycle does not need
 
         summary.forget(self._connection, change)
+        hiding.forget(self._connection, change)
         survey_counts.forget(self._connection, change)
         history.write(self._connection, change, self.who, session)
         witnesses.add(self._connection)

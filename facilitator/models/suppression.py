@@ -6,17 +6,23 @@ women, men and other the men are hidden with a small “other”: the paper then
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from facilitator import __version__
 from facilitator.models import audit, certainty
 from facilitator.models.exchanges import Exchanges
 from facilitator.models.privacy import Sum, hidden_cells, linked
 
 if TYPE_CHECKING:
     from facilitator.models.scoring import Counts
+
+try:
+    from _blake2 import blake2b  # hashlib would load OpenSSL
+except ImportError:
+    from hashlib import blake2b
 
 MOST_KEPT = 256
 """Criteria whose hidden cells are remembered: those of two rounds of a commune with several service points."""
@@ -32,6 +38,14 @@ class Place(NamedTuple):
     breakdown: str
 
 
+Content = frozenset[tuple[Place, tuple[tuple[int, int], ...]]]
+"""The votes on one criterion: for each place its steps with their people."""
+
+kept: dict[bytes, bytes] = {}
+"""What a database kept of earlier starts of the program (`models.hiding`): packed cells by the digest of the votes."""
+fresh: deque[bytes] = deque(maxlen=MOST_KEPT)
+"""Digests of the votes for which it was worked out since."""
+
 C = TypeVar("C", bound=tuple[str, ...])
 
 
@@ -40,16 +54,37 @@ def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> frozenset[C]:
 
     `counts` maps cells (service point, side, village, group, criterion, breakdown, method) to votes per value.
     """
+    found = {cell for cell in counts if cell[1] == "providers" and (cell[3] or cell[5] != ALL)}
+    for family in _families(counts):
+        places = hidden_votes({place: counts[cell] for place, cell in family.items()}, k)
+        found.update(family[place] for place in places)
+    return frozenset(found)
+
+
+def _families(counts: Mapping[C, Mapping[int, int]]) -> Collection[Mapping[Place, C]]:
+    """The cells of each criterion of each service point on which people voted."""
     families: dict[tuple[str, str], dict[Place, C]] = defaultdict(dict)
     for cell, votes in counts.items():
         point, side, village, group, criterion, breakdown, method = cell
         if side == "citizens" and method == "votes" and any(votes.values()):
             families[point, criterion][Place(village, group, breakdown)] = cell
-    found = {cell for cell in counts if cell[1] == "providers" and (cell[3] or cell[5] != ALL)}
-    for family in families.values():
-        places = hidden_votes({place: counts[cell] for place, cell in family.items()}, k)
-        found.update(family[place] for place in places)
-    return frozenset(found)
+    return families.values()
+
+
+def packed(counts: Mapping[C, Mapping[int, int]], hidden: Collection[C], k: int) -> Iterator[tuple[bytes, bytes]]:
+    """The cells that `hidden` found, by criterion, to be kept: the digest of the votes, and a bit for each cell."""
+    for family in _families(counts):
+        table = sorted(_content({place: counts[cell] for place, cell in family.items()}))
+        bits = sum(1 << number for number, (place, _votes) in enumerate(table) if family[place] in hidden)
+        yield digest_of(table, k), bits.to_bytes(len(table) // 8 + 1, "little")
+
+
+def digest_of(table: Sequence[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> bytes:
+    """The digest of the votes on one criterion, in order, and of what else decides which of them are hidden.
+
+    That is also the rule: what another version of the program kept is worked out anew.
+    """
+    return bytes(blake2b(repr((__version__, k, table)).encode(), digest_size=16).digest())
 
 
 def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[Place]:
@@ -58,13 +93,26 @@ def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[
     Kept by what was voted: a round that is over, and a criterion that nobody touches, are worked out once for all
     papers and pages.
     """
-    return worked_out(frozenset((place, tuple(sorted(counts.items()))) for place, counts in votes.items()), k)
+    return worked_out(_content(votes), k)
+
+
+def _content(votes: Mapping[Place, Mapping[int, int]]) -> Content:
+    return frozenset((place, tuple(sorted(counts.items()))) for place, counts in votes.items())
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def worked_out(content: frozenset[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> frozenset[Place]:
-    """The same from votes that can be remembered: for each place its steps with their people."""
+def worked_out(content: Content, k: int) -> frozenset[Place]:
+    """The same from votes that can be remembered."""
     table = sorted(content)
+    digest = digest_of(table, k)
+    if digest in kept:
+        bits = int.from_bytes(kept[digest], "little")
+        return frozenset(place for number, (place, _votes) in enumerate(table) if bits >> number & 1)
+    fresh.append(digest)
+    return _worked_out(table, k)
+
+
+def _worked_out(table: Sequence[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> frozenset[Place]:
     places = [place for place, _counts in table]
     votes = {cell: dict(counts) for cell, (_place, counts) in enumerate(table)}
     sizes = {cell: sum(counts.values()) for cell, counts in votes.items()}

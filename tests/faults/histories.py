@@ -25,7 +25,7 @@ from facilitator.models.tally import Sheet
 from facilitator.models.voting import Ballot, Profile, Voting
 from tests.samples import add_commune, add_cycle
 
-DERIVED = ("digest", "summary", "survey_count")
+DERIVED = ("digest", "hiding", "summary", "survey_count")
 """Tables that are worked out from the others at any time."""
 
 GROUPS, STEPS = ("women", "men"), range(1, 6)

@@ -23,6 +23,7 @@ LATER = {
     "action_origin",
     "ballot_file",
     "budget_picture",
+    "hiding",
     "issued_code",
     "story",
     "summary",
@@ -138,7 +139,7 @@ def test_every_schema_that_was_given_away_has_a_stored_database() -> None:
     assert wanted <= stored.stored().keys()
 
 
-WORKED_OUT = {"digest", "summary", "survey_count"}
+WORKED_OUT = {"digest", "hiding", "summary", "survey_count"}
 """Tables whose rows follow from the others."""
 
 

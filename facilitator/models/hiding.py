@@ -1,0 +1,60 @@
+"""What public copies hide, kept from one start of the program to the next: working it out is a third of a paper.
+
+A row belongs to the votes that it was worked out from, by their digest (`suppression.digest_of`), so that none can be
+true of other votes. It goes in the very transaction that changes the scores, and is written when a paper leaves the
+program (`codes.keep`): so neither a draft on the screen nor people who score one by one leave anything behind.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from facilitator.models import suppression
+from facilitator.models.base import Base
+from facilitator.models.summary import SOURCES
+
+if TYPE_CHECKING:
+    from facilitator.models.results import Results
+    from facilitator.models.undo import Change
+
+
+class Hiding(Base):
+    """The cells of one criterion that a public copy hides. No foreign keys: it is worked out from the rest."""
+
+    __tablename__ = "hiding"
+
+    cycle_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    votes: Mapped[bytes] = mapped_column(primary_key=True)
+    """Digest of all votes on the criterion, and of the smallest group that is shown."""
+    cells: Mapped[bytes]
+    """As `suppression.packed` writes them."""
+
+
+def recall(session: Session, cycle: uuid.UUID) -> None:
+    """Read what was kept of a cycle, so that `suppression` need not work it out."""
+    rows = session.connection().exec_driver_sql("SELECT votes, cells FROM hiding WHERE cycle_id = ?", (cycle.hex,))
+    suppression.kept.update((votes, cells) for votes, cells in rows)
+
+
+def keep(connection: Connection, results: Results) -> None:
+    """Keep what was worked out for these results, in the open transaction."""
+    own = {digest: cells for digest, cells in results.worked_out() if digest in suppression.fresh}
+    if own:
+        table = Base.metadata.tables[Hiding.__tablename__]
+        connection.execute(delete(table).where(table.c.cycle_id == results.cycle.id, table.c.votes.in_(own)))
+        rows = [{"cycle_id": results.cycle.id, "votes": digest, "cells": cells} for digest, cells in own.items()]
+        connection.execute(insert(table), rows)
+
+
+def forget(connection: Connection, change: Change) -> None:
+    """Remove what a change makes untrue, inside its transaction. Masses of rows (no images): all."""
+    if change.rows and change.tables.isdisjoint(SOURCES):
+        return
+    gone = delete(Base.metadata.tables[Hiding.__tablename__])
+    if change.rows and change.cycle_id is not None:
+        gone = gone.where(Hiding.cycle_id == change.cycle_id)
+    connection.execute(gone)

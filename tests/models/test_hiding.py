@@ -1,0 +1,158 @@
+"""What public copies hide is kept with the first paper, is true of those votes only, and goes when they change."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from facilitator.export import papers
+from facilitator.models import codes, demo, suppression
+from facilitator.models.cycle import Cycle
+from facilitator.models.results import Cell, Results
+from facilitator.models.store import Store
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "commune.db"
+    demo.make(path, "commune")
+    return path
+
+
+@pytest.fixture
+def store(sample: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "commune.db"
+    path.write_bytes(sample.read_bytes())
+    start_anew()
+    with Store.open(path, "Sok Chantha") as opened:
+        yield opened
+    start_anew()
+
+
+def start_anew() -> None:
+    """As if the program had just been started."""
+    suppression.worked_out.cache_clear()
+    suppression.kept.clear()
+    suppression.fresh.clear()
+
+
+def issue(store: Store) -> Cycle:
+    """Let a scorecard of the newest cycle leave the program."""
+    cycle = store.cycles()[-1]
+    (job,) = papers.jobs(store, cycle, "service-scorecard", service_point=cycle.service_points[0].key)
+    codes.keep(store, job.issue(job.document()))
+    return cycle
+
+
+def rows(store: Store, cycle: Cycle) -> int:
+    query = text("SELECT count(*) FROM hiding WHERE cycle_id = :cycle")
+    return int(store.session.execute(query, {"cycle": cycle.id.hex}).scalar_one())
+
+
+def hidden(store: Store, cycle: Cycle) -> frozenset[Cell]:
+    return frozenset(Results(store, cycle, public=True, look_back=False).hidden_in(cycle.service_points[0].key))
+
+
+def test_after_a_paper_nothing_is_worked_out_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    cycle = issue(store)
+    found = hidden(store, cycle)
+    assert found
+    assert 1 < rows(store, cycle) <= len(cycle.service_points[0].criteria)
+    assert store.undo_label() == ""
+    start_anew()
+    monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
+    assert hidden(store, cycle) == found
+
+
+def test_the_round_before_is_kept_too(store: Store) -> None:
+    issue(store)
+    first = store.cycles()[0]
+    assert 1 < rows(store, first) <= len(first.service_points[0].criteria)
+
+
+def test_it_goes_with_the_votes_in_one_transaction_and_with_undo(store: Store) -> None:
+    cycle = issue(store)
+    tally = cycle.service_points[0].cards[0].sheets[0].tallies[0]
+    with store.transaction("One more", cycle=cycle, reason="counted again"):
+        tally.count += 1
+    assert rows(store, cycle) == 0
+    assert rows(store, store.cycles()[0]) > 0  # another cycle's votes are as they were
+    issue(store)
+    assert rows(store, cycle) > 0
+    store.undo()
+    assert rows(store, cycle) == 0
+
+
+def test_a_word_about_the_meeting_takes_nothing(store: Store) -> None:
+    cycle = issue(store)
+    before = rows(store, cycle)
+    with store.transaction("A note", cycle=cycle, reason="forgotten"):
+        cycle.meetings[0].notes = "It rained."
+    assert rows(store, cycle) == before
+
+
+def test_what_was_kept_of_other_votes_is_not_believed(store: Store) -> None:
+    cycle = issue(store)
+    found = hidden(store, cycle)
+    with store.aside() as connection:
+        connection.exec_driver_sql("UPDATE hiding SET votes = randomblob(16), cells = x'00'")
+    start_anew()
+    assert hidden(store, cycle) == found
+
+
+def test_another_smallest_group_is_worked_out_anew(store: Store) -> None:
+    cycle = issue(store)
+    found = hidden(store, cycle)
+    with store.transaction("Larger groups", cycle=cycle):
+        cycle.set_k(9)
+    assert rows(store, cycle) == 0
+    start_anew()
+    assert hidden(store, cycle) > found
+
+
+def test_what_another_version_kept_is_worked_out_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    cycle = issue(store)
+    start_anew()
+    monkeypatch.setattr(suppression, "__version__", "9.9.9")
+    monkeypatch.setattr(suppression, "_worked_out", lambda *votes: frozenset())
+    providers = {cell for cell in hidden(store, cycle) if cell.side == "providers"}
+    assert hidden(store, cycle) == providers
+
+
+def test_nothing_is_kept_while_people_score_one_by_one(store: Store) -> None:
+    store.begin_one_by_one(None)
+    cycle = issue(store)
+    assert rows(store, cycle) == 0
+
+
+def test_a_look_without_a_paper_keeps_nothing(store: Store) -> None:
+    cycle = store.cycles()[-1]
+    assert hidden(store, cycle)
+    assert rows(store, cycle) == 0
+
+
+def test_the_second_print_is_the_same_and_needs_no_programs(store: Store, tmp_path: Path) -> None:
+    path, cycle = store.path, store.cycles()[-1]
+    key, point = str(cycle.id), cycle.service_points[0].key
+    store.close()
+    script = """
+import sys
+from facilitator.cli import main
+status = main(sys.argv[1:])
+print(status, "highspy" in sys.modules)
+"""
+    found = []
+    for folder in ("first", "second"):
+        out = tmp_path / folder
+        words = ["print", "service-scorecard", "--database", str(path), "--cycle", key]
+        words += ["--service-point", point, "--language", "km", "--out", str(out)]
+        done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+        (pdf,) = out.glob("*.pdf")
+        found.append((done.stdout.splitlines()[-1], pdf.read_bytes()))
+    assert [said for said, _paper in found] == ["0 True", "0 False"]
+    assert found[0][1] == found[1][1]
