@@ -176,7 +176,7 @@ def score(
         dissatisfied=found.dissatisfied,
         mean=found.mean,
         split=scoring.polarised(found.counts, results.scale),
-        agreed=Cell(point, side, village, group, criterion, breakdown, "votes") not in results.counts,
+        agreed=Cell(point, side, village, group, criterion, breakdown, "votes") not in results.counts_of(point),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import exists, select
 
 from facilitator.models import hiding, scoring, suppression
-from facilitator.models.results import Cell, Results, previous_cycle
+from facilitator.models.results import Cell, Counts, Results, previous_cycle
 from facilitator.models.scorecard import Card, Criterion
 from facilitator.models.tally import ALL, Sheet, Tally
 
@@ -61,7 +61,7 @@ class PointResults(Results):
         """By criterion what is hidden, and the votes for which that is so."""
         self._figures: dict[Cell, scoring.Figures] = {}
         self._sides: dict[str, set[str]] = {}
-        self.counts = {}
+        self._shown: Counts = {}
         self.previous: Results | None = None
         before = previous_cycle(store, cycle) if look_back and point is not None else None
         if before is not None and point is not None:
@@ -95,6 +95,10 @@ class PointResults(Results):
             self.hiding(cell.criterion)()
         return cell in self._hidden_of[cell.criterion][1]
 
+    def counts_of(self, service_point: str) -> Counts:
+        """The votes in the cells that the page shows, of the criteria that were asked for."""
+        return self._shown
+
     def hiding(self, criterion: str) -> Callable[[], None]:
         """Read the votes of a criterion; what comes back works out what a public copy hides of it, in any thread."""
         rows, earlier = self._rows_of(criterion), None
@@ -120,7 +124,7 @@ class PointResults(Results):
         self._sides.clear()
         for key in criteria:
             self._rows.pop(key, None)
-        self.counts = {cell: votes for cell, votes in self.counts.items() if cell.criterion not in criteria}
+        self._shown = {cell: votes for cell, votes in self._shown.items() if cell.criterion not in criteria}
         self._figures = {cell: found for cell, found in self._figures.items() if cell.criterion not in criteria}
 
     def _earlier_key(self, criterion: str) -> str | None:
@@ -149,7 +153,7 @@ class PointResults(Results):
             found = self.criteria.get((self._point.key, criterion)) if self._point is not None else None
             self._rows[criterion] = _read(self._store, found) if found is not None else {}
             if self._point is not None:
-                self.counts |= _shown(self._point.key, criterion, self._rows[criterion])
+                self._shown |= _shown(self._point.key, criterion, self._rows[criterion])
         return self._rows[criterion]
 
     def _methods(self, service_point: str, side: str) -> set[str]:

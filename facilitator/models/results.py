@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +11,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session, object_session
 
 from facilitator.models import hiding, scoring, suppression
 from facilitator.models.cycle import Cycle
@@ -18,6 +19,7 @@ from facilitator.models.scorecard import Card, Criterion
 from facilitator.models.tally import ALL, Sheet, Tally
 
 if TYPE_CHECKING:
+    from facilitator.models.cycle import ServicePoint
     from facilitator.models.store import Store
 
 
@@ -49,6 +51,7 @@ class Results:
 
     `previous` holds those of the commune's cycle before, if there is one and `look_back` asks for it. Without
     `by_village` it holds the scores of all villages together only, which is much quicker; a public copy needs them all.
+    Votes are read when they are asked for: those of one service point, or all at once (`counts`).
     """
 
     def __init__(
@@ -59,7 +62,8 @@ class Results:
         self.scale = scoring.Scale(cycle.scale)
         self.satisfied = tuple(cycle.satisfied or self.scale.satisfied)
         self.dissatisfied = tuple(cycle.dissatisfied or self.scale.dissatisfied)
-        self.counts = pool(gather(store, cycle, by_village=by_village or public))
+        self._by_village = by_village or public
+        self._counts: dict[str, Counts] = {}
         self._hidden: dict[str, frozenset[Cell]] = {}
         if public:
             hiding.recall(store.session, cycle.id)
@@ -90,16 +94,33 @@ class Results:
         if not self.public:
             return frozenset()
         if service_point not in self._hidden:
-            self._hidden[service_point] = suppression.hidden(self._counts_of(service_point), self.cycle.k)
+            self._hidden[service_point] = suppression.hidden(self.counts_of(service_point), self.cycle.k)
         return self._hidden[service_point]
 
-    def _counts_of(self, service_point: str) -> Counts:
-        return {cell: votes for cell, votes in self.counts.items() if cell.service_point == service_point}
+    @property
+    def counts(self) -> Counts:
+        """The votes in every cell of every service point."""
+        self._read([point for point in self._points.values() if point.key not in self._counts])
+        return {cell: votes for counts in self._counts.values() for cell, votes in counts.items()}
+
+    def counts_of(self, service_point: str) -> Counts:
+        """The votes in every cell of one service point."""
+        if service_point not in self._counts and service_point in self._points:
+            self._read([self._points[service_point]])
+        return self._counts.get(service_point, {})
+
+    def _read(self, points: Collection[ServicePoint]) -> None:
+        if points:
+            session = object_session(self.cycle)
+            assert session is not None
+            self._counts |= {point.key: {} for point in points}
+            for cell, votes in pool(gather(session, points, by_village=self._by_village)).items():
+                self._counts[cell.service_point][cell] = votes
 
     def worked_out(self) -> Iterator[tuple[bytes, bytes]]:
         """What was found to be hidden until now, to be kept (`models.hiding`)."""
         for service_point, found in self._hidden.items():
-            yield from suppression.packed(self._counts_of(service_point), found, self.cycle.k)
+            yield from suppression.packed(self.counts_of(service_point), found, self.cycle.k)
 
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""
@@ -126,7 +147,7 @@ class Results:
         """
         for method in ("votes", "consensus"):
             cell = Cell(service_point, side, village, group, criterion, breakdown, method)
-            if cell in self.counts:
+            if cell in self.counts_of(service_point):
                 return None if self.hides(cell) else self.figures_of(cell)
         return None
 
@@ -152,11 +173,11 @@ class Results:
         return "both" if len(found) > 1 else next(iter(found), "votes")
 
     def _methods(self, service_point: str, side: str) -> set[str]:
-        return {cell.method for cell in self.counts if cell[:2] == (service_point, side)}
+        return {cell.method for cell in self.counts_of(service_point) if cell.side == side}
 
     def figures_of(self, cell: Cell) -> scoring.Figures:
         """The figures of a cell that has votes; a public copy tells of institutional scores the score alone."""
-        found = scoring.figures(self.counts[cell], self.satisfied, self.dissatisfied)
+        found = scoring.figures(self.counts_of(cell.service_point)[cell], self.satisfied, self.dissatisfied)
         return found.score_only() if self.public and institutional(cell.side, cell.method) else found
 
     def gap(self, service_point: str, criterion: str, village: str = "") -> Fraction | None:
@@ -231,10 +252,10 @@ def keep_hidden(store: Store, connection: Connection) -> None:
     suppression.fresh.clear()
 
 
-def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:
-    """The stored tallies of a cycle, one cell per sheet row, or those of all villages added up by the database."""
-    points = {point.id: point.key for point in cycle.service_points}
-    keys = {criterion.id: criterion.key for point in cycle.service_points for criterion in point.criteria}
+def gather(session: Session, of: Collection[ServicePoint], *, by_village: bool = True) -> Counts:
+    """The stored tallies of service points, one cell per sheet row, or all villages' added up by the database."""
+    points = {point.id: point.key for point in of}
+    keys = {criterion.id: criterion.key for point in of for criterion in point.criteria}
     place: list[Any] = [Card.service_point_id, Card.side, Sheet.group, *([Card.village_code] if by_village else [])]
     score = (Tally.criterion_id, Tally.breakdown, Sheet.method, Tally.value)
     query = (
@@ -246,7 +267,7 @@ def gather(store: Store, cycle: Cycle, *, by_village: bool = True) -> Counts:
     if not by_village:
         query = query.group_by(*score, *place)
     counts: Counts = {}
-    for criterion, breakdown, method, value, count, point, side, group, *villages in store.session.execute(query):
+    for criterion, breakdown, method, value, count, point, side, group, *villages in session.execute(query):
         village = villages[0] or "" if villages else ""
         cell = Cell(points[point], side, village, group, keys[criterion], breakdown, method)
         votes = counts.get(cell)

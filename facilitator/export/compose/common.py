@@ -146,4 +146,4 @@ def method(results: Results, service_point: str) -> Method:
 
 def villages_scored(results: Results, point: ServicePoint) -> int:
     """How many villages have scored a service point."""
-    return len({cell.village for cell in results.counts if cell[:2] == (point.key, "citizens")} - {""})
+    return len({cell.village for cell in results.counts_of(point.key) if cell.side == "citizens"} - {""})

@@ -59,7 +59,7 @@ def joint_scorecard(job: Job) -> JointScorecard:
 
 def need_providers(results: Results, point: ServicePoint) -> None:
     """Raises UserError while the providers have not scored their service."""
-    if not any(cell[:2] == (point.key, "providers") for cell in results.counts):
+    if not any(cell.side == "providers" for cell in results.counts_of(point.key)):
         raise UserError(
             _("No self-assessment yet for {service}.").format(service=point.name(screen_language())), "self_assessment"
         )
