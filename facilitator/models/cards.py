@@ -12,11 +12,12 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import choosing
 from facilitator.models.base import HEADCOUNT_FIELDS
-from facilitator.models.scorecard import ISSUE_KINDS, Criterion, Issue
+from facilitator.models.issue import ISSUE_KINDS, Issue
 from facilitator.text import suggestion_key
 
 if TYPE_CHECKING:
     from facilitator.models.cycle import ServicePoint
+    from facilitator.models.scorecard import Criterion
 
 ALIKE = 0.84
 """Share of equal letters (Ratcliff and Obershelp) from which two wordings are offered as one."""

@@ -10,7 +10,8 @@ from facilitator.errors import UserError
 from facilitator.i18n import _, shown
 from facilitator.models import catalogue
 from facilitator.models.cycle import Cycle, ServicePoint
-from facilitator.models.scorecard import ISSUE_KINDS, Criterion, Issue
+from facilitator.models.issue import ISSUE_KINDS, Issue
+from facilitator.models.scorecard import Criterion
 from facilitator.text import search_key
 
 if TYPE_CHECKING:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from facilitator.models.action import Action
     from facilitator.models.attendance import MeetingFacilitator
     from facilitator.models.group import Group
+    from facilitator.models.input_check import InputCheck
+    from facilitator.models.issue import Issue
     from facilitator.models.meeting import Meeting
     from facilitator.models.place import Commune, Village
-    from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+    from facilitator.models.scorecard import Card, Criterion, Remark
     from facilitator.models.story import Story
     from facilitator.models.target import Target
 

@@ -19,9 +19,11 @@ from facilitator.models.follow_up import FollowUp
 from facilitator.models.group import Group
 from facilitator.models.hiding import Hiding
 from facilitator.models.history import HistoryEntry
+from facilitator.models.input_check import InputCheck
+from facilitator.models.issue import Issue
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
-from facilitator.models.scorecard import Card, Criterion, InputCheck, Issue, Remark
+from facilitator.models.scorecard import Card, Criterion, Remark
 from facilitator.models.story import Story
 from facilitator.models.summary import Summary
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn, SurveyRound

@@ -1,4 +1,4 @@
-"""What people said about a service: inputs found, issues raised, criteria, and the cards that hold the scores."""
+"""What people said about a service: criteria, remarks, and the cards that hold the scores."""
 
 from __future__ import annotations
 
@@ -10,53 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
-from facilitator.models.base import Base, Child, Headcount, LongText, Root
+from facilitator.models.base import Base, Child, LongText, Root
 
 if TYPE_CHECKING:
     from facilitator.models.action_links import ActionCriterion, ActionOrigin
     from facilitator.models.agreed_point import AgreedPoint
     from facilitator.models.cycle import ServicePoint
+    from facilitator.models.issue import Issue
     from facilitator.models.place import Village
     from facilitator.models.tally import Sheet, Tally
 
 SIDES = ("citizens", "providers")
-ISSUE_KINDS = ("good", "problem", "suggestion")
 REMARK_KINDS = ("strength", "weakness", "suggestion")
 MOST_SUGGESTIONS = 3
-
-
-class InputCheck(Child, Base):
-    """One row of input tracking: the entitlement first, then what is really there, and who confirmed it."""
-
-    __tablename__ = "input_check"
-
-    service_point_id: Mapped[int] = mapped_column(ForeignKey("service_point.id"), index=True)
-    key: Mapped[str] = mapped_column(default="")
-    """Key of the standard in the bank; empty when the meeting added the row."""
-    text_km: Mapped[str] = mapped_column(default="")
-    text_en: Mapped[str] = mapped_column(default="")
-    standard_km: Mapped[str] = mapped_column(LongText, default="")
-    standard_en: Mapped[str] = mapped_column(LongText, default="")
-    source_km: Mapped[str] = mapped_column(default="")
-    source_en: Mapped[str] = mapped_column(default="")
-    source_date: Mapped[str] = mapped_column(default="")
-    to_confirm: Mapped[bool] = mapped_column(default=True)
-    """True until somebody has shown the official source; marked so on screen and paper."""
-    found: Mapped[str] = mapped_column(LongText, default="")
-    difference: Mapped[str] = mapped_column(LongText, default="")
-    remark: Mapped[str] = mapped_column(LongText, default="")
-    confirmed_by: Mapped[str] = mapped_column(default="")
-    position: Mapped[int] = mapped_column(default=0)
-
-    service_point: Mapped[ServicePoint] = relationship(back_populates="input_checks")
-
-    def text(self, language: str) -> str:
-        """The input's name in that language, or in the other one."""
-        return (self.text_km or self.text_en) if language == "km" else (self.text_en or self.text_km)
-
-    def standard(self, language: str) -> str:
-        """The entitlement in that language, or in the other one."""
-        return (self.standard_km or self.standard_en) if language == "km" else (self.standard_en or self.standard_km)
 
 
 class Criterion(Child, Base):
@@ -85,27 +51,6 @@ class Criterion(Child, Base):
     def text(self, language: str) -> str:
         """The wording in that language, or in the other one where it is missing."""
         return (self.text_km or self.text_en) if language == "km" else (self.text_en or self.text_km)
-
-
-class Issue(Child, Headcount, Base):
-    """A good point, a problem or a suggestion raised in a village, with how many raised it, by category."""
-
-    __tablename__ = "issue"
-
-    service_point_id: Mapped[int] = mapped_column(ForeignKey("service_point.id"), index=True)
-    village_code: Mapped[str | None] = mapped_column(ForeignKey("village.code"))
-    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
-    """The criterion that took this issue up."""
-    kind: Mapped[str] = mapped_column(default="problem")
-    text: Mapped[str] = mapped_column(LongText)
-    text_en: Mapped[str] = mapped_column(LongText, default="")
-    votes: Mapped[int | None]
-    """How many chose it when the group set priorities."""
-    position: Mapped[int] = mapped_column(default=0)
-
-    service_point: Mapped[ServicePoint] = relationship(back_populates="issues")
-    criterion: Mapped[Criterion | None] = relationship(back_populates="issues")
-    village: Mapped[Village | None] = relationship()
 
 
 class Remark(Child, Base):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import UserError
 from facilitator.i18n import _
 from facilitator.models import catalogue
-from facilitator.models.scorecard import InputCheck
+from facilitator.models.input_check import InputCheck
 from facilitator.text import search_key
 
 if TYPE_CHECKING:

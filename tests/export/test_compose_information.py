@@ -15,7 +15,7 @@ from facilitator.export.documents.input_tracking import InputTracking
 from facilitator.models import action, preparing, tracking
 from facilitator.models.budget import Budget, BudgetLine, Project
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.scorecard import InputCheck
+from facilitator.models.input_check import InputCheck
 from facilitator.models.store import Store
 from tests.samples import add_cycle, vote
 

@@ -17,8 +17,9 @@ from facilitator.models.action import add_action
 from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.imports import kinds
+from facilitator.models.issue import Issue
 from facilitator.models.meeting import Meeting
-from facilitator.models.scorecard import Issue, Remark, card_of
+from facilitator.models.scorecard import Remark, card_of
 from facilitator.models.sheets import SheetPlace
 from facilitator.models.store import Store
 from facilitator.models.tally import Sheet

@@ -12,8 +12,10 @@ from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.models.codes import IssuedCode
 from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle, Person
+from facilitator.models.input_check import InputCheck
+from facilitator.models.issue import Issue
 from facilitator.models.place import Commune, Village
-from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark, card_of
+from facilitator.models.scorecard import Criterion, Remark, card_of
 from facilitator.models.store import Store
 from facilitator.models.story import Story
 from facilitator.models.survey import Answer, Question, Questionnaire, Response, SurveyColumn

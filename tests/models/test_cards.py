@@ -11,7 +11,7 @@ from facilitator.errors import UserError
 from facilitator.models import cards, choosing
 from facilitator.models.cycle import ServicePoint
 from facilitator.models.history import HistoryEntry
-from facilitator.models.scorecard import Issue
+from facilitator.models.issue import Issue
 from facilitator.models.store import Store
 from tests.samples import add_commune, add_cycle, vote
 

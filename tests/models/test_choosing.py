@@ -10,7 +10,8 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.models import choosing
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.scorecard import Criterion, Issue, Remark
+from facilitator.models.issue import Issue
+from facilitator.models.scorecard import Criterion, Remark
 from facilitator.models.store import Store
 from facilitator.models.tally import Tally
 from tests.samples import add_commune, add_cycle, vote

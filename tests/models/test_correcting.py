@@ -12,8 +12,9 @@ from facilitator.errors import UserError
 from facilitator.models import cycles, holding, sheets
 from facilitator.models.correcting import corrected_on
 from facilitator.models.history import HistoryEntry
+from facilitator.models.input_check import InputCheck
 from facilitator.models.meeting import Meeting
-from facilitator.models.scorecard import Card, Criterion, InputCheck, Remark
+from facilitator.models.scorecard import Card, Criterion, Remark
 from facilitator.models.store import Store
 from tests.models.sample import full_cycle
 

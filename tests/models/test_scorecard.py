@@ -9,7 +9,8 @@ import pytest
 
 from facilitator.errors import UserError
 from facilitator.models.cycle import Cycle
-from facilitator.models.scorecard import Criterion, InputCheck, Remark, card_of
+from facilitator.models.input_check import InputCheck
+from facilitator.models.scorecard import Criterion, Remark, card_of
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, count, full_cycle
 

@@ -13,8 +13,8 @@ from facilitator.models.base import Base
 from facilitator.models.cycle import CONSOLIDATIONS, ROLES, SCALES, Cycle
 from facilitator.models.history import PRIVATE
 from facilitator.models.history_words import COLUMNS, TABLES, VALUES
+from facilitator.models.issue import ISSUE_KINDS
 from facilitator.models.records import Record
-from facilitator.models.scorecard import ISSUE_KINDS
 from facilitator.models.store import Store
 from facilitator.models.survey import Questionnaire, Response
 from facilitator.models.telling import Line, Teller, Told, entries_of, is_told

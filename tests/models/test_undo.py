@@ -16,8 +16,9 @@ from sqlalchemy import event
 from facilitator.errors import UserError
 from facilitator.models.action import add_action
 from facilitator.models.cycle import Cycle, Person
+from facilitator.models.issue import Issue
 from facilitator.models.meeting import Meeting
-from facilitator.models.scorecard import Criterion, Issue, card_of
+from facilitator.models.scorecard import Criterion, card_of
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, count, full_cycle, image
 

@@ -12,8 +12,9 @@ from facilitator.models import workflow
 from facilitator.models.action import add_action
 from facilitator.models.budget import Budget
 from facilitator.models.cycle import Cycle, Person
+from facilitator.models.input_check import InputCheck
 from facilitator.models.meeting import Meeting
-from facilitator.models.scorecard import Criterion, InputCheck, card_of
+from facilitator.models.scorecard import Criterion, card_of
 from facilitator.models.store import Store
 from facilitator.models.workflow import STAGES, Stage
 from tests.models.sample import bare_cycle, commune, full_cycle

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.models.cycle import ServicePoint
-from facilitator.models.scorecard import Issue
+from facilitator.models.issue import Issue
 from facilitator.models.store import Store
 from facilitator.models.tally import Tally
 from facilitator.ui.context import Context

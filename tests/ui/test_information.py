@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from facilitator import i18n
 from facilitator.models import catalogue
 from facilitator.models.cycle import Cycle
-from facilitator.models.scorecard import InputCheck
+from facilitator.models.input_check import InputCheck
 from facilitator.models.store import Store
 from facilitator.ui.context import Context
 from facilitator.ui.pages.information import InformationPage

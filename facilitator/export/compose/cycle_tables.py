@@ -22,9 +22,11 @@ from facilitator.models.cycle import Cycle, Person, ServicePoint
 from facilitator.models.group import Group
 from facilitator.models.imports import sources
 from facilitator.models.imports.cycle_sheets import STAGES_WITH_SESSIONS
+from facilitator.models.input_check import InputCheck
+from facilitator.models.issue import Issue
 from facilitator.models.meeting import Meeting
 from facilitator.models.place import Commune, Village
-from facilitator.models.scorecard import Criterion, InputCheck, Issue, Remark
+from facilitator.models.scorecard import Criterion, Remark
 from facilitator.models.scoring import Scale
 from facilitator.models.tally import Sheet as TallySheet
 from facilitator.models.target import Target

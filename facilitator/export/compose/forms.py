@@ -23,9 +23,10 @@ from facilitator.models import catalogue, tracking
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
     from facilitator.models.cycle import Cycle, ServicePoint
+    from facilitator.models.input_check import InputCheck
     from facilitator.models.meeting import Meeting
     from facilitator.models.place import Village
-    from facilitator.models.scorecard import Criterion, InputCheck
+    from facilitator.models.scorecard import Criterion
 
 OF_VILLAGES = ("information", "criteria", "scoring")
 """The meetings in a village whose attendance is counted; the other forms count their own."""

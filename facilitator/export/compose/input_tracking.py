@@ -14,7 +14,7 @@ from facilitator.models.tracking import source_of
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
-    from facilitator.models.scorecard import InputCheck
+    from facilitator.models.input_check import InputCheck
 
 
 def input_tracking(job: Job) -> InputTracking:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.demo import samples
 from facilitator.models.entities import Card, Issue, Remark, Sheet
-from facilitator.models.scorecard import ISSUE_KINDS, REMARK_KINDS
+from facilitator.models.issue import ISSUE_KINDS
+from facilitator.models.scorecard import REMARK_KINDS
 from facilitator.models.tally import ALL
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.i18n import _, format_number, screen_language
-from facilitator.models.scorecard import ISSUE_KINDS, Issue
+from facilitator.models.issue import ISSUE_KINDS, Issue
 from facilitator.ui.pages.criteria_card import IssueCard
 from facilitator.ui.pages.meeting_parts import bring_into_sight
 from facilitator.ui.widgets.basic import Label

@@ -18,7 +18,7 @@ from facilitator.ui.pages.meeting_parts import village_name
 from facilitator.ui.widgets.basic import Label
 
 if TYPE_CHECKING:
-    from facilitator.models.scorecard import Issue
+    from facilitator.models.issue import Issue
 
 KEPT = "\N{NO-BREAK SPACE}"
 """Before a number and before a dot: a line begins with neither."""

@@ -14,8 +14,8 @@ from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import cards, choosing, headcount
 from facilitator.models.base import HEADCOUNT_FIELDS
 from facilitator.models.cycle_names import ISSUE_NAMES
+from facilitator.models.issue import Issue
 from facilitator.models.place import Village
-from facilitator.models.scorecard import Issue
 from facilitator.ui.pages.meeting_parts import bare, let_go, village_name
 from facilitator.ui.pages.rows import show_value
 from facilitator.ui.widgets.basic import Button, Label, Remark

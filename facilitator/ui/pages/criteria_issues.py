@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from facilitator.i18n import _, screen_language
 from facilitator.models import cards, choosing
 from facilitator.models.cycle_names import ISSUE_NAMES
+from facilitator.models.issue import Issue
 from facilitator.models.place import Village
-from facilitator.models.scorecard import Issue
 from facilitator.text import breakable
 from facilitator.typed import parse_whole
 from facilitator.ui.pages.criteria_board import CardBoard

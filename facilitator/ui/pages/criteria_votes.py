@@ -17,7 +17,7 @@ from facilitator.ui.widgets.text_edit import LineText
 
 if TYPE_CHECKING:
     from facilitator.models.cycle import ServicePoint
-    from facilitator.models.scorecard import Issue
+    from facilitator.models.issue import Issue
     from facilitator.ui.context import Context
 
 

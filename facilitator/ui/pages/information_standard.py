@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import tracking
-from facilitator.models.scorecard import InputCheck
+from facilitator.models.input_check import InputCheck
 from facilitator.text import breakable
 from facilitator.ui.pages.meeting_parts import bring_into_sight
 from facilitator.ui.pages.rows import show_value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.i18n import _, screen_language
 from facilitator.models import tracking
-from facilitator.models.scorecard import InputCheck
+from facilitator.models.input_check import InputCheck
 from facilitator.text import breakable
 from facilitator.ui.tables.base import Kind
 from facilitator.ui.tables.keyed import KeyedTable

@@ -9,7 +9,7 @@ from facilitator import people
 from facilitator.i18n import _, format_number, screen_language
 from facilitator.models import choosing
 from facilitator.models.cycle_names import ISSUE_NAMES
-from facilitator.models.scorecard import Issue
+from facilitator.models.issue import Issue
 from facilitator.text import breakable
 from facilitator.ui.tables.base import Index, Kind
 from facilitator.ui.tables.keyed import KeyedTable
