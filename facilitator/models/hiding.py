@@ -54,7 +54,7 @@ def forget(connection: Connection, change: Change) -> None:
     """Remove what a change makes untrue, inside its transaction. Masses of rows (no images): all."""
     if change.rows and change.tables.isdisjoint(SOURCES):
         return
-    gone = delete(Base.metadata.tables[Hiding.__tablename__])
     if change.rows and change.cycle_id is not None:
-        gone = gone.where(Hiding.cycle_id == change.cycle_id)
-    connection.execute(gone)
+        connection.exec_driver_sql("DELETE FROM hiding WHERE cycle_id = ?", (change.cycle_id.hex,))
+    else:
+        connection.exec_driver_sql("DELETE FROM hiding")

@@ -3,8 +3,9 @@
 Run: `python -m tests.benchmarks.printing [--runs 5]`. Goals: the pack of the sample commune (3 services, 10 villages,
 all papers) takes at most 5 s on 2 processors and 250 MB in all its processes together; printing one paper takes at most
 1.5 times the processor time of a process that imports reportlab and sqlalchemy.orm, opens the same file and writes an
-empty PDF ("bare"). The turns alternate, so that what else the machine does weighs on all alike; the least counts.
-Exit status 1 when a goal is missed.
+empty PDF ("bare"). That runs before each of them, so that what else the machine does weighs on both alike: the middle
+ratio counts, of all else the least. What public copies hide is worked out with the first paper after votes changed and
+kept (`models.hiding`); "first" is that paper, and the pack is always one. Exit status 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import contextlib
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ from facilitator.models.store import Store
 from tests.benchmarks import goals
 
 PACK_SECONDS, PACK_MEGABYTES, RATIO = 5.0, 250, 1.5
+FIRST = ", first"
 BARE = """
 import sys, reportlab, sqlalchemy, sqlalchemy.orm
 from reportlab.pdfgen.canvas import Canvas
@@ -90,26 +93,36 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
-        commands = _commands(Path(folder))
+        database = Path(folder) / "commune.db"
+        bare, commands = _commands(database)
         taken: dict[str, list[Cost]] = {name: [] for name in commands}
+        ratios: dict[str, list[float]] = {name: [] for name in commands}
         for turn in range(runs + 1):  # the first one fills the caches of disk and byte code
             for name, command in commands.items():
-                found = cost(command)
+                if name.endswith(FIRST):
+                    _forget(database)
+                beside, found = cost(bare), cost(command)
                 if turn:
                     taken[name].append(found)
+                    ratios[name].append(found.processor / beside.processor)
+    print(f"{os.cpu_count()} processors, {runs} runs")
+    print(f"{'':24} {'clock s':>8} {'processor s':>12} {'x bare':>7} {'MB':>5}")
     costs = {name: least(found) for name, found in taken.items()}
-    bare = costs["bare"].processor
-    print(
-        f"{os.cpu_count()} processors, {runs} runs\n{'':16} {'clock s':>8} {'processor s':>12} {'x bare':>7} {'MB':>5}"
-    )
+    middle = {name: statistics.median(found) for name, found in ratios.items()}
     for name, found in costs.items():
-        ratio = found.processor / bare
-        print(f"{name:16} {found.clock:8.2f} {found.processor:12.2f} {ratio:7.2f} {found.memory:5.0f}")
-    return _judged(costs, bare)
+        print(f"{name:24} {found.clock:8.2f} {found.processor:12.2f} {middle[name]:7.2f} {found.memory:5.0f}")
+    return _judged(costs, middle)
 
 
-def _commands(folder: Path) -> dict[str, list[str]]:
-    database, out = folder / "commune.db", folder / "papers"
+def _forget(database: Path) -> None:
+    """Nothing is kept of what public copies hide, as after a change of votes."""
+    with Store.open(database) as store:
+        store.empty_derived()
+
+
+def _commands(database: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """The bare process, and what it is held against."""
+    out = database.parent / "papers"
     demo.make(database, "commune")
     with Store.open(database) as store:
         cycle = store.cycles()[-1]
@@ -118,24 +131,30 @@ def _commands(folder: Path) -> dict[str, list[str]]:
         key = str(cycle.id)
     told = ["--database", str(database), "--cycle", key, "--language", "km", "--out", str(out)]
     program = [sys.executable, "-X", "utf8", "-m", "facilitator", "print"]
-    return {
-        "bare": [sys.executable, "-c", BARE, str(database), str(folder / "empty.pdf")],
+    bare = [sys.executable, "-c", BARE, str(database), str(database.with_name("empty.pdf"))]
+    scorecard, summary = [*program, "village-scorecard", *told, *one_village], [*program, "commune-summary", *told]
+    return bare, {
         "notice": [*program, "notice", *told, *one_village],
         "action-plan": [*program, "action-plan", *told],
-        "commune-summary": [*program, "commune-summary", *told],
-        "pack": [*program, "pack", *told],
+        f"village-scorecard{FIRST}": scorecard,
+        "village-scorecard": scorecard,
+        f"commune-summary{FIRST}": summary,
+        "commune-summary": summary,
+        f"pack{FIRST}": [*program, "pack", *told],
     }
 
 
-def _judged(costs: dict[str, Cost], bare: float) -> int:
-    pack = costs["pack"]
+def _judged(costs: dict[str, Cost], ratios: dict[str, float]) -> int:
+    pack = costs[f"pack{FIRST}"]
     judged = [
         (f"pack in {pack.clock:.1f} s, goal {PACK_SECONDS:g}", pack.clock <= PACK_SECONDS),
         (f"pack in {pack.memory:.0f} MB, goal {PACK_MEGABYTES}", pack.memory <= PACK_MEGABYTES),
     ]
-    for name in ("notice", "action-plan", "commune-summary"):
-        ratio = costs[name].processor / bare
-        judged.append((f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO))
+    judged += [
+        (f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO)
+        for name, ratio in ratios.items()
+        if not name.startswith("pack")
+    ]
     print()
     return goals.told(judged)
 

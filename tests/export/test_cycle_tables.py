@@ -51,6 +51,7 @@ OTHERWISE = {
 
 LEFT_OUT = {
     "Digest": "of this database only",
+    "Hiding": "worked out",
     "Summary": "worked out",
     "SurveyCount": "worked out",
     "SurveyColumn": "how files of surveys were read",

@@ -208,7 +208,7 @@ def fails_everywhere(path: Path, every: int) -> None:
         assert path.read_bytes() == before, failed
         assert not path.with_name("commune.db-wal").exists()
         failed += every
-    assert failed > 8
+    assert failed > 6
 
 
 def fails_at(path: Path, number: int) -> bool:

@@ -222,4 +222,4 @@ def test_a_typed_score_costs_few_statements(store: Store) -> None:
     event.listen(store._engine, "before_cursor_execute", lambda *args: said.append(args[2].split()[0]))
     with store.transaction("Votes"):
         sheet.set(point.criteria[0], 2, 4)
-    assert said == ["BEGIN", "UPDATE", "DELETE", "SELECT", "UPDATE"]
+    assert said == ["BEGIN", "UPDATE", "DELETE", "DELETE", "SELECT", "UPDATE"]
