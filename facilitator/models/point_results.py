@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -189,18 +188,18 @@ def _read(store: Store, criterion: Criterion) -> Rows:
     return rows
 
 
-def _shown(point: str, criterion: str, rows: Rows) -> dict[Cell, Counter[int]]:
+def _shown(point: str, criterion: str, rows: Rows) -> Counts:
     """The sums that the page shows: over villages, over groups, or over both."""
-    counts: dict[Cell, Counter[int]] = {}
+    counts: Counts = {}
     for (side, village, group, breakdown, method), votes in rows.items():
         wider = {("", "")}
         if breakdown == ALL:
             wider |= {(village, ""), ("", group)}
         for in_village, in_group in wider:
             cell = Cell(point, side, in_village, in_group, criterion, breakdown, method)
-            pooled = counts.setdefault(cell, Counter())
+            pooled = counts.setdefault(cell, {})
             for value, people in votes.items():
-                pooled[value] += people
+                pooled[value] = pooled.get(value, 0) + people
     return counts
 
 

@@ -67,7 +67,7 @@ def _everybody(results: Results) -> Votes:
             continue
         score = Score(kinds[cell.service_point], cell.side, cell.criterion, cell.method)
         pooled = found.setdefault(score, Counter())
-        found[score] = None if pooled is None or results.hides(cell) else pooled + votes
+        found[score] = None if pooled is None or results.hides(cell) else pooled + Counter(votes)
     return found
 
 

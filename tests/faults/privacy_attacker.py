@@ -72,13 +72,13 @@ def meeting(rng: random.Random, round_: int = 1) -> Counts:
 
 def people(inner: Counts) -> Counts:
     """How many people each cell holds, whatever they voted."""
-    return {cell: Counter({STEPS[0]: counts.total()}) for cell, counts in inner.items()}
+    return {cell: {STEPS[0]: sum(counts.values())} for cell, counts in inner.items()}
 
 
 def attack(inner: Counts, hidden: frozenset[Cell], k: int = K) -> Attack:
     """Play the attacker against one table, of which those cells are hidden."""
     cells = pool(inner)
-    small = [cell for cell, counts in cells.items() if 0 < counts.total() < k and cell not in hidden]
+    small = [cell for cell, counts in cells.items() if 0 < sum(counts.values()) < k and cell not in hidden]
     if not hidden:
         return Attack(0, [], small)
     system = _System(inner, cells, hidden)
@@ -91,11 +91,11 @@ class _System:
     def __init__(self, inner: Counts, cells: Counts, hidden: frozenset[Cell]) -> None:
         self._unknown = {(cell, step): place for place, (cell, step) in enumerate(_unknowns(inner))}
         self._hidden = sorted(hidden)
-        self._truth = np.array([cells[cell].total() for cell in self._hidden])
+        self._truth = np.array([sum(cells[cell].values()) for cell in self._hidden])
         self._sums = vstack([self._row(cell) for cell in self._hidden])
         shown = [(cell, step) for cell in cells if cell not in hidden for step in STEPS]
         equal = [self._row(cell, step) for cell, step in shown]
-        values = [cells[cell][step] for cell, step in shown]
+        values = [cells[cell].get(step, 0) for cell, step in shown]
         less = []
         for cell in inner:
             if cell.breakdown == ALL:

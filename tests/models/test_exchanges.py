@@ -60,7 +60,7 @@ def test_an_exchange_of_another_table_is_used_only_where_it_is_one() -> None:
 def test_what_exchanges_prove_safe_no_bounds_and_no_program_make_certain(seed: int) -> None:
     """Of random meetings, with every small cell hidden and some others: here much can be worked out."""
     rng = random.Random(seed)
-    table = {Place(cell.village, cell.group, cell.breakdown): +votes for cell, votes in pool(meeting(rng)).items()}
+    table = {Place(cell.village, cell.group, cell.breakdown): votes for cell, votes in pool(meeting(rng)).items()}
     places = sorted(table)
     votes = {number: dict(table[place]) for number, place in enumerate(places)}
     sums = suppression._sums(places)
@@ -76,7 +76,7 @@ def test_what_exchanges_prove_safe_no_bounds_and_no_program_make_certain(seed: i
 @pytest.mark.parametrize("seed", range(25))
 def test_bounds_are_the_same_with_whole_numbers_and_with_arrays(seed: int) -> None:
     rng = random.Random(seed)
-    table = {Place(cell.village, cell.group, cell.breakdown): +votes for cell, votes in pool(meeting(rng)).items()}
+    table = {Place(cell.village, cell.group, cell.breakdown): votes for cell, votes in pool(meeting(rng)).items()}
     places = sorted(table)
     votes = {number: dict(table[place]) for number, place in enumerate(places)}
     hidden = {number for number, counts in votes.items() if sum(counts.values()) < K or rng.random() < 0.3}
