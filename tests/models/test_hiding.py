@@ -13,6 +13,7 @@ from sqlalchemy import text
 from facilitator.export import papers
 from facilitator.models import codes, demo, suppression
 from facilitator.models.cycle import Cycle
+from facilitator.models.point_results import PointResults
 from facilitator.models.results import Cell, Results
 from facilitator.models.store import Store
 
@@ -67,6 +68,14 @@ def test_after_a_paper_nothing_is_worked_out_again(store: Store, monkeypatch: py
     start_anew()
     monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
     assert hidden(store, cycle) == found
+
+
+def test_the_page_of_results_knows_it_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    cycle = issue(store)
+    found, point = hidden(store, cycle), cycle.service_points[0]
+    start_anew()
+    monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
+    assert PointResults(store, cycle, point, public=True).hidden_in(point.key) == found
 
 
 def test_the_round_before_is_kept_too(store: Store) -> None:
