@@ -176,12 +176,12 @@ def _records(session: Session, row: RowChange) -> Iterator[Finishable]:
 
 def _itself(session: Session, row: RowChange) -> Finishable | None:
     """The record whose own row changed in more than its state. Raises UserError when it was finished and goes."""
+    from facilitator.models.entities import Card, Meeting
+
     if row.before is None or row.after is None:
         if row.before is not None and row.before["closed_on"] is not None:
             raise FinishedError(_("This is finished. Open it again for a correction first, and say why."))
         return None
-    from facilitator.models.entities import Card, Meeting
-
     same = all(row.before[name] == row.after[name] for name in row.before.keys() - _STATE)
     if same:
         return None

@@ -21,13 +21,9 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from facilitator.blake2 import blake2b
 from facilitator.models import database
 from facilitator.models.base import Base
-
-try:
-    from _blake2 import blake2b  # as `random` does with SHA-512: hashlib would load OpenSSL (3 MB) for the first edit
-except ImportError:
-    from hashlib import blake2b
 
 DERIVED = frozenset(("digest", "hiding", "summary", "survey_count"))
 """Tables that follow from the others: no part of the content, and made anew where they are damaged."""

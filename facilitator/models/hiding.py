@@ -8,6 +8,7 @@ program (`codes.keep`): so neither a draft on the screen nor people who score on
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert
@@ -41,13 +42,17 @@ def recall(session: Session, cycle: uuid.UUID) -> None:
 
 
 def keep(connection: Connection, results: Results) -> None:
-    """Keep what was worked out for these results, in the open transaction."""
-    own = {digest: cells for digest, cells in results.worked_out() if digest in suppression.fresh}
+    """Keep what was worked out for these results since the last time, in the open transaction."""
+    own = {digest: cells for digest, cells in results.hidden_since_kept() if digest in suppression.fresh}
     if own:
         table = Base.metadata.tables[Hiding.__tablename__]
         connection.execute(delete(table).where(table.c.cycle_id == results.cycle.id, table.c.votes.in_(own)))
         rows = [{"cycle_id": results.cycle.id, "votes": digest, "cells": cells} for digest, cells in own.items()]
         connection.execute(insert(table), rows)
+        suppression.kept.update(own)
+        for digest in own:
+            with suppress(ValueError):  # it may have made room for newer ones in another thread
+                suppression.fresh.remove(digest)
 
 
 def forget(connection: Connection, change: Change) -> None:

@@ -54,14 +54,14 @@ class PointResults(Results):
         self._k = cycle.k
         self._point = point
         self._rows: dict[str, Rows] = {}
-        if public:
-            hiding.recall(store.session, cycle.id)
         self._hidden_of: dict[str, tuple[Rows, frozenset[Cell]]] = {}
         """By criterion what is hidden, and the votes for which that is so."""
         self._figures: dict[Cell, scoring.Figures] = {}
         self._sides: dict[str, set[str]] = {}
         self._shown: Counts = {}
         self.previous: Results | None = None
+        if public:
+            hiding.recall(store.session, cycle.id)
         before = previous_cycle(store, cycle) if look_back and point is not None else None
         if before is not None and point is not None:
             then = next((each for each in before.service_points if each.key == point.key), None)

@@ -65,6 +65,8 @@ class Results:
         self._by_village = by_village or public
         self._counts: dict[str, Counts] = {}
         self._hidden: dict[str, frozenset[Cell]] = {}
+        self._not_kept: list[str] = []
+        """Service points whose hidden cells were not looked at for keeping (`models.hiding`)."""
         if public:
             hiding.recall(store.session, cycle.id)
         self._points = {point.key: point for point in cycle.service_points}
@@ -95,6 +97,7 @@ class Results:
             return frozenset()
         if service_point not in self._hidden:
             self._hidden[service_point] = suppression.hidden(self.counts_of(service_point), self.cycle.k)
+            self._not_kept.append(service_point)
         return self._hidden[service_point]
 
     @property
@@ -117,10 +120,11 @@ class Results:
             for cell, votes in pool(gather(session, points, by_village=self._by_village)).items():
                 self._counts[cell.service_point][cell] = votes
 
-    def worked_out(self) -> Iterator[tuple[bytes, bytes]]:
-        """What was found to be hidden until now, to be kept (`models.hiding`)."""
-        for service_point, found in self._hidden.items():
-            yield from suppression.packed(self.counts_of(service_point), found, self.cycle.k)
+    def hidden_since_kept(self) -> Iterator[tuple[bytes, bytes]]:
+        """What was found to be hidden since this was asked for last, as `suppression.packed`."""
+        while self._not_kept:
+            service_point = self._not_kept.pop()
+            yield from suppression.packed(self.counts_of(service_point), self._hidden[service_point], self.cycle.k)
 
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""
@@ -249,7 +253,6 @@ def keep_hidden(store: Store, connection: Connection) -> None:
         for one in (each, each.previous):
             if one is not None and one.public:
                 hiding.keep(connection, one)
-    suppression.fresh.clear()
 
 
 def gather(session: Session, of: Collection[ServicePoint], *, by_village: bool = True) -> Counts:

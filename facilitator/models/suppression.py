@@ -12,17 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator import __version__
+from facilitator.blake2 import blake2b
 from facilitator.models import audit, certainty
 from facilitator.models.exchanges import Exchanges
 from facilitator.models.privacy import Sum, hidden_cells, linked
 
 if TYPE_CHECKING:
     from facilitator.models.scoring import Counts
-
-try:
-    from _blake2 import blake2b  # hashlib would load OpenSSL
-except ImportError:
-    from hashlib import blake2b
 
 MOST_KEPT = 256
 """Criteria whose hidden cells are remembered: those of two rounds of a commune with several service points."""
@@ -44,7 +40,7 @@ Content = frozenset[tuple[Place, tuple[tuple[int, int], ...]]]
 kept: dict[bytes, bytes] = {}
 """What a database kept of earlier starts of the program (`models.hiding`): packed cells by the digest of the votes."""
 fresh: deque[bytes] = deque(maxlen=MOST_KEPT)
-"""Digests of the votes for which it was worked out since."""
+"""Digests of the votes for which it was worked out since, and not kept yet."""
 
 C = TypeVar("C", bound=tuple[str, ...])
 
@@ -102,7 +98,7 @@ def _content(votes: Mapping[Place, Mapping[int, int]]) -> Content:
 
 @lru_cache(maxsize=MOST_KEPT)
 def worked_out(content: Content, k: int) -> frozenset[Place]:
-    """The same from votes that can be remembered."""
+    """`hidden_votes` of votes that can be remembered."""
     table = sorted(content)
     digest = digest_of(table, k)
     if digest in kept:

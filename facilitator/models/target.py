@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.models.base import Base, Child
-
-if TYPE_CHECKING:
-    pass
 
 
 class Target(Child, Base):

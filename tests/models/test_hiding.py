@@ -11,27 +11,17 @@ import pytest
 from sqlalchemy import text
 
 from facilitator.export import papers
-from facilitator.models import codes, demo, suppression
+from facilitator.models import codes, suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.point_results import PointResults
 from facilitator.models.results import Cell, Results
 from facilitator.models.store import Store
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "commune.db"
-    demo.make(path, "commune")
-    return path
-
-
 @pytest.fixture
-def store(sample: Path, tmp_path: Path) -> Iterator[Store]:
-    path = tmp_path / "commune.db"
-    path.write_bytes(sample.read_bytes())
+def store(demo_store: Store) -> Iterator[Store]:
     start_anew()
-    with Store.open(path, "Sok Chantha") as opened:
-        yield opened
+    yield demo_store
     start_anew()
 
 
@@ -76,6 +66,16 @@ def test_the_page_of_results_knows_it_too(store: Store, monkeypatch: pytest.Monk
     start_anew()
     monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
     assert PointResults(store, cycle, point, public=True).hidden_in(point.key) == found
+
+
+def test_what_the_page_worked_out_is_kept_with_the_paper_that_tells_it(store: Store) -> None:
+    cycle = store.cycles()[-1]
+    point = cycle.service_points[0]
+    assert PointResults(store, cycle, point, public=True).hidden_in(point.key)
+    (notice,) = papers.jobs(store, cycle, "notice", service_point=point.key, village=point.villages[0].code)
+    codes.keep(store, notice.issue(notice.document()))
+    issue(store)
+    assert rows(store, cycle) > 1
 
 
 def test_the_round_before_is_kept_too(store: Store) -> None:

@@ -43,9 +43,8 @@ def score(
     """Citizens' figures of one cell, hidden or with their distribution; None when nobody scored."""
     where = {"village": village, "group": group, "breakdown": breakdown}
     found = results.figures(point.key, criterion.key, **where)
-    voted = Cell(point.key, "citizens", village, group, criterion.key, breakdown, "votes") in results.counts_of(
-        point.key
-    )
+    votes = Cell(point.key, "citizens", village, group, criterion.key, breakdown, "votes")
+    voted = votes in results.counts_of(point.key)
     hidden = found is None and results.is_hidden(point.key, criterion.key, **where)
     return common.figures(found, results, hidden=hidden, consensus=found is not None and not voted)
 

@@ -114,9 +114,8 @@ def facilitator(cycle: Cycle, meeting: Meeting | None) -> Signature:
 
 def _has_scores(results: Results, point: ServicePoint, village: str) -> bool:
     keys = {criterion.key for criterion in scored(point)}
-    return any(
-        cell[:3] == (point.key, "citizens", village) and cell.criterion in keys for cell in results.counts_of(point.key)
-    )
+    cells = (cell for cell in results.counts_of(point.key) if (cell.side, cell.village) == ("citizens", village))
+    return any(cell.criterion in keys for cell in cells)
 
 
 def _table(results: Results, point: ServicePoint, village: str, said: dict[str, Remarks]) -> ScoreTable:
