@@ -131,8 +131,8 @@ def install(lock: Path) -> None:
     run([*pip, *quiet, "--require-hashes", "--only-binary=:all:", "-r", str(lock)], offline)
     own = ["-q", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)]
     run([*pip, *own], "The command `facilitator` could not be made from this folder.")
-    # What the first start need not do: byte code of the program, and its sentences in Khmer.
-    subprocess.call(python("-m", "compileall", "-q", ROOT / "facilitator"))
+    # What the first start need not do: byte code that takes little memory, and its sentences in Khmer.
+    subprocess.call(python("-X", "no_debug_ranges", "-m", "facilitator.byte_code"))
     subprocess.call(python("-c", "from facilitator import i18n; i18n.catalogue('km')"))
     installed = [LOCK, DEV_LOCK] if lock == DEV_LOCK else [lock]  # the checks' lock contains the program's
     for each in installed:

@@ -98,7 +98,7 @@ from facilitator.models import entities
 from facilitator.models.store import Store
 from sqlalchemy.exc import OperationalError
 
-POSTPONED = ("asyncio", "hashlib", "importlib.metadata", "pickle")
+POSTPONED = ("asyncio", "hashlib", "importlib.metadata", "pickle", "sysconfig")
 def asleep():
     return [name for name in POSTPONED if vars(sys.modules[name]).get("_asleep")]
 
@@ -110,10 +110,11 @@ with Store.create(Path(sys.argv[1])) as store:
         store.session.connection().exec_driver_sql("SELECT nothing")
     except OperationalError:  # SQLAlchemy asks asyncio whether this was a cancelled task
         print("refused", *asleep())
-import asyncio, hashlib, pickle
-from importlib import metadata
+import asyncio, hashlib, pickle, sysconfig
+from importlib import machinery, metadata
 versions = metadata.version("sqlalchemy")[0], pickle.loads(pickle.dumps(7))
 print(asyncio.run(asyncio.sleep(0, "ran")), hashlib.sha256(b"").hexdigest()[:4], *versions)
+print(sysconfig.get_config_var("EXT_SUFFIX") == machinery.EXTENSION_SUFFIXES[0], *asleep())
 """
 
 
@@ -122,9 +123,10 @@ def test_a_database_is_opened_without_what_only_asynchronous_drivers_need(tmp_pa
     command = [sys.executable, "-c", STORE, str(tmp_path / "new.db")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert done.stdout.splitlines() == [
-        "asyncio hashlib importlib.metadata pickle",
-        "refused hashlib importlib.metadata pickle",
+        "asyncio hashlib importlib.metadata pickle sysconfig",
+        "refused hashlib importlib.metadata pickle sysconfig",
         "ran e3b0 2 7",
+        "True",
     ], done.stderr
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+
 from sqlalchemy.orm import configure_mappers
 
 from facilitator.models.action import Action
@@ -82,3 +84,4 @@ __all__ = [
 def prepare() -> None:
     """Join the classes now, in the thread that loads the database, instead of at the window's first query."""
     configure_mappers()
+    linecache.clearcache()  # SQLAlchemy leaves there the source of each function that it wrote: 0.2 MB

@@ -12,14 +12,13 @@ does not get back; so the strings are kept in the cache folder.
 from __future__ import annotations
 
 import contextlib
-import csv
 import re
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from facilitator import kept, paths
@@ -36,15 +35,21 @@ END = "|"  # between two keys
 _FILES = {PROVINCE: "Province", DISTRICT: "District", COMMUNE: "Commune", VILLAGE: "Villages"}
 _FORM = b"1"  # raise when the sections change, so that kept ones are made again
 _SUM = 8
+_STEP = 16  # a mark for each text would take as much memory as half of the texts
+_TOGETHER = 32  # marks
 _PROBED = 100  # each hundredth key is made again, to see that kept keys are still made so
 
 
 class Strings:
-    """Many short texts in one string, `|text|text|…|`: a tenth of the memory of a list, and searched in one go."""
+    """Many short texts in one string, `|text|text|…|`: a tenth of the memory of a list, and searched in one go.
+
+    `marks` tells where the `|` before each sixteenth text stands; the fifteen behind it are counted.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.ends = array("I", (match.start() for match in re.finditer(re.escape(END), text)))
+        ends = (match.start() for match in re.finditer(re.escape(END), text))
+        self.marks = array("I", islice(ends, 0, None, _STEP))
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Strings:
@@ -52,23 +57,31 @@ class Strings:
         return cls(END.join(("", *texts, "")))
 
     def __getitem__(self, number: int) -> str:
-        return self.text[self.ends[number] + 1 : self.ends[number + 1]]
+        start = self._end(number) + 1
+        return self.text[start : self.text.index(END, start)]
+
+    def _end(self, number: int) -> int:
+        """Where the `|` before a text stands; for their count, the last one."""
+        at = self.marks[number // _STEP]
+        for _skipped in range(number % _STEP):
+            at = self.text.index(END, at + 1)
+        return at
 
     def keys(self) -> Strings:
         """The search keys of the texts; some at a time, because each syllable is an object for a moment."""
-        cuts = [*self.ends[:-1:500], self.ends[-1]]
+        cuts = [*self.marks[::_TOGETHER], len(self.text) - 1]
         return Strings("".join(key(self.text[start:end]) for start, end in pairwise(cuts)) + END)
 
     def find(self, wanted: str, among: range) -> Iterator[int]:
         """The numbers of the texts, or of the parts with the `|` around them, that hold the wanted text."""
         if not among:
             return
-        last = self.ends[among.stop] + 1
-        at = self.text.find(wanted, self.ends[among.start], last)
+        last = self._end(among.stop) + 1
+        at = self.text.find(wanted, self._end(among.start), last)
         while at >= 0:
-            number = bisect_right(self.ends, at) - 1
-            yield number
-            at = self.text.find(wanted, self.ends[number + 1], last)
+            mark = bisect_right(self.marks, at) - 1
+            yield mark * _STEP + self.text.count(END, self.marks[mark] + 1, at + 1)
+            at = self.text.find(wanted, self.text.index(END, at + 1), last)
 
 
 class Level:
@@ -166,6 +179,8 @@ def _source(level: str) -> Path:
 
 def _rows(level: str) -> Iterator[list[str]]:
     """The rows of one list: codes of the parents, own code, Khmer name, Latin name."""
+    import csv  # nearly always the kept strings do
+
     with _source(level).open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         next(rows)

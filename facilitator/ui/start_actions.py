@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
 from facilitator.errors import UserError
@@ -134,6 +133,8 @@ class StartActions(QObject):
 
     @Slot()
     def _open_database(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _filter = QFileDialog.getOpenFileName(
             self._window, _("Open another database file"), self._window.chosen.last_folder, _("Databases (*.db)")
         )

@@ -152,7 +152,8 @@ class StageList(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
+        # Asked for a part that Qt has made, PySide makes the classes of all widgets that it could be: 0.9 MB.
+        self._scroll.setViewport(QWidget())
         inside.setAutoFillBackground(False)
         self._scroll.setWidget(inside)
         outer = QVBoxLayout(self)
