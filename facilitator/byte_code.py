@@ -18,12 +18,13 @@ from collections.abc import Iterable, Iterator
 from importlib.util import MAGIC_NUMBER, cache_from_source, find_spec
 from pathlib import Path
 from types import CodeType
+from typing import TypeVar
 
 NAMES = ("facilitator", "sqlalchemy", "typing_extensions")
 """What stays in memory while somebody works, and is not asked for its docstrings."""
 
-_WITHOUT_DOCSTRINGS = 2
-"""For `compile`: neither docstrings nor assertions, as `python -OO` has it."""
+_WITHOUT_ASSERTIONS = 1
+"""For `compile`; SQLAlchemy asserts that its functions have docstrings."""
 
 
 def make(names: Iterable[str] = NAMES) -> None:
@@ -62,25 +63,51 @@ def _header(source: Path) -> bytes:
 
 def _compiled(source: Path) -> CodeType:
     tree = _Leaner().visit(ast.parse(source.read_bytes(), str(source)))
-    code: CodeType = compile(tree, str(source), "exec", dont_inherit=True, optimize=_WITHOUT_DOCSTRINGS)
+    code: CodeType = compile(tree, str(source), "exec", dont_inherit=True, optimize=_WITHOUT_ASSERTIONS)
     return code
 
 
 class _Leaner(ast.NodeTransformer):
-    """Takes away what a function says to type checkers. What a class says of its attributes stays: it may be read."""
+    """Takes away docstrings, and what functions say to type checkers.
+
+    What a class says of its attributes stays: it may be read. So does the docstring of a class that something makes
+    more of: a dataclass without one writes its own, which takes as long as all the rest of it. And so do annotations
+    of a function that is decorated (`functools.singledispatch` goes by them).
+    """
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        return self.generic_visit(_without_docstring(node))
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        return self.generic_visit(node if node.decorator_list else _without_docstring(node))
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
         if any(_is_overload(each) for each in node.decorator_list):
             return ast.copy_location(ast.Pass(), node)
-        node.returns = None
-        arguments = node.args
-        for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
-            if each is not None:
+        if not node.decorator_list:
+            node.returns = None
+            for each in _arguments(node.args):
                 each.annotation = None
-        return self.generic_visit(node)
+        return self.generic_visit(_without_docstring(node))
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
         return self.visit_FunctionDef(node)
+
+
+Node = TypeVar("Node", ast.Module, ast.ClassDef, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def _without_docstring(node: Node) -> Node:
+    first = node.body[0] if node.body else None
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        rest = node.body[1:]
+        node.body = rest if rest or isinstance(node, ast.Module) else [ast.copy_location(ast.Pass(), first)]
+    return node
+
+
+def _arguments(of: ast.arguments) -> Iterator[ast.arg]:
+    yield from (*of.posonlyargs, *of.args, *of.kwonlyargs)
+    yield from (each for each in (of.vararg, of.kwarg) if each is not None)
 
 
 def _is_overload(decorator: ast.expr) -> bool:

@@ -20,6 +20,8 @@ SOURCE = '''
 from __future__ import annotations
 
 import typing
+from dataclasses import dataclass
+from functools import singledispatch
 from typing import Any, NamedTuple, overload
 
 
@@ -30,7 +32,16 @@ class Place(NamedTuple):
     people: int = 0
 
 
+@dataclass
+class Person:
+    """A person."""
+
+    name: str
+
+
 class OnlyVariants:
+    """Nothing else."""
+
     if typing.TYPE_CHECKING:
 
         @overload
@@ -47,6 +58,16 @@ class OnlyVariants:
 
         assert of, "nothing"
         return inner(of) * scale + sum(more) + len(rest)
+
+
+@singledispatch
+def kind(of: Any) -> str:
+    return "something"
+
+
+@kind.register
+def _(of: int) -> str:
+    return "a number"
 
 
 async def later(of: str, /) -> str:
@@ -70,6 +91,7 @@ def test_what_only_readers_need_is_gone(module: ModuleType) -> None:
     assert (module.__doc__, size.__doc__, size.__annotations__) == (None, None, {})
     assert module.later.__annotations__ == {}
     assert not hasattr(module.OnlyVariants, "answer")
+    assert module.OnlyVariants.__doc__ is None
     assert "nothing" not in size.__code__.co_consts
 
 
@@ -77,7 +99,13 @@ def test_it_does_the_same(module: ModuleType) -> None:
     assert module.OnlyVariants().size(3, 1, 1, scale=3.0, why="") == 12.0
     assert module.OnlyVariants().size(0) == 0
     assert module.Place("Nimit") == ("Nimit", 0)
+    assert (module.kind(1), module.kind("1")) == ("a number", "something")
     assert module.Place.__annotations__.keys() == {"name", "people"}
+
+
+def test_a_dataclass_keeps_its_docstring(module: ModuleType) -> None:
+    """It would write one itself, for as much time as the rest of it takes."""
+    assert module.Person.__doc__ == "A person."
 
 
 def test_lines_are_still_told(module: ModuleType) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.commands import terminal
 from facilitator.commands.reading import chosen_cycle
@@ -17,6 +17,7 @@ from facilitator.i18n import _, screen_language
 
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
+    from facilitator.export.drawer import Drawer, Drawing
     from facilitator.export.papers import Job
     from facilitator.models.codes import Issue
 
@@ -37,34 +38,59 @@ def demo(asked: argparse.Namespace) -> int:
 
 def print_papers(asked: argparse.Namespace) -> int:
     """List the papers, or write them as PDF; 1 when the named paper, or every one, could not be made."""
-    from facilitator.export import papers
+    from facilitator.export.kinds import PAPERS
 
     if asked.list:
-        width = max(len(paper.key) for paper in papers.PAPERS) + 2
-        for paper in papers.PAPERS:
+        width = max(len(paper.key) for paper in PAPERS) + 2
+        for paper in PAPERS:
             terminal.tell(f"{paper.key:<{width}}{_(paper.title)}")
         return 0
     if asked.database is None or asked.out is None:
         raise terminal.UsageError(_("Say which database (--database FILE) and where to (--out FOLDER)."))
 
-    from facilitator.models.store import Store
+    from facilitator.export.drawer import Drawer
 
     asked_for = {"copy": asked.copy, "service_point": asked.service_point or "", "village": asked.village or ""}
-    with Store.open(asked.database) as store:
-        cycle = chosen_cycle(store, asked.cycle)
-        jobs = list(papers.jobs(store, cycle, asked.key or "", **asked_for))
-        made = _print_all(jobs, asked.language or screen_language(), asked)
+    language = asked.language or screen_language()
+    with Drawer(asked.key or "", language) as drawer:
+        from facilitator.export import papers
+        from facilitator.models.store import Store
+
+        with Store.open(asked.database) as store:
+            cycle = chosen_cycle(store, asked.cycle)
+            jobs = list(papers.jobs(store, cycle, asked.key or "", **asked_for))
+            made = _print_all(jobs, language, asked, drawer)
     if not jobs:
         terminal.complain(_("Nothing to print yet: no service point or village is chosen in this cycle."))
     return 0 if made == len(jobs) > 0 or (asked.all and made) else 1
 
 
-def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int:
+def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace, drawer: Drawer) -> int:
     """How many of the papers could be made; what the others miss is told. Raises UserError where writing fails."""
-    from facilitator.export import missing, papers
-
     made = 0
-    with terminal.bar() as bar, _kept_codes(jobs) as issued:
+    with _kept_codes(jobs) as issued:
+        for begun in _one_behind(_begun(jobs, language, asked, drawer)):
+            safe_write(begun.target, begun.drawing.content())
+            issued.extend(begun.issues)
+            terminal.tell(str(begun.target))
+            made += 1
+    return made
+
+
+class _Begun(NamedTuple):
+    """A paper that is being drawn, where it will lie, and what is kept of it then."""
+
+    target: Path
+    drawing: Drawing
+    issues: list[Issue]
+
+
+def _begun(jobs: list[Job], language: str, asked: argparse.Namespace, drawer: Drawer) -> Iterator[_Begun]:
+    """Compose the papers, and let them be drawn."""
+    from facilitator.export import missing, papers
+    from facilitator.export.drawer import Order
+
+    with terminal.bar() as bar:
         for number, job in enumerate(jobs):
             bar(number, len(jobs))
             name = job.file_name(language)
@@ -74,14 +100,19 @@ def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace) -> int
             except UserError as error:
                 terminal.complain(f"{name}: {error.text}")
                 continue
+            drawing = drawer.draw(Order(job.paper.key, document, language, asked.digits, asked.colour))
             if remark := missing.sentence(missing.missing_characters(document)):
                 terminal.complain(f"{name}: {remark}")
-            target = asked.out / name
-            safe_write(target, papers.render(job.paper, document, language, asked.digits, colour=asked.colour))
-            issued.extend(job.issue(document))
-            terminal.tell(str(target))
-            made += 1
-    return made
+            yield _Begun(asked.out / name, drawing, list(job.issue(document)))
+
+
+def _one_behind(items: Iterable[_Begun]) -> Iterator[_Begun]:
+    """Each one when the next has begun, so that one is drawn while another is composed."""
+    waiting: list[_Begun] = []
+    for item in items:
+        yield from waiting
+        waiting = [item]
+    yield from waiting
 
 
 @contextmanager

@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
+from facilitator.export import drawing
 from facilitator.export.codes import code_of
+from facilitator.export.drawing import LANGUAGES as LANGUAGES
+from facilitator.export.drawing import render as render
 from facilitator.export.kinds import PAPERS, PaperKind
-from facilitator.i18n import DIGITS, _, khmer_written_in
+from facilitator.i18n import DIGITS, _
 from facilitator.models import correcting
 from facilitator.models.codes import Issue
 
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from facilitator.models.place import Village
     from facilitator.models.store import Store
 
-LANGUAGES = ("km", "en", "km-en")
 COPIES = ("public", "meeting")
 PACK = "pack"
 """The key of the paper that holds the others."""
@@ -63,7 +65,7 @@ class Job:
 
     def steps(self) -> Generator[None, None, Any]:
         """The same in steps of some milliseconds, so that a window can answer in between; returns the document."""
-        compose: Callable[[Job], Any] = _load("facilitator.export.compose", self.paper.compose)
+        compose: Callable[[Job], Any] = drawing.load("facilitator.export.compose", self.paper.compose)
         document = compose(self)
         if isinstance(document, Generator):
             document = yield from document
@@ -104,31 +106,6 @@ class Job:
         if self.village is not None:
             parts.append(self.village.code)
         return _safe("_".join([*parts, language, self.copy])) + ".pdf"
-
-
-def render(
-    paper: PaperKind,
-    document: Any,
-    language: str,
-    digits: str = DIGITS[0],
-    *,
-    colour: bool = False,
-    with_code: bool = True,
-) -> bytes:
-    """The PDF of a document; needs neither Qt nor the database, so it may run in a worker.
-
-    `digits` (one of `i18n.DIGITS`) are those of its Khmer numbers. `colour` asks for colours instead of hatches; papers
-    that have none are the same. `with_code=False` for an extract that no job can compose again. Raises UserError for an
-    unknown language.
-    """
-    if language not in LANGUAGES:
-        raise UserError(
-            _("There is no paper in the language “{language}”. Choose km, en or km-en.").format(language=language)
-        )
-    draw: Callable[..., bytes] = _load("facilitator.export.pdf", paper.render)
-    coded = import_module("facilitator.export.pdf.paper").coded
-    with khmer_written_in(digits), coded(code_of(paper.key, document) if with_code else ""):
-        return draw(document, language, colour=True) if colour and paper.colours else draw(document, language)
 
 
 def expect(kind: PaperKind, language: str, digits: str = DIGITS[0]) -> None:
@@ -184,8 +161,3 @@ def jobs(
 
 def _safe(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name)
-
-
-def _load(package: str, name: str) -> Any:
-    module, function = name.split(":")
-    return getattr(import_module(f"{package}.{module}"), function)

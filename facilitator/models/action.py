@@ -210,7 +210,8 @@ def top_actions(cycle: Cycle, part: str, leave_out: Action | None = None) -> lis
 
 def leaves(cycle: Cycle) -> list[Action]:
     """The activities that are really done: rows without children."""
-    return [action for action in cycle.actions if not action.children]
+    above = {action.parent for action in cycle.actions}  # their parents are at hand; their children are not
+    return [action for action in cycle.actions if action not in above]
 
 
 def number(action: Action) -> str:

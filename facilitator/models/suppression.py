@@ -6,6 +6,7 @@ women, men and other the men are hidden with a small “other”: the paper then
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -34,8 +35,8 @@ class Place(NamedTuple):
     breakdown: str
 
 
-Content = frozenset[tuple[Place, tuple[tuple[int, int], ...]]]
-"""The votes on one criterion: for each place its steps with their people."""
+Content = tuple[tuple[Place, tuple[tuple[int, int], ...]], ...]
+"""The votes on one criterion, in order: for each place its steps with their people."""
 
 kept: dict[bytes, bytes] = {}
 """What a database kept of earlier starts of the program (`models.hiding`): packed cells by the digest of the votes."""
@@ -70,17 +71,18 @@ def _families(counts: Mapping[C, Mapping[int, int]]) -> Collection[Mapping[Place
 def packed(counts: Mapping[C, Mapping[int, int]], hidden: Collection[C], k: int) -> Iterator[tuple[bytes, bytes]]:
     """The cells that `hidden` found, by criterion, to be kept: the digest of the votes, and a bit for each cell."""
     for family in _families(counts):
-        table = sorted(_content({place: counts[cell] for place, cell in family.items()}))
+        table = _content({place: counts[cell] for place, cell in family.items()})
         bits = sum(1 << number for number, (place, _votes) in enumerate(table) if family[place] in hidden)
         yield digest_of(table, k), bits.to_bytes(len(table) // 8 + 1, "little")
 
 
-def digest_of(table: Sequence[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> bytes:
+def digest_of(table: Content, k: int) -> bytes:
     """The digest of the votes on one criterion, in order, and of what else decides which of them are hidden.
 
     That is also the rule: what another version of the program kept is worked out anew.
     """
-    return bytes(blake2b(repr((__version__, k, table)).encode(), digest_size=16).digest())
+    rows = [(*place, votes) for place, votes in table]  # named ones take twice as long to write down
+    return bytes(blake2b(json.dumps((__version__, k, rows)).encode(), digest_size=16).digest())
 
 
 def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[Place]:
@@ -93,22 +95,21 @@ def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[
 
 
 def _content(votes: Mapping[Place, Mapping[int, int]]) -> Content:
-    return frozenset((place, tuple(sorted(counts.items()))) for place, counts in votes.items())
+    return tuple(sorted((place, tuple(sorted(counts.items()))) for place, counts in votes.items()))
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def worked_out(content: Content, k: int) -> frozenset[Place]:
     """`hidden_votes` of votes that can be remembered."""
-    table = sorted(content)
-    digest = digest_of(table, k)
+    digest = digest_of(content, k)
     if digest in kept:
         bits = int.from_bytes(kept[digest], "little")
-        return frozenset(place for number, (place, _votes) in enumerate(table) if bits >> number & 1)
+        return frozenset(place for number, (place, _votes) in enumerate(content) if bits >> number & 1)
     fresh.append(digest)
-    return _worked_out(table, k)
+    return _worked_out(content, k)
 
 
-def _worked_out(table: Sequence[tuple[Place, tuple[tuple[int, int], ...]]], k: int) -> frozenset[Place]:
+def _worked_out(table: Content, k: int) -> frozenset[Place]:
     places = [place for place, _counts in table]
     votes = {cell: dict(counts) for cell, (_place, counts) in enumerate(table)}
     sizes = {cell: sum(counts.values()) for cell, counts in votes.items()}

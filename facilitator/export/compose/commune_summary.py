@@ -14,12 +14,14 @@ from facilitator.export.compose import common, joint, scorecard
 from facilitator.export.compose.score_columns import score, scored
 from facilitator.export.documents.commune_summary import CommuneSummary, PlanStanding, ServiceSummary
 from facilitator.i18n import _
-from facilitator.models.action import Action, leaves
+from facilitator.models.action import leaves
+from facilitator.models.follow_up import newest_check
 from facilitator.models.results import Results
 
 if TYPE_CHECKING:
     from facilitator.export.documents.common import Figures, Method
     from facilitator.export.papers import Job
+    from facilitator.models.action import Action
     from facilitator.models.cycle import Cycle, ServicePoint
 
 STAGES = ("scoring", "self_assessment", "interface", "action_plan", "follow_up")
@@ -33,11 +35,11 @@ def commune_summary(job: Job) -> CommuneSummary:
     """
     cycle = job.cycle
     results = Results.of(job.store, cycle, public=job.copy == "public")
-    if not any(cell.side == "citizens" for cell in results.counts):
+    if not results.scored_points():
         raise UserError(_("No scores of citizens yet in this cycle."), "scoring")
     activities = leaves(cycle)
     return CommuneSummary(
-        head=common.head(cycle, _last_day(cycle, activities)),
+        head=common.head(cycle, _last_day(cycle)),
         services=tuple(_service(results, point, activities) for point in cycle.service_points),
         method=_method(results),
         plan=_standing(activities),
@@ -50,15 +52,14 @@ def commune_summary(job: Job) -> CommuneSummary:
 
 def _method(results: Results) -> Method:
     """The facts of the method line; groups that agreed on a number are the exception where others voted."""
-    points = {cell.service_point for cell in results.counts if cell.side == "citizens"}
+    points = results.scored_points()
     votes = any(results.method(point) != "consensus" for point in points)
     return replace(common.method(results, min(points)), votes=votes)
 
 
-def _last_day(cycle: Cycle, activities: Iterable[Action]) -> dt.date | None:
+def _last_day(cycle: Cycle) -> dt.date | None:
     met = [meeting.date for meeting in cycle.meetings if meeting.stage in STAGES]
-    checked = [activity.last_check for activity in activities]
-    return max((day for day in (*met, *checked) if day is not None), default=None)
+    return max((day for day in (*met, newest_check(cycle)) if day is not None), default=None)
 
 
 def _service(results: Results, point: ServicePoint, activities: Iterable[Action]) -> ServiceSummary:

@@ -15,6 +15,7 @@ from facilitator.export.documents.following import BeforeAfter, Followed, Follow
 from facilitator.i18n import _
 from facilitator.models import contributing, following, timeline
 from facilitator.models.action import PARTS, SOURCE_KINDS, Action, leaves, top_actions
+from facilitator.models.follow_up import newest_check
 from facilitator.models.plan_names import SOURCE_NAMES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def need_checks(cycle: Cycle) -> None:
 
 def checked_on(cycle: Cycle) -> dt.date | None:
     """The day of the record of follow-up: that of the newest check."""
-    return max((day for action in cycle.actions if (day := action.last_check) is not None), default=None)
+    return newest_check(cycle)
 
 
 def followed(cycle: Cycle, today: dt.date | None) -> list[Followed]:

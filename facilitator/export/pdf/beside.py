@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import os
 import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +18,8 @@ from operator import is_
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from facilitator import i18n, paths
+from facilitator import i18n
+from facilitator.export import second
 from facilitator.export.documents.pack import LAST_PAPERS, BoundPaper
 
 if TYPE_CHECKING:
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _ALWAYS_NEEDED = ("pack", "parts", "tables", "drawings", "scorecard", "invitation", "notice")
-
-
-def is_worth_it() -> bool:
-    """Whether a second processor is there for it, and Python can be started by name (not in a packed program)."""
-    return _processors() > 1 and not getattr(sys, "frozen", False)
 
 
 class Other:
@@ -45,7 +39,7 @@ class Other:
         self.given: list[BoundPaper] = []
         self._orders: SimpleQueue[BoundPaper | None] = SimpleQueue()
         self._part: Part | None = None
-        self._process = _started()
+        self._process = second.started(__spec__.name)
         self._thread = threading.Thread(target=self._talk, daemon=True)
         self._thread.start()
 
@@ -93,7 +87,7 @@ _ready: list[Other] = []
 def prepare(language: str, digits: str) -> None:
     """Start the process now, because a pack is composed: it draws what `hand_on` gives it."""
     forget()
-    if is_worth_it():
+    if second.is_worth_it():
         with contextlib.suppress(OSError):
             _ready.append(Other(language, digits))
 
@@ -117,7 +111,7 @@ class Asked:
     def __init__(self, papers: Sequence[BoundPaper], language: str) -> None:
         self._order = (papers, language, i18n.khmer_digits_asked())
         self._other: Other | None = None
-        if is_worth_it():
+        if second.is_worth_it():
             with contextlib.suppress(OSError):
                 self._other = self._taken() or Other(*self._order[1:])
         if self._other is not None:
@@ -148,22 +142,6 @@ def _drawn(papers: Iterable[BoundPaper], language: str, digits: str) -> Part:
 
     with i18n.khmer_written_in(digits):
         return pack.first_part(papers, language)
-
-
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", __spec__.name],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(paths.RESOURCES.parent)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
-def _processors() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def main() -> None:
