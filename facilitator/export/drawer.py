@@ -114,9 +114,9 @@ class Drawer:
             return False
         assert self._process.stdin is not None
         try:
-            pickle.dump(tuple(order), self._process.stdin)
+            self._process.stdin.write(pickle.dumps(tuple(order)))
             self._process.stdin.flush()
-        except (OSError, pickle.PickleError) as error:
+        except OSError as error:
             log.warning("the second process did not take a paper: %s", type(error).__name__)
             return False
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from facilitator.models.base import Base, Child, JsonValue, LongText
@@ -58,9 +58,14 @@ class HistoryEntry(Child, Base):
         return own | {Record(*record) for row in self.rows for record in row.get("of", ())}
 
 
+_TABLE = Base.metadata.tables[HistoryEntry.__tablename__]
+_NEWEST = select(_TABLE).order_by(_TABLE.c.id.desc()).limit(1)
+_SAME_AGAIN = _TABLE.update().where(_TABLE.c.id == bindparam("entry"))
+_ANOTHER = _TABLE.insert()
+
+
 def write(connection: Connection, change: Change, who: str, session: Session | None = None) -> None:
     """Add the change to the history, inside the transaction that makes it; `session` spares it some reading."""
-    table = Base.metadata.tables[HistoryEntry.__tablename__]
     only_votes = change.votes and change.tables <= SCORING
     one_kind = only_votes or change.tables == {"response"}
     records = Records(connection, change.rows, session)
@@ -75,13 +80,12 @@ def write(connection: Connection, change: Change, who: str, session: Session | N
         "rows": [_scored(connection, change.rows, records)] if only_votes else _rows(change.rows, records),
     }
     if one_kind:
-        newest = connection.execute(select(table).order_by(table.c.id.desc()).limit(1)).first()
+        newest = connection.execute(_NEWEST).first()
         if newest and _same_run(newest, change, who):
             # One entry for a whole run: an order of votes or answers must not be readable from the history.
-            same = table.update().where(table.c.id == newest.id)
-            connection.execute(same.values(at=now, rows=values["rows"]))
+            connection.execute(_SAME_AGAIN, {"entry": newest.id, "at": now, "rows": values["rows"]})
             return
-    connection.execute(table.insert().values(**values))
+    connection.execute(_ANOTHER, values)
 
 
 def _same_run(newest: Any, change: Change, who: str) -> bool:

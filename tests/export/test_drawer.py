@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,12 @@ def test_while_it_is_busy_the_next_one_is_drawn_here(two: Drawer) -> None:
     assert one.is_under_way()
     assert two.draw(other).content() == drawn_here(other)
     assert one.content() == drawn_here(first)
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_document_goes_through_the_pipe(key: str) -> None:
+    document = sample(KINDS[key])
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 - made here
 
 
 def test_what_it_dies_of_is_drawn_here(two: Drawer) -> None:
