@@ -1,8 +1,9 @@
 """What public copies hide, kept from one start of the program to the next: working it out is a third of a paper.
 
 A row belongs to the votes that it was worked out from, by their digest (`suppression.digest_of`), so that none can be
-true of other votes. It goes in the very transaction that changes the scores, and is written when a paper leaves the
-program (`codes.keep`): so neither a draft on the screen nor people who score one by one leave anything behind.
+true of other votes. It goes in the very transaction that changes the votes on its criterion, and is written when a
+paper leaves the program (`codes.keep`): so neither a draft on the screen nor people who score one by one leave anything
+behind.
 """
 
 from __future__ import annotations
@@ -20,7 +21,12 @@ from facilitator.models.summary import SOURCES
 
 if TYPE_CHECKING:
     from facilitator.models.results import Results
-    from facilitator.models.undo import Change
+    from facilitator.models.undo import Change, RowChange
+
+
+_NAME = 8
+_PLACE = {"card": ("service_point_id", "side", "village_code"), "sheet": ("card_id", "group", "method")}
+"""What says where the votes of a card or a sheet belong, and what they are."""
 
 
 class Hiding(Base):
@@ -32,24 +38,25 @@ class Hiding(Base):
     votes: Mapped[bytes] = mapped_column(primary_key=True)
     """Digest of all votes on the criterion, and of the smallest group that is shown."""
     cells: Mapped[bytes]
-    """As `suppression.packed` writes them."""
+    """The criterion's id in `_NAME` bytes, and behind it what `suppression.packed` writes."""
 
 
 def recall(session: Session, cycle: uuid.UUID) -> None:
     """Read what was kept of a cycle, so that `suppression` need not work it out."""
     rows = session.connection().exec_driver_sql("SELECT votes, cells FROM hiding WHERE cycle_id = ?", (cycle.hex,))
-    suppression.kept.update((votes, cells) for votes, cells in rows)
+    suppression.kept.update((votes, cells[_NAME:]) for votes, cells in rows)
 
 
 def keep(connection: Connection, results: Results) -> None:
     """Keep what was worked out for these results since the last time, in the open transaction."""
-    own = {digest: cells for digest, cells in results.hidden_since_kept() if digest in suppression.fresh}
+    found = list(results.hidden_since_kept())
+    own = {votes: _name(criterion) + cells for criterion, votes, cells in found if votes in suppression.fresh}
     if own:
         table = Base.metadata.tables[Hiding.__tablename__]
         connection.execute(delete(table).where(table.c.cycle_id == results.cycle.id, table.c.votes.in_(own)))
         rows = [{"cycle_id": results.cycle.id, "votes": digest, "cells": cells} for digest, cells in own.items()]
         connection.execute(insert(table), rows)
-        suppression.kept.update(own)
+        suppression.kept.update((votes, cells[_NAME:]) for votes, cells in own.items())
         for digest in own:
             with suppress(ValueError):  # it may have made room for newer ones in another thread
                 suppression.fresh.remove(digest)
@@ -59,7 +66,35 @@ def forget(connection: Connection, change: Change) -> None:
     """Remove what a change makes untrue, inside its transaction. Masses of rows (no images): all."""
     if change.rows and change.tables.isdisjoint(SOURCES):
         return
-    if change.rows and change.cycle_id is not None:
-        connection.exec_driver_sql("DELETE FROM hiding WHERE cycle_id = ?", (change.cycle_id.hex,))
-    else:
+    if not change.rows or change.cycle_id is None:
         connection.exec_driver_sql("DELETE FROM hiding")
+        return
+    cycle, criteria = change.cycle_id.hex, _voted_on(change)
+    if criteria is None:
+        connection.exec_driver_sql("DELETE FROM hiding WHERE cycle_id = ?", (cycle,))
+    for criterion in criteria or ():
+        gone = "DELETE FROM hiding WHERE cycle_id = ? AND substr(cells, 1, ?) = ?"
+        connection.exec_driver_sql(gone, (cycle, _NAME, _name(criterion)))
+
+
+def _voted_on(change: Change) -> set[int] | None:
+    """The criteria on which it changed votes; None where votes changed that are not among its rows."""
+    found = set()
+    for row in change.rows:
+        if row.table == "tally":
+            found.add(row.key[1])
+        elif row.table in SOURCES and not _leaves_votes(row):
+            return None
+    return found
+
+
+def _leaves_votes(row: RowChange) -> bool:
+    """Whether a new or changed row leaves the votes of others where they are, and what they are."""
+    if row.table not in _PLACE or row.after is None:
+        return False
+    before = row.before
+    return before is None or all(before[column] == row.after[column] for column in _PLACE[row.table])
+
+
+def _name(criterion: int) -> bytes:
+    return criterion.to_bytes(_NAME, "big")

@@ -128,11 +128,12 @@ class Results:
             for cell, votes in pool(gather(session, points, by_village=self._by_village)).items():
                 self._counts[cell.service_point][cell] = votes
 
-    def hidden_since_kept(self) -> Iterator[tuple[bytes, bytes]]:
-        """What was found to be hidden since this was asked for last, as `suppression.packed`."""
+    def hidden_since_kept(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """What was found to be hidden since this was asked for last, as `suppression.packed`, by the criterion's id."""
         while self._not_kept:
-            service_point = self._not_kept.pop()
-            yield from suppression.packed(self.counts_of(service_point), self._hidden[service_point], self.cycle.k)
+            point = self._not_kept.pop()
+            for key, votes, cells in suppression.packed(self.counts_of(point), self._hidden[point], self.cycle.k):
+                yield self.criteria[point, key].id, votes, cells
 
     def hides(self, cell: Cell) -> bool:
         """True when this copy may not show that cell."""

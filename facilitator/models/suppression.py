@@ -68,12 +68,13 @@ def _families(counts: Mapping[C, Mapping[int, int]]) -> Collection[Mapping[Place
     return families.values()
 
 
-def packed(counts: Mapping[C, Mapping[int, int]], hidden: Collection[C], k: int) -> Iterator[tuple[bytes, bytes]]:
-    """The cells that `hidden` found, by criterion, to be kept: the digest of the votes, and a bit for each cell."""
+def packed(counts: Mapping[C, Mapping[int, int]], hidden: Collection[C], k: int) -> Iterator[tuple[str, bytes, bytes]]:
+    """The cells that `hidden` found, to be kept: the criterion, the digest of its votes, and a bit for each cell."""
     for family in _families(counts):
+        criterion = next(iter(family.values()))[4]
         table = _content({place: counts[cell] for place, cell in family.items()})
         bits = sum(1 << number for number, (place, _votes) in enumerate(table) if family[place] in hidden)
-        yield digest_of(table, k), bits.to_bytes(len(table) // 8 + 1, "little")
+        yield criterion, digest_of(table, k), bits.to_bytes(len(table) // 8 + 1, "little")
 
 
 def digest_of(table: Content, k: int) -> bytes:

@@ -16,6 +16,7 @@ from facilitator.models.cycle import Cycle
 from facilitator.models.point_results import PointResults
 from facilitator.models.results import Cell, Results
 from facilitator.models.store import Store
+from facilitator.models.tally import Sheet
 
 
 @pytest.fixture
@@ -84,17 +85,68 @@ def test_the_round_before_is_kept_too(store: Store) -> None:
     assert 1 < rows(store, first) <= len(first.service_points[0].criteria)
 
 
-def test_it_goes_with_the_votes_in_one_transaction_and_with_undo(store: Store) -> None:
+def citizens_sheet(cycle: Cycle) -> Sheet:
+    return next(card for card in cycle.service_points[0].cards if card.side == "citizens").sheets[0]
+
+
+def test_that_of_a_criterion_goes_with_its_votes_in_one_transaction_and_with_undo(store: Store) -> None:
     cycle = issue(store)
-    tally = cycle.service_points[0].cards[0].sheets[0].tallies[0]
+    before, earlier = rows(store, cycle), rows(store, store.cycles()[0])
+    tally = citizens_sheet(cycle).tallies[0]
     with store.transaction("One more", cycle=cycle, reason="counted again"):
         tally.count += 1
-    assert rows(store, cycle) == 0
-    assert rows(store, store.cycles()[0]) > 0  # another cycle's votes are as they were
+    assert rows(store, cycle) == before - 1
+    assert rows(store, store.cycles()[0]) == earlier  # another cycle's votes are as they were
     issue(store)
-    assert rows(store, cycle) > 0
+    assert rows(store, cycle) == before
     store.undo()
+    assert rows(store, cycle) == before - 1
+
+
+def test_only_the_criterion_whose_votes_changed_is_worked_out_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle = issue(store)
+    tally = citizens_sheet(cycle).tallies[0]
+    with store.transaction("One more", cycle=cycle, reason="counted again"):
+        tally.count += 1
+    start_anew()
+    worked_out, asked = suppression._worked_out, []
+
+    def count(table: suppression.Content, k: int) -> frozenset[suppression.Place]:
+        asked.append(table)
+        return worked_out(table, k)
+
+    monkeypatch.setattr(suppression, "_worked_out", count)
+    found = hidden(store, cycle)
+    assert len(asked) == 1
+    start_anew()
+    with store.aside() as connection:
+        connection.exec_driver_sql("DELETE FROM hiding")
+    assert hidden(store, cycle) == found
+
+
+def test_a_sheet_that_changes_its_group_takes_all(store: Store) -> None:
+    cycle = issue(store)
+    with store.transaction("Not theirs", cycle=cycle, reason="mixed up"):
+        citizens_sheet(cycle).group = "others"
     assert rows(store, cycle) == 0
+
+
+def test_a_sheet_that_goes_takes_all(store: Store) -> None:
+    cycle = issue(store)
+    with store.transaction("Not theirs", cycle=cycle, reason="mixed up"):
+        sheet = citizens_sheet(cycle)
+        sheet.card.sheets.remove(sheet)
+    assert rows(store, cycle) == 0
+
+
+def test_how_many_people_were_there_takes_nothing(store: Store) -> None:
+    cycle = issue(store)
+    before = rows(store, cycle)
+    with store.transaction("Counted", cycle=cycle, reason="counted again"):
+        citizens_sheet(cycle).total = 99
+    assert rows(store, cycle) == before
 
 
 def test_a_word_about_the_meeting_takes_nothing(store: Store) -> None:
