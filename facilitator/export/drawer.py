@@ -70,7 +70,7 @@ class Drawing:
         try:
             self._drawn = pickle.load(process.stdout)  # noqa: S301 - of our own process, through our own pipe
         except (OSError, EOFError, ValueError, pickle.PickleError) as error:
-            log.warning("the second process ended with %s", type(error).__name__)
+            log.info("the second process ended with %s", type(error).__name__)
 
 
 class Drawer:
@@ -117,7 +117,7 @@ class Drawer:
             self._process.stdin.write(pickle.dumps(tuple(order)))
             self._process.stdin.flush()
         except OSError as error:
-            log.warning("the second process did not take a paper: %s", type(error).__name__)
+            log.info("the second process did not take a paper: %s", type(error).__name__)
             return False
         return True
 

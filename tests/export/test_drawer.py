@@ -71,13 +71,14 @@ def test_every_document_goes_through_the_pipe(key: str) -> None:
     assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 - made here
 
 
-def test_what_it_dies_of_is_drawn_here(two: Drawer) -> None:
+def test_what_it_dies_of_is_drawn_here_without_a_word(two: Drawer, capfd: pytest.CaptureFixture[str]) -> None:
     wanted = order(NOTICE)
     assert two._process is not None
     two._process.kill()
     two._process.wait()
     for _again in range(2):
         assert two.draw(wanted).content() == drawn_here(wanted)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_what_it_cannot_draw_is_told_here(two: Drawer, nothing_here: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ class Other:
             if process.returncode == 0:
                 self._part = pickle.loads(answer)  # noqa: S301 - of our own process, through our own pipe
         except (OSError, EOFError, pickle.PickleError) as error:
-            log.warning("drawing beside ended with %s", type(error).__name__)
+            log.info("drawing beside ended with %s", type(error).__name__)
 
 
 _ready: list[Other] = []
