@@ -27,6 +27,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 
+BYTE_CODE = "facilitator/byte_code.py"
+"""What writes the byte code of the program and of large libraries."""
+
 OLDEST_PYTHON = (3, 11)
 
 EVERY_TEST = ("-n", "auto", "--dist", "loadfile")
@@ -96,10 +99,11 @@ def install_packages(packages: Sequence[str]) -> None:
 
 
 def fingerprint(lock: Path) -> str:
-    """Changes when the environment must be brought up to date: with the lock, project, Python or folder."""
+    """Changes when the environment must be brought up to date: with lock, project, byte code, Python or folder."""
     digest = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
     digest.update(lock.read_bytes())
-    digest.update((ROOT / "pyproject.toml").read_bytes())
+    for name in ("pyproject.toml", BYTE_CODE):
+        digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 

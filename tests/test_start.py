@@ -49,7 +49,8 @@ def project(start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     }.items():
         monkeypatch.setattr(start, name, path)
     start.VENV.mkdir()
-    for path in (start.PYTHON, start.LOCK, start.DEV_LOCK, tmp_path / "pyproject.toml"):
+    (tmp_path / start.BYTE_CODE).parent.mkdir()
+    for path in (start.PYTHON, start.LOCK, start.DEV_LOCK, tmp_path / "pyproject.toml", tmp_path / start.BYTE_CODE):
         path.write_text("first")
     return tmp_path
 
@@ -98,7 +99,7 @@ def test_packages_are_installed_through_sudo(start: ModuleType, monkeypatch: pyt
 # --- the environment ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml", "facilitator/byte_code.py"])
 def test_a_changed_file_asks_for_a_new_installation(start: ModuleType, project: Path, changed: str) -> None:
     assert not start.is_installed(start.LOCK)
     start.mark_of(start.LOCK).write_text(start.fingerprint(start.LOCK))
