@@ -37,7 +37,7 @@ def make(names: Iterable[str] = NAMES) -> None:
 def write(source: Path) -> None:
     """Write the byte code of one module. Raises OSError where that cannot be, SyntaxError where it is no Python."""
     target = Path(cache_from_source(str(source)))
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         draft.write_bytes(_header(source) + marshal.dumps(_compiled(source)))

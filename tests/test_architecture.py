@@ -166,7 +166,7 @@ RULES = [
     Rule(
         "Nothing that is read is ever run, but for what a process of our own sends; the set-up writes byte code",
         who=("facilitator",),
-        but_not=("facilitator.export.drawer", "facilitator.export.pdf.beside", "facilitator.byte_code"),
+        but_not=("facilitator.export.second_renderer", "facilitator.export.pdf.beside", "facilitator.byte_code"),
         never=("pickle", "marshal", "shelve", "yaml"),
     ),
     Rule(

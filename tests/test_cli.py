@@ -21,7 +21,7 @@ from pysqlite3 import dbapi2
 
 from facilitator import cli, settings
 from facilitator.errors import UserError
-from facilitator.export import drawing, papers, second
+from facilitator.export import papers, rendering, second_process
 from facilitator.export.compose.results import COLUMNS
 from facilitator.i18n import khmer_digits
 from facilitator.models import demo, header, places
@@ -212,8 +212,8 @@ def plain_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         return " ".join(("%PDF", document, *how, *(["colour"] if colour else []))).encode()
 
     monkeypatch.setattr(papers.Job, "document", document)
-    monkeypatch.setattr(drawing, "render", render)
-    monkeypatch.setattr(second, "is_worth_it", lambda: False)
+    monkeypatch.setattr(rendering, "render", render)
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: False)
 
 
 def newest(run: Run, database: Path) -> str:
@@ -238,8 +238,8 @@ def test_characters_that_no_paper_can_print_are_told(
     run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(papers.Job, "document", lambda job: "ទឹក 🙂 ស្អាត")
-    monkeypatch.setattr(drawing, "render", lambda *_asked, colour: b"%PDF")
-    monkeypatch.setattr(second, "is_worth_it", lambda: False)
+    monkeypatch.setattr(rendering, "render", lambda *_asked, colour: b"%PDF")
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: False)
     answer = run("print", "action-plan", "--database", database, "--cycle", newest(run, database), "--out", tmp_path)
     assert answer.status == 0
     assert "(?) stands in their place: 🙂 in “ទឹក 🙂 ស្អាត”." in answer.err

@@ -17,8 +17,8 @@ from facilitator.i18n import _, screen_language
 
 if TYPE_CHECKING:
     from facilitator.export.documents.tables import Book
-    from facilitator.export.drawer import Drawer, Drawing
     from facilitator.export.papers import Job
+    from facilitator.export.second_renderer import Rendering, SecondRenderer
     from facilitator.models.codes import Issue
 
 OF_THE_DATABASE = ("questionnaire", "survey")
@@ -48,29 +48,29 @@ def print_papers(asked: argparse.Namespace) -> int:
     if asked.database is None or asked.out is None:
         raise terminal.UsageError(_("Say which database (--database FILE) and where to (--out FOLDER)."))
 
-    from facilitator.export.drawer import Drawer
+    from facilitator.export.second_renderer import SecondRenderer
 
     asked_for = {"copy": asked.copy, "service_point": asked.service_point or "", "village": asked.village or ""}
     language = asked.language or screen_language()
-    with Drawer(asked.key or "", language) as drawer:
+    with SecondRenderer(asked.key or "", language) as renderer:
         from facilitator.export import papers
         from facilitator.models.store import Store
 
         with Store.open(asked.database) as store:
             cycle = chosen_cycle(store, asked.cycle)
             jobs = list(papers.jobs(store, cycle, asked.key or "", **asked_for))
-            made = _print_all(jobs, language, asked, drawer)
+            made = _print_all(jobs, language, asked, renderer)
     if not jobs:
         terminal.complain(_("Nothing to print yet: no service point or village is chosen in this cycle."))
     return 0 if made == len(jobs) > 0 or (asked.all and made) else 1
 
 
-def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace, drawer: Drawer) -> int:
+def _print_all(jobs: list[Job], language: str, asked: argparse.Namespace, renderer: SecondRenderer) -> int:
     """How many of the papers could be made; what the others miss is told. Raises UserError where writing fails."""
     made = 0
     with _kept_codes(jobs) as issued:
-        for begun in _one_behind(_begun(jobs, language, asked, drawer)):
-            safe_write(begun.target, begun.drawing.content())
+        for begun in _one_behind(_begun(jobs, language, asked, renderer)):
+            safe_write(begun.target, begun.rendering.content())
             issued.extend(begun.issues)
             terminal.tell(str(begun.target))
             made += 1
@@ -81,14 +81,14 @@ class _Begun(NamedTuple):
     """A paper that is being drawn, where it will lie, and what is kept of it then."""
 
     target: Path
-    drawing: Drawing
+    rendering: Rendering
     issues: list[Issue]
 
 
-def _begun(jobs: list[Job], language: str, asked: argparse.Namespace, drawer: Drawer) -> Iterator[_Begun]:
+def _begun(jobs: list[Job], language: str, asked: argparse.Namespace, renderer: SecondRenderer) -> Iterator[_Begun]:
     """Compose the papers, and let them be drawn."""
     from facilitator.export import missing, papers
-    from facilitator.export.drawer import Order
+    from facilitator.export.second_renderer import Order
 
     with terminal.bar() as bar:
         for number, job in enumerate(jobs):
@@ -100,10 +100,10 @@ def _begun(jobs: list[Job], language: str, asked: argparse.Namespace, drawer: Dr
             except UserError as error:
                 terminal.complain(f"{name}: {error.text}")
                 continue
-            drawing = drawer.draw(Order(job.paper.key, document, language, asked.digits, asked.colour))
+            rendering = renderer.begin(Order(job.paper.key, document, language, asked.digits, asked.colour))
             if remark := missing.sentence(missing.missing_characters(document)):
                 terminal.complain(f"{name}: {remark}")
-            yield _Begun(asked.out / name, drawing, list(job.issue(document)))
+            yield _Begun(asked.out / name, rendering, list(job.issue(document)))
 
 
 def _one_behind(items: Iterable[_Begun]) -> Iterator[_Begun]:

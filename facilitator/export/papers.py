@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import UserError
-from facilitator.export import drawing
+from facilitator.export import rendering
 from facilitator.export.codes import code_of
-from facilitator.export.drawing import LANGUAGES as LANGUAGES
-from facilitator.export.drawing import render as render
 from facilitator.export.kinds import PAPERS, PaperKind
+from facilitator.export.rendering import LANGUAGES as LANGUAGES
+from facilitator.export.rendering import render as render
 from facilitator.i18n import DIGITS, _
 from facilitator.models import correcting
 from facilitator.models.codes import Issue
@@ -65,7 +65,7 @@ class Job:
 
     def steps(self) -> Generator[None, None, Any]:
         """The same in steps of some milliseconds, so that a window can answer in between; returns the document."""
-        compose: Callable[[Job], Any] = drawing.load("facilitator.export.compose", self.paper.compose)
+        compose: Callable[[Job], Any] = rendering.load("facilitator.export.compose", self.paper.compose)
         document = compose(self)
         if isinstance(document, Generator):
             document = yield from document

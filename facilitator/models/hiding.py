@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from facilitator.models.results import Results
     from facilitator.models.undo import Change, RowChange
 
-
-_NAME = 8
-_PLACE = {"card": ("service_point_id", "side", "village_code"), "sheet": ("card_id", "group", "method")}
+_ID_BYTES = 8
+_BELONGING = {"card": ("service_point_id", "side", "village_code"), "sheet": ("card_id", "group", "method")}
 """What says where the votes of a card or a sheet belong, and what they are."""
 
 
@@ -38,25 +37,25 @@ class Hiding(Base):
     votes: Mapped[bytes] = mapped_column(primary_key=True)
     """Digest of all votes on the criterion, and of the smallest group that is shown."""
     cells: Mapped[bytes]
-    """The criterion's id in `_NAME` bytes, and behind it what `suppression.packed` writes."""
+    """The criterion's id in `_ID_BYTES` bytes, and behind it what `suppression.packed` writes."""
 
 
 def recall(session: Session, cycle: uuid.UUID) -> None:
     """Read what was kept of a cycle, so that `suppression` need not work it out."""
     rows = session.connection().exec_driver_sql("SELECT votes, cells FROM hiding WHERE cycle_id = ?", (cycle.hex,))
-    suppression.kept.update((votes, cells[_NAME:]) for votes, cells in rows)
+    suppression.kept.update((votes, cells[_ID_BYTES:]) for votes, cells in rows)
 
 
 def keep(connection: Connection, results: Results) -> None:
     """Keep what was worked out for these results since the last time, in the open transaction."""
     found = list(results.hidden_since_kept())
-    own = {votes: _name(criterion) + cells for criterion, votes, cells in found if votes in suppression.fresh}
+    own = {votes: _id_bytes(criterion) + cells for criterion, votes, cells in found if votes in suppression.fresh}
     if own:
         table = Base.metadata.tables[Hiding.__tablename__]
         connection.execute(delete(table).where(table.c.cycle_id == results.cycle.id, table.c.votes.in_(own)))
         rows = [{"cycle_id": results.cycle.id, "votes": digest, "cells": cells} for digest, cells in own.items()]
         connection.execute(insert(table), rows)
-        suppression.kept.update((votes, cells[_NAME:]) for votes, cells in own.items())
+        suppression.kept.update((votes, cells[_ID_BYTES:]) for votes, cells in own.items())
         for digest in own:
             with suppress(ValueError):  # it may have made room for newer ones in another thread
                 suppression.fresh.remove(digest)
@@ -74,7 +73,7 @@ def forget(connection: Connection, change: Change) -> None:
         connection.exec_driver_sql("DELETE FROM hiding WHERE cycle_id = ?", (cycle,))
     for criterion in criteria or ():
         gone = "DELETE FROM hiding WHERE cycle_id = ? AND substr(cells, 1, ?) = ?"
-        connection.exec_driver_sql(gone, (cycle, _NAME, _name(criterion)))
+        connection.exec_driver_sql(gone, (cycle, _ID_BYTES, _id_bytes(criterion)))
 
 
 def _voted_on(change: Change) -> set[int] | None:
@@ -90,11 +89,11 @@ def _voted_on(change: Change) -> set[int] | None:
 
 def _leaves_votes(row: RowChange) -> bool:
     """Whether a new or changed row leaves the votes of others where they are, and what they are."""
-    if row.table not in _PLACE or row.after is None:
+    if row.table not in _BELONGING or row.after is None:
         return False
     before = row.before
-    return before is None or all(before[column] == row.after[column] for column in _PLACE[row.table])
+    return before is None or all(before[column] == row.after[column] for column in _BELONGING[row.table])
 
 
-def _name(criterion: int) -> bytes:
-    return criterion.to_bytes(_NAME, "big")
+def _id_bytes(criterion: int) -> bytes:
+    return criterion.to_bytes(_ID_BYTES, "big")

@@ -117,7 +117,10 @@ def main() -> int:
     middle = {name: [statistics.median(each) for each in zip(*found, strict=True)] for name, found in ratios.items()}
     for name, (clock, processors, megabytes) in costs.items():
         of_clock, of_processors = middle[name]
-        print(f"{name:32} {clock:8.2f} {of_clock:7.2f} {processors:13.2f} {of_processors:7.2f} {megabytes:5.0f}")
+        print(
+            f"{name:32} {clock:8.2f} {of_clock:7.2f} {processors:13.2f} {of_processors:7.2f}",
+            f"{megabytes:5.0f}" * bool(megabytes),
+        )
     return _judged(costs, {name: of_clock for name, (of_clock, _of_processors) in middle.items()})
 
 

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from facilitator.errors import UserError
-from facilitator.export import papers, second
+from facilitator.export import papers, second_process
 from facilitator.export.documents.pack import Pack
 from facilitator.export.pdf import beside
 from facilitator.models.action import add_action
@@ -65,7 +65,7 @@ def test_a_cycle_of_which_nothing_can_be_made(
 def test_nobody_waits_for_a_pack_that_is_not_composed_to_its_end(
     store: Store, point: ServicePoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(second, "is_worth_it", lambda: True)
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: True)
     vote(store, point, {4: 12})
     (job,) = papers.jobs(store, point.cycle, "pack")
     papers.expect(job.paper, "km")

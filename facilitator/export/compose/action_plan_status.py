@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from facilitator.export.compose import following
 from facilitator.export.compose.action_plan import action_plan
 from facilitator.export.documents.action_plan_status import ActionPlanStatus
+from facilitator.models.follow_up import newest_check
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
@@ -19,7 +20,7 @@ def action_plan_status(job: Job) -> ActionPlanStatus:
     Raises UserError while the plan has no activity.
     """
     plan = action_plan(job)
-    day = following.checked_on(job.cycle) or plan.head.date
+    day = newest_check(job.cycle) or plan.head.date
     return ActionPlanStatus(
         plan=replace(plan, head=replace(plan.head, date=day)),
         standing=tuple(((row.part, row.places), row.following) for row in following.followed(job.cycle, day)),

@@ -30,15 +30,10 @@ MOST_PHOTOS = 8
 def need_checks(cycle: Cycle) -> None:
     """Raise UserError while the plan has no activity, or none of them was checked."""
     need_plan(cycle)
-    if checked_on(cycle) is None:
+    if newest_check(cycle) is None:
         raise UserError(
             _("No activity was checked yet. Write the first check down on the page “Follow-up”."), "follow_up"
         )
-
-
-def checked_on(cycle: Cycle) -> dt.date | None:
-    """The day of the record of follow-up: that of the newest check."""
-    return newest_check(cycle)
 
 
 def followed(cycle: Cycle, today: dt.date | None) -> list[Followed]:

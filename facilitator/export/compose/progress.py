@@ -9,6 +9,7 @@ from facilitator.export.compose import common, following
 from facilitator.export.documents.following import STATUSES, Followed
 from facilitator.export.documents.progress import ProgressReport, ServiceProgress
 from facilitator.models.action import leaves
+from facilitator.models.follow_up import newest_check
 
 if TYPE_CHECKING:
     from facilitator.export.documents.common import Text
@@ -22,7 +23,7 @@ def progress_report(job: Job) -> ProgressReport:
     """
     cycle = job.cycle
     following.need_checks(cycle)
-    day = following.checked_on(cycle)
+    day = newest_check(cycle)
     activities = following.followed(cycle, day)
     near, donors = following.raised(gift for action in cycle.actions for gift in action.contributions)
     return ProgressReport(

@@ -11,6 +11,7 @@ from facilitator.export.documents.following import STATUSES
 from facilitator.export.documents.progress_communes import CommuneProgress, CommunesProgress
 from facilitator.i18n import _
 from facilitator.models.cycle import Cycle
+from facilitator.models.follow_up import newest_check
 
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
@@ -30,7 +31,7 @@ def progress_communes(job: Job) -> CommunesProgress:
         raise UserError(
             _("The action plan has no activity yet. Add the first one on the page “Action plan”."), "action_plan"
         )
-    days = [day for cycle in plans if (day := following.checked_on(cycle)) is not None]
+    days = [day for cycle in plans if (day := newest_check(cycle)) is not None]
     gifts = [gift for cycle in plans for action in cycle.actions for gift in action.contributions]
     return CommunesProgress(
         head=common.head(own, max(days, default=None)),

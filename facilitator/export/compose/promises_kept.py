@@ -9,6 +9,7 @@ from facilitator.export.compose import common, following
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.promises_kept import LinkedScore, Promise, PromisesKept
 from facilitator.i18n import _
+from facilitator.models.follow_up import newest_check
 from facilitator.models.results import Results, previous_cycle
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def promises_kept(job: Job) -> PromisesKept:
             ),
             "",
         )
-    day = following.checked_on(before)
+    day = newest_check(before)
     scores = _Scores(job, before)
     actions = [action for action, _places in following.in_order(before)]
     return PromisesKept(

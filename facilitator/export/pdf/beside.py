@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from facilitator import i18n
-from facilitator.export import second
+from facilitator.export import second_process
 from facilitator.export.documents.pack import LAST_PAPERS, BoundPaper
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Other:
         self.given: list[BoundPaper] = []
         self._orders: SimpleQueue[BoundPaper | None] = SimpleQueue()
         self._part: Part | None = None
-        self._process = second.started(__spec__.name)
+        self._process = second_process.started(__spec__.name)
         self._thread = threading.Thread(target=self._talk, daemon=True)
         self._thread.start()
 
@@ -87,7 +87,7 @@ _ready: list[Other] = []
 def prepare(language: str, digits: str) -> None:
     """Start the process now, because a pack is composed: it draws what `hand_on` gives it."""
     forget()
-    if second.is_worth_it():
+    if second_process.is_worth_it():
         with contextlib.suppress(OSError):
             _ready.append(Other(language, digits))
 
@@ -111,7 +111,7 @@ class Asked:
     def __init__(self, papers: Sequence[BoundPaper], language: str) -> None:
         self._order = (papers, language, i18n.khmer_digits_asked())
         self._other: Other | None = None
-        if second.is_worth_it():
+        if second_process.is_worth_it():
             with contextlib.suppress(OSError):
                 self._other = self._taken() or Other(*self._order[1:])
         if self._other is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from facilitator.export import second
+from facilitator.export import second_process
 from facilitator.export.compose.pack import FORMS, LEFT_OUT
 from facilitator.export.documents import citizens_budget, invitation
 from facilitator.export.documents.common import Text
@@ -123,14 +123,14 @@ LARGE = replace(
 
 
 def test_a_large_pack_is_the_same_however_it_was_drawn(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second, "is_worth_it", lambda: False)
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: False)
     assert pack.render(LARGE, "km-en") == large
 
 
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> Iterator[beside.Other]:
     """The process that waits for papers in English, with Khmer digits asked for."""
-    monkeypatch.setattr(second, "is_worth_it", lambda: True)
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: True)
     beside.prepare("en", "khmer")
     (other,) = beside._ready
     yield other
@@ -187,7 +187,7 @@ def test_another_pack_begins_with_a_process_of_its_own(ready: beside.Other) -> N
 
 
 def test_a_process_that_fails_is_done_without(large: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second, "is_worth_it", lambda: True)
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: True)
     monkeypatch.setattr(beside.sys, "executable", shutil.which("false"))
     assert pack.render(LARGE, "km-en") == large
 

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from facilitator.errors import UserError
-from facilitator.export import drawing, second
+from facilitator.export import rendering, second_process
 from facilitator.export.kinds import PAPERS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _USUAL = "village-scorecard"
 
 
 class Order(NamedTuple):
-    """A document, the key of its paper, and how it is written (`drawing.render`)."""
+    """A document, the key of its paper, and how it is written (`rendering.render`)."""
 
     key: str
     document: Any
@@ -39,7 +39,7 @@ class Order(NamedTuple):
     colour: bool
 
 
-class Drawing:
+class Rendering:
     """A paper that is being drawn: by the process if there is one for it, else here when its content is wanted."""
 
     def __init__(self, order: Order, process: subprocess.Popen[bytes] | None) -> None:
@@ -59,7 +59,7 @@ class Drawing:
             self._thread.join()
 
     def content(self) -> bytes:
-        """The PDF. Raises what `drawing.render` raises."""
+        """The PDF. Raises what `rendering.render` raises."""
         self.end()
         if self._drawn is None:
             self._drawn = _rendered(self._order)
@@ -73,7 +73,7 @@ class Drawing:
             log.info("the second process ended with %s", type(error).__name__)
 
 
-class Drawer:
+class SecondRenderer:
     """The second process. Begins when it is made; ends with the `with`."""
 
     def __init__(self, key: str = "", language: str = "km") -> None:
@@ -82,31 +82,30 @@ class Drawer:
         A paper that holds others is drawn by two processes anyway (`pdf.beside`).
         """
         self._process: subprocess.Popen[bytes] | None = None
-        self._last: Drawing | None = None
+        self._last: Rendering | None = None
         kind = _KINDS.get(key)
-        if second.is_worth_it() and not (kind is not None and kind.bulky):
+        if second_process.is_worth_it() and not (kind is not None and kind.bulky):
             with contextlib.suppress(OSError):
-                self._process = second.started(__spec__.name, key, language)
+                self._process = second_process.started(__spec__.name, key, language)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         if self._process is None:
             return
-        self._process.kill()
-        if self._last is not None:
-            self._last.end()
-        with contextlib.suppress(OSError):  # it may not have read all that was sent
-            self._process.__exit__(kind, error, trace)
+        with contextlib.suppress(OSError), self._process:  # it may not have read all that was sent
+            self._process.kill()
+            if self._last is not None:
+                self._last.end()
 
-    def draw(self, order: Order) -> Drawing:
+    def begin(self, order: Order) -> Rendering:
         """Begin with a paper. While the second process is still at another one, this one is for here."""
         if self._last is not None and self._last.is_under_way():
-            return Drawing(order, None)
-        self._last = Drawing(order, self._process if self._sent(order) else None)
+            return Rendering(order, None)
+        self._last = Rendering(order, self._process if self._sent(order) else None)
         return self._last
 
     def _sent(self, order: Order) -> bool:
@@ -123,18 +122,18 @@ class Drawer:
 
 
 def _rendered(order: Order) -> bytes:
-    return drawing.render(_KINDS[order.key], order.document, order.language, order.digits, colour=order.colour)
+    return rendering.render(_KINDS[order.key], order.document, order.language, order.digits, colour=order.colour)
 
 
 def main(key: str, language: str) -> None:
     """Load what the paper needs, then draw one after the other; None for one that fails, which is then drawn there.
 
-    Drawing the sample first loads fonts, words and pictures while the document is still being composed.
+    Rendering the sample first loads fonts, words and pictures while the document is still being composed.
     """
     gc.disable()
     kind = _KINDS.get(key, _KINDS[_USUAL])
     with contextlib.suppress(UserError):
-        drawing.render(kind, drawing.load("facilitator.export.documents", kind.sample), language)
+        rendering.render(kind, rendering.load("facilitator.export.documents", kind.sample), language)
     gc.freeze()
     gc.enable()
     with contextlib.suppress(EOFError, BrokenPipeError):
