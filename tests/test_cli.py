@@ -335,6 +335,12 @@ def ballot_file(run: Run, database: Path, tmp_path: Path) -> tuple[Path, list[ob
     return path, ["--database", database, "--cycle", cycle]
 
 
+def worked_ahead(database: Path) -> set[bytes]:
+    """The digests of the votes of which it is kept what public copies hide."""
+    with closing(dbapi2.connect(database)) as connection:
+        return {digest for (digest,) in connection.execute("SELECT votes FROM hiding")}
+
+
 def test_import_of_ballots(run: Run, database: Path, tmp_path: Path) -> None:
     path, which = ballot_file(run, database, tmp_path)
     before = database.read_bytes()
@@ -343,7 +349,10 @@ def test_import_of_ballots(run: Run, database: Path, tmp_path: Path) -> None:
     assert "Sheet votes, column phone: unknown, not imported." in checked.err
     assert database.read_bytes() == before
     people = sum(row["n"] for row in run("results", *which, "--level", "village").json() if row["breakdown"] == "youth")
+    known = worked_ahead(database)
     assert "Imported." in run("import", "votes", path, *which).out
+    assert len(worked_ahead(database)) == len(known)
+    assert len(worked_ahead(database) - known) == 1  # ballots on one criterion
     after = sum(row["n"] for row in run("results", *which, "--level", "village").json() if row["breakdown"] == "youth")
     assert after - people in (20, 40)  # of its group, and of all groups pooled
     before = database.read_bytes()

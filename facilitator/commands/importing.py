@@ -13,6 +13,7 @@ from facilitator.commands.writing import make_room
 from facilitator.i18n import _
 
 if TYPE_CHECKING:
+    from facilitator.models.cycle import Cycle
     from facilitator.models.imports.cycle import Preview
     from facilitator.models.imports.staging import Staged
     from facilitator.models.store import Store
@@ -51,6 +52,8 @@ def import_file(asked: argparse.Namespace) -> int:
             terminal.tell(_("Checked only; nothing was stored."))
         else:
             kinds.apply(store, cycle, kind, staged, asked.replace, asked.reason)
+            if cycle is not None:
+                _work_ahead(store, cycle)
             terminal.tell(_("Imported.") if cycle is None else _("Imported. Cycle {key}").format(key=cycle.id))
     return 0
 
@@ -114,7 +117,16 @@ def _import(store: Store, staged: Staged, only_check: bool, reason: str) -> None
     elif only_check:
         terminal.tell(_("Checked only; nothing was stored."))
     else:
-        terminal.tell(_("Imported. Cycle {key}").format(key=imports.apply(store, staged, reason).id))
+        cycle = imports.apply(store, staged, reason)
+        _work_ahead(store, cycle)
+        terminal.tell(_("Imported. Cycle {key}").format(key=cycle.id))
+
+
+def _work_ahead(store: Store, cycle: Cycle) -> None:
+    """Have the first paper ready sooner; what did not change is not worked out again."""
+    from facilitator.models import results
+
+    results.work_ahead(store, cycle)
 
 
 def _tell_changes(found: Preview) -> None:

@@ -1,9 +1,9 @@
-"""What public copies hide, kept from one start of the program to the next: working it out is a third of a paper.
+"""What public copies hide, kept from one start of the program to the next: working it out takes as long as a paper.
 
 A row belongs to the votes that it was worked out from, by their digest (`suppression.digest_of`), so that none can be
-true of other votes. It goes in the very transaction that changes the votes on its criterion, and is written when a
-paper leaves the program (`codes.keep`): so neither a draft on the screen nor people who score one by one leave anything
-behind.
+true of other votes. It goes in the very transaction that changes the votes on its criterion. It is written when the
+window has worked ahead (`ui.pages.results_work`), when votes came as a file, and when a paper leaves the program
+(`codes.keep`); never while people score one by one.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def recall(session: Session, cycle: uuid.UUID) -> None:
 
 def keep(connection: Connection, results: Results) -> None:
     """Keep what was worked out for these results since the last time, in the open transaction."""
-    found = list(results.hidden_since_kept())
+    found = results.hidden_since_kept()
     own = {votes: _id_bytes(criterion) + cells for criterion, votes, cells in found if votes in suppression.fresh}
     if own:
         table = Base.metadata.tables[Hiding.__tablename__]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +56,8 @@ class PointResults(Results):
         self._rows: dict[str, Rows] = {}
         self._hidden_of: dict[str, tuple[Rows, frozenset[Cell]]] = {}
         """By criterion what is hidden, and the votes for which that is so."""
+        self._to_keep: dict[str, tuple[Rows, bytes, bytes]] = {}
+        """By criterion the votes, and what there is to keep of them (`models.hiding`): their digest, packed cells."""
         self._figures: dict[Cell, scoring.Figures] = {}
         self._sides: dict[str, set[str]] = {}
         self._shown: Counts = {}
@@ -108,11 +110,26 @@ class PointResults(Results):
 
         def work() -> None:
             if self.public and not self._knows_hidden(criterion):
-                self._hidden_of[criterion] = (rows, suppression.hidden(_votes(point, criterion, rows), self._k))
+                self._hidden_of[criterion] = (rows, self._worked_out(point, criterion, rows))
             if earlier is not None:
                 earlier()
 
         return work
+
+    def _worked_out(self, point: str, criterion: str, rows: Rows) -> frozenset[Cell]:
+        """What a public copy hides of these votes; `hidden_since_kept` finds it packed."""
+        votes = _votes(point, criterion, rows)
+        hidden = suppression.hidden(votes, self._k)
+        for _criterion, digest, cells in suppression.packed(votes, hidden, self._k) if suppression.fresh else ():
+            self._to_keep[criterion] = (rows, digest, cells)
+        return hidden
+
+    def hidden_since_kept(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """As in `Results`; what a worker found for votes that have changed meanwhile is left out."""
+        while self._to_keep:
+            criterion, (rows, digest, cells) = self._to_keep.popitem()
+            if self._point is not None and self._rows.get(criterion) is rows:
+                yield self.criteria[self._point.key, criterion].id, digest, cells
 
     def _knows_hidden(self, criterion: str) -> bool:
         """Whether it is known what a public copy hides of the votes as they are now: a worker may have come late."""

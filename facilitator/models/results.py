@@ -253,6 +253,21 @@ def institutional(side: str, method: str) -> bool:
 _kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results]]] = WeakKeyDictionary()
 
 
+def work_ahead(store: Store, cycle: Cycle) -> None:
+    """Work out what public copies of a cycle hide, and keep it: its first paper need not wait for that.
+
+    Raises UserError when the disk refuses.
+    """
+    if store.backups_paused:
+        return
+    found = Results.of(store, cycle, public=True)
+    for each in filter(None, (found, found.previous)):
+        for point in each.scored_points():
+            each.hidden_in(point)
+    with store.aside() as connection:
+        keep_hidden(store, connection)
+
+
 def keep_hidden(store: Store, connection: Connection) -> None:
     """Keep what public copies of a Store hide, as far as it was worked out, in the open transaction."""
     if not suppression.fresh:

@@ -1,4 +1,4 @@
-"""What public copies hide is kept with the first paper, is true of those votes only, and goes when they change."""
+"""What public copies hide is kept ahead and with papers, is true of those votes only, and goes when they change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from facilitator.export import papers
-from facilitator.models import codes, suppression
+from facilitator.models import codes, results, suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.point_results import PointResults
 from facilitator.models.results import Cell, Results
@@ -22,6 +22,7 @@ from facilitator.models.tally import Sheet
 @pytest.fixture
 def store(demo_store: Store) -> Iterator[Store]:
     start_anew()
+    demo_store.empty_derived()
     yield demo_store
     start_anew()
 
@@ -87,6 +88,39 @@ def test_the_round_before_is_kept_too(store: Store) -> None:
 
 def citizens_sheet(cycle: Cycle) -> Sheet:
     return next(card for card in cycle.service_points[0].cards if card.side == "citizens").sheets[0]
+
+
+def test_the_sample_was_worked_ahead_for_both_rounds(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_anew()
+    monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
+    for cycle in demo_store.cycles():
+        assert hidden(demo_store, cycle)
+
+
+def test_worked_ahead_no_paper_has_to_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = store.cycles()[-1]
+    results.work_ahead(store, newest)
+    assert store.undo_label() == ""
+    start_anew()
+    monkeypatch.setattr(suppression, "_worked_out", lambda *votes: pytest.fail("worked out anew"))
+    for cycle in store.cycles():
+        found = Results(store, cycle, public=True, look_back=False)
+        assert all(found.hidden_in(point.key) for point in cycle.service_points)
+
+
+def test_what_a_point_worked_out_is_told_once_and_of_the_votes_as_they_are_now(store: Store) -> None:
+    cycle = store.cycles()[-1]
+    point = cycle.service_points[0]
+    first, second, *_others = point.criteria
+    found = PointResults(store, cycle, point, public=True, look_back=False)
+    late = found.hiding(first.key)
+    found.hiding(second.key)()
+    found.forget([first.key])
+    late()
+    assert [criterion for criterion, _votes, _cells in found.hidden_since_kept()] == [second.id]
+    assert list(found.hidden_since_kept()) == []
+    found.hiding(first.key)()
+    assert [criterion for criterion, _votes, _cells in found.hidden_since_kept()] == [first.id]
 
 
 def test_that_of_a_criterion_goes_with_its_votes_in_one_transaction_and_with_undo(store: Store) -> None:
@@ -188,6 +222,13 @@ def test_what_another_version_kept_is_worked_out_anew(store: Store, monkeypatch:
 def test_nothing_is_kept_while_people_score_one_by_one(store: Store) -> None:
     store.begin_one_by_one(None)
     cycle = issue(store)
+    assert rows(store, cycle) == 0
+
+
+def test_nor_is_it_worked_ahead_then(store: Store) -> None:
+    store.begin_one_by_one(None)
+    cycle = store.cycles()[-1]
+    results.work_ahead(store, cycle)
     assert rows(store, cycle) == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from facilitator.models.cycle import Person
 from facilitator.models.scorecard import Criterion
@@ -238,6 +240,26 @@ def test_results_are_there_before_they_are_asked_for(store: Store, qtbot: QtBot)
     vote(store, point, {4: 30})
     context.close()
     assert work.idle
+
+
+def test_what_is_hidden_is_kept_as_soon_as_it_is_worked_out(store: Store, qtbot: QtBot) -> None:
+    point = store.cycles()[0].service_points[0]
+    vote(store, point, {3: 9})
+    vote(store, point, {4: 3}, village=1)
+    context = Context(store, point.cycle.id)
+    work = ResultsWork.of(context)
+    kept = partial(store.session.scalar, text("SELECT count(*) FROM hiding"))
+    store.backups_paused = True
+    work.begin_ahead()
+    qtbot.waitUntil(lambda: work.idle)
+    assert kept() == 0
+    store.backups_paused = False
+    work.begin_ahead()
+    qtbot.waitUntil(lambda: work.idle)
+    assert kept() == 1
+    store.undo()
+    assert kept() == 0
+    context.close()
 
 
 def test_the_tables_are_filled_before_the_page_is_asked_for(store: Store, qtbot: QtBot) -> None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
+
+if TYPE_CHECKING:
+    from facilitator.models.store import Store
 
 SIZES = ("commune", "district", "national")
 
@@ -39,10 +43,20 @@ def make(path: Path, size: str, progress: Progress | None = None) -> None:
     try:
         with Store.create(part) as store:
             contents.fill(store, size, progress or _silent)
+            if size != "national":
+                _work_ahead(store)
         drafts.put_in_place(part, path)
     except BaseException:
         drafts.remove(part)
         raise
+
+
+def _work_ahead(store: Store) -> None:
+    """As the window does while nobody types."""
+    from facilitator.models import results
+
+    for cycle in store.cycles():
+        results.work_ahead(store, cycle)
 
 
 def _silent(done: int, total: int) -> None:

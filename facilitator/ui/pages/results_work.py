@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from facilitator.errors import UserError
+from facilitator.models import hiding, suppression
 from facilitator.models.comparing import Compared, compare_one
 from facilitator.models.point_results import PointResults
 from facilitator.models.summary import SOURCES
@@ -102,6 +105,7 @@ class ResultsWork(QObject):
         while self._wanted and self.is_complete(*self._wanted[0]):
             self._wanted.pop(0)
         if not self._wanted:
+            self._keep()
             return
         point, public = self._wanted[0]
         criterion = self._next(point, public)
@@ -122,6 +126,17 @@ class ResultsWork(QObject):
             self.found(point, public)[criterion.key] = compare_one(self.results(point, public), point, criterion)
         self._turn.start()
         self.went_on.emit()
+
+    def _keep(self) -> None:
+        """Keep what public copies hide for the next start of the program, and for papers of the command line."""
+        store = self._context.store
+        if store.backups_paused or store.is_in_transaction or not suppression.fresh:
+            return
+        with suppress(UserError), store.aside() as connection:  # a full disk: it is worked out again then
+            for each in self._results.values():
+                for one in (each, each.previous):
+                    if one is not None and one.public:
+                        hiding.keep(connection, one)
 
     def _next(self, point: ServicePoint, public: bool) -> Criterion | None:
         found = self.found(point, public)
