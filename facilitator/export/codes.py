@@ -7,7 +7,6 @@ more fields, still finds the same code for the same record.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from facilitator import paper_codes
+from facilitator.hashing import sha256
 
 NOT_TOLD = "not_told"
 """Metadata of a field that stays out of the canonical JSON: another field stands for it."""
@@ -22,7 +22,7 @@ NOT_TOLD = "not_told"
 
 def code_of(paper: str, document: Any) -> str:
     """The code of a document printed as that paper (its key), without hyphens."""
-    digest = hashlib.sha256(canonical(paper, document)).digest()
+    digest = sha256(canonical(paper, document)).digest()
     return paper_codes.written(int.from_bytes(digest, "big") >> 256 - paper_codes.BITS)
 
 
@@ -48,7 +48,7 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
+        return sha256(value).hexdigest()
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):

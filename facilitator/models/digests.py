@@ -18,12 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, LargeBinary, Table
 
-from facilitator.blake2 import blake2b
+from facilitator.hashing import blake2b
 from facilitator.models import database
-from facilitator.models.base import Base
+from facilitator.models.base import Base, ShortText
 
 DERIVED = frozenset(("digest", "hiding", "summary", "survey_count"))
 """Tables that follow from the others: no part of the content, and made anew where they are damaged."""
@@ -40,15 +39,13 @@ _BYTES = 16
 _NOTHING = bytes(2 * _BYTES)
 
 
-class Digest(Base):
-    """The sums of one table."""
-
-    __tablename__ = "digest"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    """Of the table."""
-    sums: Mapped[bytes]
-    """Plain sum and weighted sum, 16 bytes each."""
+TABLE = Table(
+    "digest",
+    Base.metadata,
+    Column("name", ShortText, primary_key=True),
+    Column("sums", LargeBinary, nullable=False),
+)
+"""The sums of each table, by its name: plain sum and weighted sum, 16 bytes each."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ def names(raw: Any) -> set[str]:
 
 def empty_derived(connection: Connection) -> None:
     """Empty the tables that follow from the others, in the open transaction: they are filled again when read."""
-    for table in DERIVED - {Digest.__tablename__}:
+    for table in DERIVED - {TABLE.name}:
         connection.exec_driver_sql(f'DELETE FROM "{table}"')
         connection.exec_driver_sql("UPDATE digest SET sums = ? WHERE name = ?", (_NOTHING, table))
 
@@ -150,7 +147,7 @@ def tables(raw: Any) -> list[tuple[str, list[str], int]]:
     ).fetchall()
     found = []
     for (name,) in names:
-        if name != Digest.__tablename__:
+        if name != TABLE.name:
             columns = raw.execute(f'PRAGMA table_info("{name}")').fetchall()
             keys = [column for _rank, column in sorted((column[5], column[1]) for column in columns if column[5])]
             found.append((name, [*keys, *(column[1] for column in columns if not column[5])], len(keys)))

@@ -9,11 +9,11 @@ window has worked ahead (`ui.pages.results_work`), when votes came as a file, an
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Column, Connection, LargeBinary, Table, Uuid, insert
+from sqlalchemy.orm import Session
 
 from facilitator.models import suppression
 from facilitator.models.base import Base
@@ -28,37 +28,42 @@ _BELONGING = {"card": ("service_point_id", "side", "village_code"), "sheet": ("c
 """What says where the votes of a card or a sheet belong, and what they are."""
 
 
-class Hiding(Base):
-    """The cells of one criterion that a public copy hides. No foreign keys: it is worked out from the rest."""
+TABLE = Table(
+    "hiding",
+    Base.metadata,
+    Column("cycle_id", Uuid, primary_key=True),
+    Column("votes", LargeBinary, primary_key=True),
+    Column("cells", LargeBinary, nullable=False),
+)
+"""The cells of one criterion that a public copy hides. No foreign keys: it is worked out from the rest.
 
-    __tablename__ = "hiding"
-
-    cycle_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    votes: Mapped[bytes] = mapped_column(primary_key=True)
-    """Digest of all votes on the criterion, and of the smallest group that is shown."""
-    cells: Mapped[bytes]
-    """The criterion's id in `_ID_BYTES` bytes, and behind it what `suppression.packed` writes."""
+`votes` is the digest of all votes on the criterion, and of the smallest group that is shown; `cells` the criterion's id
+in `_ID_BYTES` bytes, and behind it what `suppression.packed` writes.
+"""
 
 
-def recall(session: Session, cycle: uuid.UUID) -> None:
-    """Read what was kept of a cycle, so that `suppression` need not work it out."""
+def recall(session: Session, cycle: uuid.UUID) -> Collection[bytes]:
+    """Read what is kept of a cycle, so that `suppression` need not work it out; gives the digests of the votes."""
     rows = session.connection().exec_driver_sql("SELECT votes, cells FROM hiding WHERE cycle_id = ?", (cycle.hex,))
-    suppression.kept.update((votes, cells[_ID_BYTES:]) for votes, cells in rows)
+    kept = {votes: cells[_ID_BYTES:] for votes, cells in rows}
+    suppression.kept.update(kept)
+    return kept.keys()
 
 
-def keep(connection: Connection, results: Results) -> None:
-    """Keep what was worked out for these results since the last time, in the open transaction."""
-    found = results.hidden_since_kept()
-    own = {votes: _id_bytes(criterion) + cells for criterion, votes, cells in found if votes in suppression.fresh}
-    if own:
-        table = Base.metadata.tables[Hiding.__tablename__]
-        connection.execute(delete(table).where(table.c.cycle_id == results.cycle.id, table.c.votes.in_(own)))
-        rows = [{"cycle_id": results.cycle.id, "votes": digest, "cells": cells} for digest, cells in own.items()]
-        connection.execute(insert(table), rows)
-        suppression.kept.update((votes, cells[_ID_BYTES:]) for votes, cells in own.items())
-        for digest in own:
-            with suppress(ValueError):  # it may have made room for newer ones in another thread
-                suppression.fresh.remove(digest)
+def to_keep(found: Iterable[Results | None]) -> list[dict[str, object]]:
+    """What was worked out for these results since this was asked for last, as rows."""
+    return [
+        {"cycle_id": each.cycle.id, "votes": votes, "cells": _id_bytes(criterion) + cells}
+        for each in found
+        if each is not None
+        for criterion, votes, cells in each.hidden_since_kept()
+    ]
+
+
+def keep(connection: Connection, rows: Collection[dict[str, object]]) -> None:
+    """Keep what `to_keep` gave, in the open transaction."""
+    if rows:
+        connection.execute(insert(TABLE).prefix_with("OR REPLACE"), list(rows))
 
 
 def forget(connection: Connection, change: Change) -> None:

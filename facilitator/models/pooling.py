@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.errors import UserError
+from facilitator.models import summary
 from facilitator.models.cycle import Cycle, ServicePoint
 from facilitator.models.packed_pools import can_unpack, packed, unpacked
 from facilitator.models.pool import Key, Pool, Pooled
 from facilitator.models.results import Results
 from facilitator.models.rounds import votes_before
 from facilitator.models.scorecard import Card
-from facilitator.models.summary import Summary
 from facilitator.models.tally import ALL
 
 if TYPE_CHECKING:
@@ -111,11 +111,9 @@ class Pools:
 
     def _kept(self, places: list[str], year: int, round_: int) -> dict[str, bytes]:
         """What is kept of these places."""
-        query = select(Summary.place_code, Summary.pool).where(
-            Summary.place_code.in_(places),
-            Summary.year == year,
-            Summary.round == round_,
-            Summary.public == self.public,
+        kept = summary.TABLE.c
+        query = select(kept.place_code, kept.pool).where(
+            kept.place_code.in_(places), kept.year == year, kept.round == round_, kept.public == self.public
         )
         return {row.place_code: row.pool for row in self._store.session.execute(query) if can_unpack(row.pool)}
 
@@ -129,8 +127,8 @@ class Pools:
             for code in self.places(smaller, year, round_, within=place):
                 pool.add(unpacked(self.of(code, year, round_)))
         data = packed(pool)
-        summary = Summary(place_code=place, year=year, round=round_, public=self.public, pool=data)
-        self._keep(summary, at_once=len(place) <= WIDTHS["province"])
+        row = {"place_code": place, "year": year, "round": round_, "public": self.public, "pool": data}
+        self._keep(row, at_once=len(place) <= WIDTHS["province"])
         return data
 
     def _commune(self, place: str, year: int, round_: int) -> Pool:
@@ -157,14 +155,13 @@ class Pools:
         kept = self._kept([place], *results.previous_name).get(place)
         return unpacked(kept) if kept is not None else None
 
-    def _keep(self, summary: Summary, *, at_once: bool) -> None:
+    def _keep(self, row: dict[str, object], *, at_once: bool) -> None:
         """Keep it; where the file cannot be written, the scores are shown all the same."""
         if not self._keeps:
             return
         try:
-            kept = self._store.session.merge(summary)  # an older program may have kept it in its own way
-            self._store.session.flush()
-            self._store.session.expunge(kept)
+            anew = insert(summary.TABLE).prefix_with("OR REPLACE")  # an older program may have kept it in its own way
+            self._store.session.execute(anew, row)
             if at_once:
                 self._store.session.commit()
         except (DBAPIError, UserError):

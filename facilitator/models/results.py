@@ -66,9 +66,8 @@ class Results:
         self._counts: dict[str, Counts] = {}
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._not_kept: list[str] = []
-        """Service points whose hidden cells were not looked at for keeping (`models.hiding`)."""
-        if public:
-            hiding.recall(store.session, cycle.id)
+        """Service points of whose hidden cells some are not kept (`models.hiding`)."""
+        self._kept: Collection[bytes] = hiding.recall(store.session, cycle.id) if public else ()
         self._points = {point.key: point for point in cycle.service_points}
         self.criteria = {(point.key, each.key): each for point in cycle.service_points for each in point.criteria}
         self.previous: Results | None = None
@@ -96,8 +95,10 @@ class Results:
         if not self.public:
             return frozenset()
         if service_point not in self._hidden:
-            self._hidden[service_point] = suppression.hidden(self.counts_of(service_point), self.cycle.k)
-            self._not_kept.append(service_point)
+            found = suppression.hidden(self.counts_of(service_point), self.cycle.k)
+            self._hidden[service_point] = found.cells
+            if not found.votes.issubset(self._kept):
+                self._not_kept.append(service_point)
         return self._hidden[service_point]
 
     def scored_points(self, side: str = "citizens") -> list[str]:
@@ -270,13 +271,9 @@ def work_ahead(store: Store, cycle: Cycle) -> None:
 
 def keep_hidden(store: Store, connection: Connection) -> None:
     """Keep what public copies of a Store hide, as far as it was worked out, in the open transaction."""
-    if not suppression.fresh:
-        return
     version, found = _kept.get(store, (-1, {}))
-    for each in found.values() if version == store.version else ():
-        for one in (each, each.previous):
-            if one is not None and one.public:
-                hiding.keep(connection, one)
+    if version == store.version:
+        hiding.keep(connection, hiding.to_keep(one for each in found.values() for one in (each, each.previous)))
 
 
 def gather(session: Session, of: Collection[ServicePoint], *, by_village: bool = True) -> Counts:

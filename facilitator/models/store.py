@@ -315,11 +315,6 @@ class Store:
             if (state.mapper.local_table.name, tuple(state.identity)) in gone and entity in self.session:
                 self.session.expunge(entity)
 
-    @property
-    def is_in_transaction(self) -> bool:
-        """Whether a gesture is being stored: until it is, nothing else can be."""
-        return self._open
-
     def settle(self) -> None:
         """End the implicit reading transaction, keeping what is loaded: backup and checks see a file at rest."""
         if self._open:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, Table
 
-from facilitator.models.base import Base
+from facilitator.models.base import Base, ShortText
 
 if TYPE_CHECKING:
     from facilitator.models.undo import Change
@@ -20,18 +19,19 @@ SOURCES = frozenset(("commune", "cycle", "service_point", "criterion", "card", "
 """The tables that scores are worked out from."""
 
 
-class Summary(Base):
-    """The pooled scores of one place in one round, full or public, as `models.pooling` writes them."""
+TABLE = Table(
+    "summary",
+    Base.metadata,
+    Column("place_code", ShortText, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("public", Boolean, primary_key=True),
+    Column("pool", LargeBinary, nullable=False),
+)
+"""The pooled scores of one place in one round, full or public, as `packed_pools` writes them.
 
-    __tablename__ = "summary"
-
-    place_code: Mapped[str] = mapped_column(primary_key=True)
-    """Of a commune, a district or a province; empty for the country."""
-    year: Mapped[int] = mapped_column(primary_key=True)
-    round: Mapped[int] = mapped_column(primary_key=True)
-    public: Mapped[bool] = mapped_column(primary_key=True)
-    pool: Mapped[bytes]
-    """As `packed_pools` writes it."""
+`place_code` is that of a commune, a district or a province; empty for the country.
+"""
 
 
 _COMMUNE = "(SELECT commune_code FROM cycle WHERE id = ?)"

@@ -7,13 +7,13 @@ women, men and other the men are hidden with a small “other”: the paper then
 from __future__ import annotations
 
 import json
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from facilitator import __version__
-from facilitator.blake2 import blake2b
+from facilitator.hashing import blake2b
 from facilitator.models import audit, certainty
 from facilitator.models.exchanges import Exchanges
 from facilitator.models.privacy import Sum, hidden_cells, linked
@@ -40,22 +40,31 @@ Content = tuple[tuple[Place, tuple[tuple[int, int], ...]], ...]
 
 kept: dict[bytes, bytes] = {}
 """What a database kept of earlier starts of the program (`models.hiding`): packed cells by the digest of the votes."""
-fresh: deque[bytes] = deque(maxlen=MOST_KEPT)
-"""Digests of the votes for which it was worked out since, and not kept yet."""
 
 C = TypeVar("C", bound=tuple[str, ...])
 
 
-def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> frozenset[C]:
-    """The cells to hide.
+class Hidden(NamedTuple, Generic[C]):
+    """The cells to hide, and the digests (`digest_of`) of the votes on each criterion."""
 
-    `counts` maps cells (service point, side, village, group, criterion, breakdown, method) to votes per value.
+    cells: frozenset[C]
+    votes: frozenset[bytes]
+
+
+def hidden(counts: Mapping[C, Mapping[int, int]], k: int) -> Hidden[C]:
+    """The cells to hide among those of which the others show how many people gave each step.
+
+    `counts` maps cells (service point, side, village, group, criterion, breakdown, method) to votes per value. What
+    was found is remembered by the votes: a round that is over, and a criterion that nobody touches, are worked out once
+    for all papers and pages.
     """
     found = {cell for cell in counts if cell[1] == "providers" and (cell[3] or cell[5] != ALL)}
+    digests = set()
     for family in _families(counts):
-        places = hidden_votes({place: counts[cell] for place, cell in family.items()}, k)
+        digest, places = worked_out(_content({place: counts[cell] for place, cell in family.items()}), k)
         found.update(family[place] for place in places)
-    return frozenset(found)
+        digests.add(digest)
+    return Hidden(frozenset(found), frozenset(digests))
 
 
 def _families(counts: Mapping[C, Mapping[int, int]]) -> Collection[Mapping[Place, C]]:
@@ -86,28 +95,18 @@ def digest_of(table: Content, k: int) -> bytes:
     return bytes(blake2b(json.dumps((__version__, k, rows)).encode(), digest_size=16).digest())
 
 
-def hidden_votes(votes: Mapping[Place, Mapping[int, int]], k: int) -> frozenset[Place]:
-    """The cells to hide among those of one criterion, of which the others show how many people gave each step.
-
-    Kept by what was voted: a round that is over, and a criterion that nobody touches, are worked out once for all
-    papers and pages.
-    """
-    return worked_out(_content(votes), k)
-
-
 def _content(votes: Mapping[Place, Mapping[int, int]]) -> Content:
     return tuple(sorted((place, tuple(sorted(counts.items()))) for place, counts in votes.items()))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def worked_out(content: Content, k: int) -> frozenset[Place]:
-    """`hidden_votes` of votes that can be remembered."""
+def worked_out(content: Content, k: int) -> tuple[bytes, frozenset[Place]]:
+    """The digest of the votes on one criterion, and the cells to hide among them."""
     digest = digest_of(content, k)
     if digest in kept:
         bits = int.from_bytes(kept[digest], "little")
-        return frozenset(place for number, (place, _votes) in enumerate(content) if bits >> number & 1)
-    fresh.append(digest)
-    return _worked_out(content, k)
+        return digest, frozenset(place for number, (place, _votes) in enumerate(content) if bits >> number & 1)
+    return digest, _worked_out(content, k)
 
 
 def _worked_out(table: Content, k: int) -> frozenset[Place]:

@@ -50,9 +50,6 @@ OTHERWISE = {
 """Told in the table of another record."""
 
 LEFT_OUT = {
-    "Digest": "of this database only",
-    "Hiding": "worked out",
-    "Summary": "worked out",
     "SurveyCount": "worked out",
     "SurveyColumn": "how files of surveys were read",
     "BallotFile": "of this database only",

@@ -32,11 +32,9 @@ from facilitator.export.documents.tables import Book, Sheet, Value
 from facilitator.models.base import Base
 from facilitator.models.codes import IssuedCode
 from facilitator.models.cycle import Cycle
-from facilitator.models.digests import Digest
 from facilitator.models.entities import prepare
 from facilitator.models.history import HistoryEntry
 from facilitator.models.store import Store
-from facilitator.models.summary import Summary
 from facilitator.models.survey import Response, SurveyColumn
 from facilitator.models.survey_counts import SurveyCount
 from facilitator.text import TEXT_LIMIT, clean
@@ -52,7 +50,7 @@ VOCABULARY = re.compile(
 )
 """Fields that hold a word of a list, a key or a number: what they take is checked where it comes in."""
 
-WORKED_OUT = (Digest, HistoryEntry, IssuedCode, Summary, SurveyColumn, SurveyCount)
+WORKED_OUT = (HistoryEntry, IssuedCode, SurveyColumn, SurveyCount)
 _RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")

@@ -160,7 +160,7 @@ def meetings(seeds: range) -> Iterator[Attack]:
     for seed in seeds:
         rng = random.Random(seed)
         both = meeting(rng, 1) | meeting(rng, 2)
-        hidden = suppression.hidden(pool(both), K)
+        hidden = suppression.hidden(pool(both), K).cells
         for round_ in ("r1", "r2"):
             own = {cell: counts for cell, counts in both.items() if cell.criterion == round_}
             yield attack(own, frozenset(cell for cell in hidden if cell.criterion == round_))

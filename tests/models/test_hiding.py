@@ -31,7 +31,6 @@ def start_anew() -> None:
     """As if the program had just been started."""
     suppression.worked_out.cache_clear()
     suppression.kept.clear()
-    suppression.fresh.clear()
 
 
 def issue(store: Store) -> Cycle:
@@ -135,6 +134,8 @@ def test_that_of_a_criterion_goes_with_its_votes_in_one_transaction_and_with_und
     assert rows(store, cycle) == before
     store.undo()
     assert rows(store, cycle) == before - 1
+    issue(store)  # of votes that the program still has in mind
+    assert rows(store, cycle) == before
 
 
 def test_only_the_criterion_whose_votes_changed_is_worked_out_anew(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from facilitator.models import scoring
 from facilitator.models.cycle import Person
@@ -16,7 +16,7 @@ from facilitator.models.pooling import Pools
 from facilitator.models.result_rows import LEVELS, Head, Row, pooled_rows, rows
 from facilitator.models.results import Results
 from facilitator.models.store import Store
-from facilitator.models.summary import Summary
+from facilitator.models.summary import TABLE as SUMMARY
 from tests.samples import add_commune, add_cycle, vote
 
 PLACES = ("010201", "010202", "020101")
@@ -45,7 +45,7 @@ def wide(store: Store, *levels: str, place: str | None = None, breakdown: str | 
 
 def kept(store: Store) -> set[str]:
     """The places of which something is kept."""
-    return {summary.place_code for summary in store.all(Summary)}
+    return set(store.session.scalars(select(SUMMARY.c.place_code)))
 
 
 @pytest.mark.parametrize("public", [False, True])
@@ -163,10 +163,10 @@ def test_packing_loses_nothing(store: Store) -> None:
 
 def test_what_an_older_program_kept_is_worked_out_anew(store: Store) -> None:
     rows_now = wide(store, "country", place="")
-    store.session.execute(update(Summary).values(pool=b'{"base":12}\n'))
+    store.session.execute(update(SUMMARY).values(pool=b'{"base":12}\n'))
     store.session.commit()
     assert wide(store, "country", place="") == rows_now
-    assert all(summary.pool.startswith(MARK) for summary in store.all(Summary))
+    assert all(pool.startswith(MARK) for pool in store.session.scalars(select(SUMMARY.c.pool)))
 
 
 def test_rows_have_the_figures_that_each_score_has_alone(store: Store) -> None:

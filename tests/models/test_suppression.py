@@ -54,7 +54,7 @@ def test_providers_and_consensus_are_institutional() -> None:
         ("school", "citizens", "", "", "teachers", ALL, "consensus"): {3: 1},
         ("school", "citizens", "", "", "teachers", ALL, "votes"): {3: 1},
     }
-    assert hidden(counts, K) == {
+    assert hidden(counts, K).cells == {
         ("school", "citizens", "", "", "teachers", ALL, "votes"),
         ("school", "providers", "", "", "teachers", "women", "votes"),
     }

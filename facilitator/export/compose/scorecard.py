@@ -22,7 +22,6 @@ from facilitator.export.documents.scorecard import (
     VillageScores,
 )
 from facilitator.i18n import _, screen_language
-from facilitator.models import holding
 from facilitator.models.results import Results
 from facilitator.models.suppression import Place, hidden_places
 from facilitator.models.tally import ALL
@@ -169,6 +168,8 @@ def led_by(cycle: Cycle, meeting: Meeting | None) -> tuple[str, ...]:
 def _people(meeting: Meeting | None) -> People:
     if meeting is None:
         return People()
+    from facilitator.models import holding  # maps what no other paper of scores needs
+
     counts = holding.present(meeting, "citizens")
     return People(**{name: counts[name] for name in People.__dataclass_fields__})
 

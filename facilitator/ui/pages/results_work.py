@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facilitator.errors import UserError
-from facilitator.models import hiding, suppression
+from facilitator.models import hiding
 from facilitator.models.comparing import Compared, compare_one
 from facilitator.models.point_results import PointResults
 from facilitator.models.summary import SOURCES
@@ -130,13 +130,11 @@ class ResultsWork(QObject):
     def _keep(self) -> None:
         """Keep what public copies hide for the next start of the program, and for papers of the command line."""
         store = self._context.store
-        if store.backups_paused or store.is_in_transaction or not suppression.fresh:
+        if store.backups_paused:  # people score one by one, or a file is being imported
             return
-        with suppress(UserError), store.aside() as connection:  # a full disk: it is worked out again then
-            for each in self._results.values():
-                for one in (each, each.previous):
-                    if one is not None and one.public:
-                        hiding.keep(connection, one)
+        if rows := hiding.to_keep(one for each in self._results.values() for one in (each, each.previous)):
+            with suppress(UserError), store.aside() as connection:  # a full disk: it is worked out again then
+                hiding.keep(connection, rows)
 
     def _next(self, point: ServicePoint, public: bool) -> Criterion | None:
         found = self.found(point, public)
