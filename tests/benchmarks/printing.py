@@ -5,9 +5,12 @@ all papers) takes at most 5 s on 2 processors and 250 MB in all its processes to
 1.5 times as long as a process that imports reportlab and sqlalchemy.orm, opens the same file and writes an empty PDF
 ("bare"). That runs before each of them, so that what else the machine does weighs on both alike: the middle ratio
 counts, of all else the least. A second process draws the paper while the first one loads the database; what both
-processors did is told, too. What public copies hide is worked out for the first paper and kept by criterion until its
-votes change (`models.hiding`): "first" is a paper of which nothing was kept, as in a new database, and the pack is
-always one; "a vote changed" is the paper after that. Exit status 1 when a goal is missed.
+processors did is told, too.
+
+What public copies hide is kept by criterion until its votes change (`models.hiding`): it is worked out by the window
+while nobody types, by an import, and for the sample. Papers that have to work it out themselves are told, not judged:
+"a vote changed" where nobody has looked since, "nothing kept" as after an update of the program. The pack works out
+everything, and is judged. Exit status 1 when a goal is missed.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from facilitator.models.store import Store
 from tests.benchmarks import goals
 
 PACK_SECONDS, PACK_MEGABYTES, RATIO = 5.0, 250, 1.5
-FIRST = ", first"
+UNKNOWN = ", nothing kept"
 CHANGED = ", a vote changed"
 BARE = """
 import sys, reportlab, sqlalchemy, sqlalchemy.orm
@@ -103,7 +106,7 @@ def main() -> int:
         ratios: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for turn in range(runs + 1):  # the first one fills the caches of disk and byte code
             for name, command in commands.items():
-                if name.endswith(FIRST):
+                if name.endswith(UNKNOWN):
                     _forget(database)
                 elif name.endswith(CHANGED):
                     _vote(database)
@@ -125,7 +128,7 @@ def main() -> int:
 
 
 def _forget(database: Path) -> None:
-    """Nothing is kept of what public copies hide, as in a database that was just made."""
+    """Nothing is kept of what public copies hide."""
     with Store.open(database) as store:
         store.empty_derived()
 
@@ -155,18 +158,18 @@ def _commands(database: Path) -> tuple[list[str], dict[str, list[str]]]:
     return bare, {
         "notice": [*program, "notice", *told, *one_village],
         "action-plan": [*program, "action-plan", *told],
-        f"village-scorecard{FIRST}": scorecard,
         "village-scorecard": scorecard,
-        f"village-scorecard{CHANGED}": scorecard,
-        f"commune-summary{FIRST}": summary,
         "commune-summary": summary,
+        f"village-scorecard{CHANGED}": scorecard,
         f"commune-summary{CHANGED}": summary,
-        f"pack{FIRST}": [*program, "pack", *told],
+        f"village-scorecard{UNKNOWN}": scorecard,
+        f"commune-summary{UNKNOWN}": summary,
+        f"pack{UNKNOWN}": [*program, "pack", *told],
     }
 
 
 def _judged(costs: dict[str, Cost], ratios: dict[str, float]) -> int:
-    pack = costs[f"pack{FIRST}"]
+    pack = costs[f"pack{UNKNOWN}"]
     judged = [
         (f"pack in {pack.clock:.1f} s, goal {PACK_SECONDS:g}", pack.clock <= PACK_SECONDS),
         (f"pack in {pack.memory:.0f} MB, goal {PACK_MEGABYTES}", pack.memory <= PACK_MEGABYTES),
@@ -174,7 +177,7 @@ def _judged(costs: dict[str, Cost], ratios: dict[str, float]) -> int:
     judged += [
         (f"{name} {ratio:.2f} x bare, goal {RATIO}", ratio <= RATIO)
         for name, ratio in ratios.items()
-        if not name.startswith("pack")
+        if not name.endswith((UNKNOWN, CHANGED))
     ]
     print()
     return goals.told(judged)
