@@ -53,7 +53,7 @@ def test_the_attacker_finds_a_build_that_hides_small_cells_only(monkeypatch: pyt
 
 
 def test_the_attacker_finds_a_build_that_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suppression, "hidden", lambda counts, k: frozenset())
+    monkeypatch.setattr(suppression, "hidden", lambda counts, k: suppression.Hidden(frozenset(), frozenset()))
     assert known(SEEDS)[2] > 100
     assert K == 5
 
