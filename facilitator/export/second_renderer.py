@@ -45,7 +45,7 @@ class Rendering:
     def __init__(self, order: Order, process: subprocess.Popen[bytes] | None) -> None:
         self._order = order
         self._drawn: bytes | None = None
-        self._thread = threading.Thread(target=self._take, args=[process], daemon=True) if process is not None else None
+        self._thread = threading.Thread(target=self._ask, args=[process], daemon=True) if process is not None else None
         if self._thread is not None:
             self._thread.start()
 
@@ -65,16 +65,19 @@ class Rendering:
             self._drawn = _rendered(self._order)
         return self._drawn
 
-    def _take(self, process: subprocess.Popen[bytes]) -> None:
+    def _ask(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin is not None
         assert process.stdout is not None
         try:
+            process.stdin.write(pickle.dumps(tuple(self._order)))
+            process.stdin.flush()
             self._drawn = pickle.load(process.stdout)  # noqa: S301 - of our own process, through our own pipe
         except (OSError, EOFError, ValueError, pickle.PickleError) as error:
             log.info("the second process ended with %s", type(error).__name__)
 
 
 class SecondRenderer:
-    """The second process. Begins when it is made; ends with the `with`."""
+    """The second process. Begins when it is made; ends with the `with`, or with `close`."""
 
     def __init__(self, key: str = "", language: str = "km") -> None:
         """`key` names the one paper that will be drawn, if it is one; `language` is that of the papers.
@@ -94,31 +97,29 @@ class SecondRenderer:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a second process."""
+        return self._process is not None
+
+    def close(self) -> None:
+        """End the process, whatever it is at. What is begun afterwards is drawn here."""
         if self._process is None:
             return
         with contextlib.suppress(OSError), self._process:  # it may not have read all that was sent
             self._process.kill()
             if self._last is not None:
                 self._last.end()
+        self._process = None
 
     def begin(self, order: Order) -> Rendering:
         """Begin with a paper. While the second process is still at another one, this one is for here."""
         if self._last is not None and self._last.is_under_way():
             return Rendering(order, None)
-        self._last = Rendering(order, self._process if self._sent(order) else None)
+        self._last = Rendering(order, self._process)
         return self._last
-
-    def _sent(self, order: Order) -> bool:
-        if self._process is None:
-            return False
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(pickle.dumps(tuple(order)))
-            self._process.stdin.flush()
-        except OSError as error:
-            log.info("the second process did not take a paper: %s", type(error).__name__)
-            return False
-        return True
 
 
 def _rendered(order: Order) -> bytes:

@@ -19,6 +19,7 @@ from facilitator.ui.pdf_pages import first_page
 
 if TYPE_CHECKING:
     from facilitator.export.kinds import PaperKind
+    from facilitator.export.second_renderer import Rendering
 
 KEPT = 48 * 1024 * 1024
 """Bytes of papers and pictures that are kept; the ones longest not asked for go first."""
@@ -70,6 +71,13 @@ def render(order: Order) -> bytes:
     manner = order.manner
     with _typesetter:
         return papers.render(order.kind, order.document, manner.language, manner.digits, colour=manner.colour)
+
+
+def drawn(rendering: Rendering) -> bytes:
+    """The PDF that a second process draws, for a worker; it is drawn here where that failed."""
+    rendering.end()
+    with _typesetter:
+        return rendering.content()
 
 
 class Press(QObject):

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import shiboken6
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QComboBox, QProgressBar
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.errors import UserError
-from facilitator.export import papers
+from facilitator.export import papers, second_process
 from facilitator.export.codes import code_of
 from facilitator.export.compose import pack as compose_pack
 from facilitator.export.kinds import PAPERS, PaperKind
@@ -497,18 +498,40 @@ def test_cancelling_leaves_whole_files_only(robot: PrintRobot, tmp_path: Path) -
     robot.page.save_all_to(folder)
 
     def cancel() -> None:
-        if len(list(folder.glob("*.pdf"))) == 2:
+        if len(list(folder.glob("*.pdf"))) >= 2:
             robot.click("cancel_save")
 
     robot.between_papers(cancel)
     robot.wait_for_saving()
     saved = whole_files(folder)
-    assert len(saved) == 2
+    assert 2 <= len(saved) <= 5  # when two are seen a third may be there, and two are at work
     assert robot.page.remark.text().startswith("Stopped.")
     assert f"{len(saved)} papers" in robot.page.remark.text()
 
 
-def test_a_stick_that_is_pulled_out_is_a_sentence(robot: PrintRobot, tmp_path: Path) -> None:
+def test_one_processor_draws_one_paper_after_the_other(
+    robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: False)
+    at_work: list[str] = []
+
+    def save(path: Path, content: bytes) -> None:
+        at_work.append(path.name)
+        assert len(at_work) == 1
+        path.write_bytes(content)
+        at_work.clear()
+
+    monkeypatch.setattr(print_all.files, "save", save)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    assert "papers are in" in robot.save_all(folder)
+    assert len(whole_files(folder)) > 5
+
+
+def test_a_stick_that_is_pulled_out_is_a_sentence(
+    robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "is_worth_it", lambda: False)  # or another paper is being written meanwhile
     folder = tmp_path / "stick"
     folder.mkdir()
     robot.page.save_all_to(folder)
@@ -534,6 +557,15 @@ def test_a_full_stick_is_refused_before_anything_is_written(
     folder.mkdir()
     assert "1 MB free" in robot.save_all(folder)
     assert whole_files(folder) == []
+
+
+def test_saving_that_nobody_waits_for_ends_its_process(robot: PrintRobot, tmp_path: Path) -> None:
+    robot.page.save_all_to(tmp_path)
+    saving = robot.page._saving
+    assert saving is not None
+    renderer = saving._renderer
+    shiboken6.delete(saving)
+    assert not renderer.is_there
 
 
 def test_what_goes_wrong_while_writing_stops_the_rest(

@@ -324,6 +324,8 @@ class PrintPage(Page):
 
     @Slot(str, bool)
     def _saved_all(self, sentence: str, well: bool) -> None:
+        if self._saving is not None:
+            self._saving.deleteLater()
         self._saving = None
         self.saving_part.show_under_way(0)
         self.remark.say(sentence, "ok" if well else "error")

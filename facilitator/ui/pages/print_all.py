@@ -1,9 +1,10 @@
-"""Saving all papers of a cycle: composed one by one here, rendered and written in a worker."""
+"""Saving all papers of a cycle: composed one by one here, drawn and written by a worker and a second process."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from facilitator import files
 from facilitator.errors import UserError
+from facilitator.export.second_renderer import Order, SecondRenderer
 from facilitator.i18n import _, plural, shown
 from facilitator.models import codes
 from facilitator.ui import jobs, press
@@ -28,7 +30,11 @@ MEGABYTE = 1_000_000
 
 
 class SaveAll(QObject):
-    """One run over all papers. `moved(done)` counts; `ended(sentence, well)` says at the end what came out."""
+    """One run over all papers. `moved(done)` counts; `ended(sentence, well)` says at the end what came out.
+
+    While a second process draws one paper a worker draws another, and the next is composed, in steps between which the
+    window goes on.
+    """
 
     moved = Signal(int)
     ended = Signal(str, bool)
@@ -39,83 +45,116 @@ class SaveAll(QObject):
         self.count = len(found)
         self._folder = folder
         self._manner = manner
-        self._job: papers.Job | None = None
-        self._steps: Generator[None, None, Any] | None = None
+        self._composing: tuple[papers.Job, Generator[None, None, Any]] | None = None
+        self._composed: tuple[papers.Job, Any] | None = None
+        """The next paper, until it can be drawn."""
+        self._renderer: SecondRenderer
+        self._at_work = 0
+        """Papers that are being drawn and written."""
+        self._at_once = 1
         self._saved = 0
         self._issues: list[Issue] = []
-        self._written_issues: list[Issue] = []
         self._left_out: list[str] = []
         self._cancelled = False
+        self._failure: Exception | None = None
+        self._store = found[0].store if found else None
 
     def start(self) -> None:
         """Begin with the first paper; the window goes on in between. Raises UserError when there is too little room."""
         _check_room(self._folder, self.count)
-        QTimer.singleShot(0, self, self._next)
+        self._renderer = SecondRenderer(language=self._manner.language)
+        self._at_once += self._renderer.is_there
+        self.destroyed.connect(partial(self._renderer.close))
+        QTimer.singleShot(0, self, self._go_on)
 
     def cancel(self) -> None:
         """Stop before the next paper: what is being written is written to its end."""
         self._cancelled = True
 
     @Slot()
-    def _next(self) -> None:
-        self.moved.emit(self.count - len(self._waiting))
-        if self._cancelled:
-            self._end(_("Stopped.") + " " + self._told(), True)
-        elif not self._waiting:
-            self._finish()
-        else:
-            self._job = self._waiting.pop(0)
-            self._steps = self._job.steps()
-            self._compose()
+    def _go_on(self) -> None:
+        """Draw what is composed, compose what comes then; end when there is nothing left of either."""
+        self.moved.emit(self._saved + len(self._left_out))
+        if self._cancelled or self._failure is not None:
+            self._composing = self._composed = None
+            self._waiting.clear()
+        if self._composed is not None and self._at_work < self._at_once:
+            self._draw(*self._composed)
+            self._composed = None
+        if self._waiting and self._composed is None and self._composing is None:
+            job = self._waiting.pop(0)
+            self._composing = job, job.steps()
+            QTimer.singleShot(0, self, self._compose)
+        if self._composing is None and self._composed is None and not self._at_work:
+            self._end()
 
     @Slot()
     def _compose(self) -> None:
-        """One step with each turn of the event loop; then the paper is written."""
-        assert self._job is not None
-        assert self._steps is not None
+        """One step with each turn of the event loop."""
+        if self._composing is None:
+            return
+        job, steps = self._composing
         try:
-            next(self._steps)
+            next(steps)
         except StopIteration as ended:
-            order = press.Order(self._job.paper, ended.value, self._manner)
-            self._issues = list(self._job.issue(ended.value))
-            work = _writing(order, self._folder, self._job.file_name(self._manner.language))
-            jobs.run(work, self._written, self._failed, owner=self)
+            self._composing, self._composed = None, (job, ended.value)
         except UserError as error:
+            self._composing = None
             self._left_out.append(error.text)
-            QTimer.singleShot(0, self, self._next)
+        if self._composing is None or self._cancelled:
+            self._go_on()
         else:
             QTimer.singleShot(0, self, self._compose)
 
-    def _written(self, _nothing: object) -> None:
+    def _draw(self, job: papers.Job, document: Any) -> None:
+        manner = self._manner
+        rendering = self._renderer.begin(Order(job.paper.key, document, manner.language, manner.digits, manner.colour))
+        path = self._folder / job.file_name(manner.language)
+        issues = list(job.issue(document))
+
+        def work(_report: jobs.Report) -> list[Issue]:
+            files.save(path, press.drawn(rendering))
+            return issues
+
+        self._at_work += 1
+        jobs.run(work, self._has_written, self._failed, owner=self)
+
+    def _has_written(self, issues: list[Issue]) -> None:
+        self._at_work -= 1
         self._saved += 1
-        self._written_issues += self._issues
-        self._next()
+        self._issues += issues
+        self._go_on()
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            self._end(_("Stopped.") + " " + self._told(), False)
-            raise error
-        self._end(f"{error.text} {self._told()}", False)
+        self._at_work -= 1
+        self._failure = error
+        self._go_on()
 
-    def _finish(self) -> None:
-        sentence = self._told()
-        if self._left_out:
-            reasons = " ".join(dict.fromkeys(self._left_out[:3]))
-            sentence += " " + _("Not yet possible: {reasons}").format(reasons=reasons)
-        self._end(sentence, self._saved > 0)
-
-    def _end(self, sentence: str, well: bool) -> None:
+    def _end(self) -> None:
         """Keep the codes of what was written, and say what came out."""
+        self._renderer.close()
+        sentence, well = self._outcome()
         try:
-            if self._job is not None:
-                codes.keep(self._job.store, self._written_issues)
+            if self._store is not None:
+                codes.keep(self._store, self._issues)
         except UserError as error:
             sentence, well = f"{sentence} {error.text}", False
         self.ended.emit(sentence, well)
+        if self._failure is not None and not isinstance(self._failure, UserError):
+            raise self._failure
 
-    def _told(self) -> str:
-        sentence = plural(self._saved, _("{count} paper is in {folder}."), _("{count} papers are in {folder}."))
-        return sentence.format(count=shown(self._saved), folder=self._folder)
+    def _outcome(self) -> tuple[str, bool]:
+        """What is told at the end, and whether that is as it should be."""
+        told = plural(self._saved, _("{count} paper is in {folder}."), _("{count} papers are in {folder}."))
+        told = told.format(count=shown(self._saved), folder=self._folder)
+        if isinstance(self._failure, UserError):
+            return f"{self._failure.text} {told}", False
+        if self._failure is not None or self._cancelled:
+            return _("Stopped.") + " " + told, self._failure is None
+        if self._left_out:
+            reasons = " ".join(dict.fromkeys(self._left_out[:3]))
+            told += " " + _("Not yet possible: {reasons}").format(reasons=reasons)
+        return told, self._saved > 0
 
 
 class SaveAllPart(QWidget):
@@ -172,11 +211,3 @@ def _check_room(folder: Path, count: int) -> None:
         sentence = _("{folder} has {free} MB free; the papers need about {needed} MB. Choose another place.")
         megabytes = {"free": shown(free // MEGABYTE), "needed": shown(-(-needed // MEGABYTE))}
         raise UserError(sentence.format(folder=folder, **megabytes))
-
-
-def _writing(order: press.Order, folder: Path, name: str) -> Callable[[jobs.Report], None]:
-    def work(_report: jobs.Report) -> None:
-        content = press.render(order)
-        files.save(folder / name, content)
-
-    return work
