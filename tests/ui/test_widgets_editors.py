@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import i18n
 from facilitator.errors import UserError
+from facilitator.ui import icons
 from facilitator.ui.widgets.basic import Label
 from facilitator.ui.widgets.calendar import MonthGrid
 from facilitator.ui.widgets.choice import Chips, Choice
 from facilitator.ui.widgets.dates import DateField
+from facilitator.ui.widgets.drop_down import DropDown
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.headcount import HeadcountField
 from facilitator.ui.widgets.numbers import WholeNumber
@@ -184,6 +186,28 @@ def test_choice_by_mouse_and_by_arrow(fill: Any) -> None:
     editor.set_value(None)
     assert editor.value() is None
     assert stored == ["men", "youth"]
+
+
+@pytest.mark.parametrize("text", ["Srah Chik commune administration", "សាលាបឋមសិក្សាស្រះជីកខាងជើងវត្តចាស់"])
+def test_a_text_that_does_not_fit_into_a_list_ends_in_an_ellipsis(qtbot: QtBot, text: str) -> None:
+    editor = Choice("n", "Number", [("long", text), ("short", "Two")], buttons=False)
+    qtbot.addWidget(editor)
+    drop_down = editor.findChild(DropDown)
+    assert drop_down is not None
+    editor.set_value("long")
+    editor.resize(900, 60)
+    editor.show()
+    assert drop_down.fitting() == text
+    wide = drop_down.grab().toImage()
+    editor.resize(170, 60)
+    cut = drop_down.fitting()
+    assert cut.endswith("…")
+    assert text.startswith(cut.rstrip("…"))
+    assert drop_down.grab().toImage() != wide
+    assert drop_down.toolTip().replace("\u200b", "") == text
+    drop_down.setIconSize(QSize(48, 48))
+    drop_down.setItemIcon(0, icons.icon("check", "accent", 18))
+    assert len(drop_down.fitting()) < len(cut)
 
 
 def test_many_options_become_a_list(fill: Any) -> None:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui import icons, theme, tips
 from facilitator.ui.widgets.basic import Button
+from facilitator.ui.widgets.drop_down import DropDown
 from facilitator.ui.widgets.flow import Flow
 
 STATE_ICONS = {"done": "check", "open": "edit", "empty": ""}
@@ -35,13 +36,9 @@ class ListSwitch(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._options: list[Option] = []
-        self.list = combo = QComboBox(self)
-        combo.setObjectName(f"{name}_list")
-        combo.setAccessibleName(label)
-        combo.view().setObjectName(f"{name}_options")
-        combo.view().setAccessibleName(label)
+        self.list = combo = DropDown(name, label, self)
         combo.setMaxVisibleItems(16)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         combo.activated.connect(self._picked)
@@ -73,15 +70,11 @@ class ListSwitch(QWidget):
         return self._options[index].key if 0 <= index < len(self._options) else None
 
     def set_value(self, value: str | None) -> None:
-        """Show a choice without sending it; its whole text is also in the tool tip."""
-        index = self.keys().index(value) if value in self.keys() else -1
-        with QSignalBlocker(self.list):
-            self.list.setCurrentIndex(index)
-        self.list.setToolTip(tips.plain(self.list.currentText()))
+        """Show a choice without sending it."""
+        self.list.show_index(self.keys().index(value) if value in self.keys() else -1)
 
     @Slot(int)
     def _picked(self, index: int) -> None:
-        self.list.setToolTip(tips.plain(self.list.currentText()))
         self.committed.emit(self._options[index].key)
 
 

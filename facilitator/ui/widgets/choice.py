@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from facilitator.ui import icons, theme, tips
+from facilitator.ui import icons, theme
 from facilitator.ui.widgets.basic import Button
+from facilitator.ui.widgets.drop_down import DropDown
 from facilitator.ui.widgets.flow import Flow
 
 LEAST_WIDTH = 150
@@ -32,7 +33,7 @@ class Choice(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._keys = [key for key, _text in options]
-        self._combo: QComboBox | None = None
+        self._combo: DropDown | None = None
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._picked)
         if buttons if buttons is not None else len(options) <= MOST_BUTTONS:
@@ -58,36 +59,25 @@ class Choice(QWidget):
         """Show a choice without sending it."""
         index = self._keys.index(value) if value in self._keys else -1
         if self._combo is not None:
-            with QSignalBlocker(self._combo):
-                self._combo.setCurrentIndex(index)
+            self._combo.show_index(index)
             return
         self._group.setExclusive(False)
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) == index)
         self._group.setExclusive(True)
 
-    def _make_combo(self, name: str, label: str, options: Options) -> QComboBox:
-        combo = QComboBox(self)
-        combo.setObjectName(f"{name}_list")
-        combo.setAccessibleName(label)
-        combo.view().setObjectName(f"{name}_options")
-        combo.view().setAccessibleName(label)
+    def _make_combo(self, name: str, label: str, options: Options) -> DropDown:
+        combo = DropDown(name, label, self)
         combo.addItems([text for _key, text in options])
         combo.setCurrentIndex(-1)
         combo.setMaxVisibleItems(12)
-        combo.setMinimumWidth(theme.px(LEAST_WIDTH))  # a long name is cut here, and whole in the tool tip
-        combo.currentTextChanged.connect(self._tell_whole)
+        combo.setMinimumWidth(theme.px(LEAST_WIDTH))  # a long name ends in “…”
         combo.activated.connect(self._picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(combo)
         self.setFocusProxy(combo)
         return combo
-
-    @Slot(str)
-    def _tell_whole(self, text: str) -> None:
-        if self._combo is not None:
-            self._combo.setToolTip(tips.plain(text))
 
     @Slot(int)
     def _picked(self, index: int) -> None:
