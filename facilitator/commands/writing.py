@@ -118,13 +118,13 @@ def _one_behind(items: Iterable[_Begun]) -> Iterator[_Begun]:
 @contextmanager
 def _kept_codes(jobs: list[Job]) -> Iterator[list[Issue]]:
     """The codes of the papers that were written are kept at the end, also where something stops in between."""
-    from facilitator.models import codes
-
     issued: list[Issue] = []
     try:
         yield issued
     finally:
         if issued:
+            from facilitator.models import codes
+
             codes.keep(jobs[0].store, issued)
 
 

@@ -17,10 +17,10 @@ from facilitator.export.rendering import LANGUAGES as LANGUAGES
 from facilitator.export.rendering import render as render
 from facilitator.i18n import DIGITS, _
 from facilitator.models import correcting
-from facilitator.models.codes import Issue
 
 if TYPE_CHECKING:
     from facilitator.export.documents.pack import BoundPaper
+    from facilitator.models.codes import Issue
     from facilitator.models.cycle import Cycle, ServicePoint
     from facilitator.models.place import Village
     from facilitator.models.store import Store
@@ -84,6 +84,8 @@ class Job:
 
     def issue(self, document: Any) -> Iterator[Issue]:
         """What is kept of a paper that leaves the program (`codes.keep`); of a pack, of each of its papers too."""
+        from facilitator.models.codes import Issue  # a command comes to it while the paper is being drawn
+
         point = self.service_point.key if self.service_point is not None else ""
         village = self.village.code if self.village is not None else ""
         code, kind = code_of(self.paper.key, document), self.paper

@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from facilitator.errors import UserError
 from facilitator.i18n import _
@@ -96,3 +96,15 @@ class Meeting(Root, Base):
             raise UserError(_("That service point belongs to another cycle. Choose one of this cycle."))
         self.service_point = service_point
         self.village = village
+
+
+def held_in(cycle: Cycle) -> frozenset[uuid.UUID]:
+    """The meetings of a cycle that were held (`Meeting.held`), asked of the database together: a cycle has fifty."""
+    session = object_session(cycle)
+    assert session is not None
+    query = (
+        "SELECT DISTINCT meeting.id FROM meeting JOIN attendance ON attendance.meeting_id = meeting.id "
+        "WHERE meeting.cycle_id = ? AND meeting.date IS NOT NULL AND attendance.total > 0"
+    )
+    found = session.connection().exec_driver_sql(query, (cycle.id.hex,)).scalars()
+    return frozenset(uuid.UUID(number) for number in found)

@@ -10,6 +10,7 @@ from facilitator.i18n import _, digits, shown
 from facilitator.models.cycle import BREAKDOWNS, Cycle, Person, ServicePoint
 from facilitator.models.group import Group
 from facilitator.models.meeting import Meeting
+from facilitator.models.stages import ONCE, PER_SERVICE, PER_VILLAGE
 from facilitator.models.target import Target
 from facilitator.text import clean, parse_date
 
@@ -21,9 +22,6 @@ Ordered = TypeVar("Ordered", ServicePoint, Group, Person)
 MOST_PRIORITIES = 20
 MOST_PEOPLE = 1_000_000
 TARGET_CATEGORIES = ("women", "youth", "disability", "minority", "idpoor")
-PER_SERVICE = ("information", "criteria", "self_assessment")
-PER_VILLAGE = ("scoring",)
-ONCE = ("interface", "follow_up")
 
 
 def need_name(name: str) -> str:

@@ -23,3 +23,8 @@ STAGES = tuple(STAGE_NAMES)
 
 STAGE_OF = {"citizens": "scoring", "providers": "self_assessment"}
 """The stage in whose meeting a side scores."""
+
+PER_SERVICE = ("information", "criteria", "self_assessment")
+"""The stages with a meeting for each service point; `PER_VILLAGE` for each of its villages too, `ONCE` for all."""
+PER_VILLAGE = ("scoring",)
+ONCE = ("interface", "follow_up")

@@ -11,7 +11,8 @@ from facilitator.export.compose import common
 from facilitator.export.compose.common import both
 from facilitator.export.documents.common import Text
 from facilitator.export.documents.meeting import Caller, Gathering
-from facilitator.models.preparing import ONCE, PER_SERVICE
+from facilitator.models.meeting import held_in
+from facilitator.models.stages import ONCE, PER_SERVICE
 
 if TYPE_CHECKING:
     from facilitator.models.cycle import Cycle, ServicePoint
@@ -47,7 +48,8 @@ def coming(
     """
     code = village.code if village is not None else None
     meetings = [meeting for stage in stages for meeting in common.meetings_of(cycle, stage, point, code)]
-    waiting = [meeting for meeting in meetings if not meeting.held]
+    held = held_in(cycle)
+    waiting = [meeting for meeting in meetings if meeting.id not in held]
     dated = sorted((each for each in waiting if each.date is not None), key=lambda each: each.date or dt.date.max)
     if dated:
         return [_planned(meeting) for meeting in dated]
