@@ -568,6 +568,21 @@ def test_saving_that_nobody_waits_for_ends_its_process(robot: PrintRobot, tmp_pa
     assert not renderer.is_there
 
 
+def test_papers_that_were_saved_before_the_cycle_was_left_are_known(
+    robot: PrintRobot, store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    robot.page.save_all_to(folder)
+    robot._bot.waitUntil(lambda: any(folder.glob("*.pdf")), timeout=60_000)
+    saving = robot.page._saving
+    assert saving is not None
+    robot.page.context.closed.emit()
+    assert not saving._renderer.is_there
+    robot._bot.waitUntil(lambda: not saving._at_work, timeout=60_000)
+    assert len(whole_files(folder)) == len(store.all(IssuedCode)) < saving.count
+
+
 def test_what_goes_wrong_while_writing_stops_the_rest(
     robot: PrintRobot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

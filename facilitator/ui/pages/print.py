@@ -43,6 +43,7 @@ class PrintPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._saving: SaveAll | None = None
+        context.closed.connect(self._leave_saving)
         self._loaded = False
         self._begun = False
         self._open = ""
@@ -321,6 +322,11 @@ class PrintPage(Page):
         """Stop after the paper that is being written."""
         if self._saving is not None:
             self._saving.cancel()
+
+    @Slot()
+    def _leave_saving(self) -> None:
+        if self._saving is not None:
+            self._saving.leave()
 
     @Slot(str, bool)
     def _saved_all(self, sentence: str, well: bool) -> None:

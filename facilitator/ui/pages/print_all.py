@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator
+from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +51,8 @@ class SaveAll(QObject):
         self._composed: tuple[papers.Job, Any] | None = None
         """The next paper, until it can be drawn."""
         self._renderer: SecondRenderer
-        self._at_work = 0
-        """Papers that are being drawn and written."""
+        self._at_work: list[list[Issue]] = []
+        """What is to be kept of each paper that is being drawn and written."""
         self._at_once = 1
         self._saved = 0
         self._issues: list[Issue] = []
@@ -71,6 +73,14 @@ class SaveAll(QObject):
         """Stop before the next paper: what is being written is written to its end."""
         self._cancelled = True
 
+    def leave(self) -> None:
+        """The cycle is left: no other paper is begun, and what is to be kept of the others is kept now."""
+        self.cancel()
+        self._composing = None
+        with suppress(UserError):  # nobody is there any more to be told
+            self._keep([*self._issues, *chain.from_iterable(self._at_work)])
+        self._renderer.close()
+
     @Slot()
     def _go_on(self) -> None:
         """Draw what is composed, compose what comes then; end when there is nothing left of either."""
@@ -78,7 +88,7 @@ class SaveAll(QObject):
         if self._cancelled or self._failure is not None:
             self._composing = self._composed = None
             self._waiting.clear()
-        if self._composed is not None and self._at_work < self._at_once:
+        if self._composed is not None and len(self._at_work) < self._at_once:
             self._draw(*self._composed)
             self._composed = None
         if self._waiting and self._composed is None and self._composing is None:
@@ -116,18 +126,18 @@ class SaveAll(QObject):
             files.save(path, press.drawn(rendering))
             return issues
 
-        self._at_work += 1
-        jobs.run(work, self._has_written, self._failed, owner=self)
+        def failed(error: Exception) -> None:
+            self._at_work.remove(issues)
+            self._failure = error
+            self._go_on()
+
+        self._at_work.append(issues)
+        jobs.run(work, self._has_written, failed, owner=self)
 
     def _has_written(self, issues: list[Issue]) -> None:
-        self._at_work -= 1
+        self._at_work.remove(issues)
         self._saved += 1
         self._issues += issues
-        self._go_on()
-
-    def _failed(self, error: Exception) -> None:
-        self._at_work -= 1
-        self._failure = error
         self._go_on()
 
     def _end(self) -> None:
@@ -135,13 +145,16 @@ class SaveAll(QObject):
         self._renderer.close()
         sentence, well = self._outcome()
         try:
-            if self._store is not None:
-                codes.keep(self._store, self._issues)
+            self._keep(self._issues)
         except UserError as error:
             sentence, well = f"{sentence} {error.text}", False
         self.ended.emit(sentence, well)
         if self._failure is not None and not isinstance(self._failure, UserError):
             raise self._failure
+
+    def _keep(self, issues: list[Issue]) -> None:
+        if self._store is not None:
+            codes.keep(self._store, issues)
 
     def _outcome(self) -> tuple[str, bool]:
         """What is told at the end, and whether that is as it should be."""
