@@ -347,7 +347,7 @@ def test_every_dependency_is_locked() -> None:
     wanted = {"requirements.lock": [*project["project"]["dependencies"], *groups["build"]]}
     wanted["requirements-dev.lock"] = [text for text in groups["dev"] if isinstance(text, str)]
     for lock, requirements in wanted.items():
-        names = {re.split(r"[<>=~]", text)[0] for text in requirements}
+        names = {re.split(r"[<>=~\[]", text)[0] for text in requirements}
         assert names - set(pins(lock)) == set()
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from facilitator.errors import UserError
 from facilitator.i18n import _, shown
@@ -214,6 +216,16 @@ def leaves(cycle: Cycle) -> list[Action]:
     return [action for action in cycle.actions if action not in above]
 
 
+def _read_children(cycle: Cycle) -> None:
+    """Have the children of every row at hand, where they are not: read row by row each takes a query."""
+    below: defaultdict[Action | None, list[Action]] = defaultdict(list)
+    for action in cycle.actions:
+        below[action.parent].append(action)
+    for action in cycle.actions:
+        if "children" in inspect(action).unloaded:
+            set_committed_value(action, "children", below[action])
+
+
 def number(action: Action) -> str:
     """The official number: `A.1`, `A.1.2`, `B.2`; derived from the order, never stored."""
     siblings = action.parent.children if action.parent is not None else top_actions(action.cycle, action.part)
@@ -224,6 +236,7 @@ def number(action: Action) -> str:
 
 def numbers(cycle: Cycle) -> dict[Action, str]:
     """The official number of every row, in the order in which the plan is read."""
+    _read_children(cycle)
     found: dict[Action, str] = {}
 
     def count(rows: list[Action], above: str) -> None:

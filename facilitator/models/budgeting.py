@@ -11,7 +11,7 @@ from sqlalchemy.orm import object_session
 from facilitator.errors import UserError
 from facilitator.i18n import _, digits, format_number, plural, screen_language
 from facilitator.models import catalogue
-from facilitator.models.action import Action, number
+from facilitator.models.action import Action, numbers
 from facilitator.models.budget import Budget, BudgetLine, BudgetPicture, Project
 from facilitator.typed import parse_riel
 
@@ -243,7 +243,8 @@ def remove_project(project: Project) -> None:
 
 def actions_to_link(cycle: Cycle) -> list[tuple[str, Action]]:
     """The activities of the joint action plan that a project may carry out, by number."""
-    return [(number(action), action) for action in cycle.actions]
+    found = numbers(cycle)
+    return [(found[action], action) for action in cycle.actions]
 
 
 def criteria_to_link(cycle: Cycle) -> list[tuple[str, Criterion]]:

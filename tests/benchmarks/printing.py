@@ -160,6 +160,7 @@ def _commands(database: Path) -> tuple[list[str], dict[str, list[str]]]:
         "action-plan": [*program, "action-plan", *told],
         "village-scorecard": scorecard,
         "commune-summary": summary,
+        "citizens-budget": [*program, "citizens-budget", *told],
         f"village-scorecard{CHANGED}": scorecard,
         f"commune-summary{CHANGED}": summary,
         f"village-scorecard{UNKNOWN}": scorecard,

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from facilitator.errors import UserError
-from facilitator.models.action import Action, add_action, leaves, number, top_actions
+from facilitator.models.action import Action, add_action, leaves, number, numbers, top_actions
 from facilitator.models.contribution import Contribution
 from facilitator.models.cycle import Cycle
 from facilitator.models.store import Store
@@ -45,6 +46,17 @@ def test_numbers_follow_the_order(store: Store, cycle: Cycle) -> None:
     assert [action.depth for action in actions] == [1, 2, 3, 2, 1]
     assert top_actions(cycle, "B") == [actions[4]]
     assert leaves(cycle) == actions[2:]
+
+
+def test_all_numbers_are_told_of_one_reading_of_the_plan(demo_store: Store) -> None:
+    cycle = demo_store.cycles()[-1]
+    asked: list[str] = []
+    event.listen(demo_store._engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    found = numbers(cycle)
+    assert len([query for query in asked if "FROM action" in query]) == 1
+    demo_store.session.expire_all()
+    assert {action: number(action) for action in cycle.actions} == found
+    assert any(text.count(".") == 2 for text in found.values())
 
 
 def test_there_is_no_fourth_level_and_no_circle(store: Store, cycle: Cycle) -> None:

@@ -11,7 +11,7 @@ import pytest
 from facilitator.errors import UserError
 from facilitator.models import headcount
 from facilitator.models.cycle import Cycle, Person
-from facilitator.models.meeting import Meeting
+from facilitator.models.meeting import Meeting, held_in
 from facilitator.models.store import Store
 from tests.models.sample import bare_cycle, count
 
@@ -40,9 +40,22 @@ def test_it_is_held_when_it_has_a_date_and_people(store: Store, meeting: Meeting
     with store.transaction("Date"):
         meeting.date = dt.date(2026, 3, 1)
     assert not meeting.held
+    assert held_in(meeting.cycle) == set()
     with store.transaction("People"):
         meeting.people_of("citizens").count(total=30, women=18, age_15_30=12)
     assert meeting.held
+    assert held_in(meeting.cycle) == {meeting.id}
+    with store.transaction("No date"):
+        meeting.date = None
+    assert not meeting.held
+    assert held_in(meeting.cycle) == set()
+
+
+def test_all_meetings_that_were_held_are_found_together(demo_store: Store) -> None:
+    for cycle in demo_store.cycles():
+        held = {meeting.id for meeting in cycle.meetings if meeting.held}
+        assert held
+        assert held_in(cycle) == held
 
 
 def test_each_side_and_group_is_counted_once(store: Store, meeting: Meeting) -> None:

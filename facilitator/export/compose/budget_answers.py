@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from facilitator.export.compose import common
 from facilitator.export.documents.citizens_budget import Answer, Asked
 from facilitator.export.documents.common import Text
-from facilitator.models.action import Action, number
+from facilitator.models.action import Action, numbers
 from facilitator.models.results import Results
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ def asked(store: Store, cycle: Cycle, budget: Budget, *, public: bool) -> tuple[
     """The criteria with citizens' lowest scores, lowest first, each with its activities and their money."""
     results = Results.of(store, cycle, public=public, look_back=False)
     projects = {project.action: project for project in budget.projects if project.action}
-    return tuple(_asked(low, results.scale, budget, projects) for low in _lowest(cycle, results))
+    paid = {action: projects[number] for action, number in numbers(cycle).items() if number in projects}
+    return tuple(_asked(low, results.scale, budget, paid) for low in _lowest(cycle, results))
 
 
 def _lowest(cycle: Cycle, results: Results) -> list[_Low]:
     found = []
-    for point in cycle.service_points:
+    scored = set(results.scored_points())
+    for point in [each for each in cycle.service_points if each.key in scored]:
         for criterion in point.criteria:
             figures = results.figures(point.key, criterion.key) if criterion.side == "both" else None
             if figures is not None and figures.median is not None:
@@ -45,11 +47,11 @@ def _lowest(cycle: Cycle, results: Results) -> list[_Low]:
     return found[:MOST]
 
 
-def _asked(low: _Low, scale: scoring.Scale, budget: Budget, projects: dict[str, Project]) -> Asked:
+def _asked(low: _Low, scale: scoring.Scale, budget: Budget, paid: dict[Action, Project]) -> Asked:
     point, criterion, figures = low
     assert figures.median is not None
     steps = scale.steps
-    answers = [_answer(link.action, projects) for link in criterion.action_links]
+    answers = [_answer(link.action, paid.get(link.action)) for link in criterion.action_links]
     answered = {answer.project for answer in answers}
     for project in budget.projects:
         name = Text(project.name_km, project.name_en)
@@ -64,9 +66,8 @@ def _asked(low: _Low, scale: scoring.Scale, budget: Budget, projects: dict[str, 
     )
 
 
-def _answer(action: Action, projects: dict[str, Project]) -> Answer:
+def _answer(action: Action, project: Project | None) -> Answer:
     activity, cost = Text(action.activity, action.activity_en), action.total_cost()
-    project = projects.get(number(action))
     if project is not None:
         return Answer(activity, "funded", project.whole_cost(), Text(project.name_km, project.name_en))
     if any(each.contributions for each in (action, *action.children)):

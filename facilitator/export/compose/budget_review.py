@@ -11,7 +11,7 @@ from facilitator.export.compose.common import both
 from facilitator.export.documents.citizens_budget import Compared, NotDone, Origin, Review
 from facilitator.export.documents.common import Text
 from facilitator.models import catalogue
-from facilitator.models.action import Action, number
+from facilitator.models.action import Action, numbers
 from facilitator.models.budget import EXPENDITURE_PARTS, Budget, BudgetLine, Project
 from facilitator.models.cycle import Cycle
 
@@ -96,4 +96,4 @@ def _actions(store: Store, cycle: Cycle, year: int) -> dict[str, Action]:
     """The actions of the commune's plans of a year by number; a later round's stand before an earlier one's."""
     cycles = store.all(Cycle, commune_code=cycle.commune_code, year=year, training=cycle.training)
     rounds = sorted(cycles, key=lambda other: other.round)
-    return {number(action): action for each in rounds for action in each.actions}
+    return {number: action for each in rounds for action, number in numbers(each).items()}

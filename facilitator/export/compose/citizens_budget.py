@@ -27,6 +27,7 @@ from facilitator.models.shares import largest_remainder
 if TYPE_CHECKING:
     from facilitator.export.papers import Job
     from facilitator.models.cycle import Cycle
+    from facilitator.models.place import Village
     from facilitator.models.store import Store
 
 ASK = ("clerk", "lead_facilitator", "district")
@@ -170,15 +171,16 @@ def _projects(budget: Budget) -> tuple[ProjectRow, ...]:
         budget.projects,
         key=lambda project: order.index(project.sector) if project.sector in order else len(order),
     )
-    return tuple(_project(project) for project in ranked)
+    villages = {village.code: village for village in budget.commune.villages}  # one by one each takes a query
+    return tuple(_project(project, villages.get(project.village_code or "")) for project in ranked)
 
 
-def _project(project: Project) -> ProjectRow:
+def _project(project: Project, village: Village | None) -> ProjectRow:
     sources = ((kind, getattr(project, kind)) for kind in ("commune_fund", "contribution", "other"))
     return ProjectRow(
         name=Text(project.name_km, project.name_en),
         sector=project.sector,
-        village=common.village_name(project.village) if project.village is not None else Text(),
+        village=common.village_name(village) if village is not None else Text(),
         cost=project.whole_cost(),
         sources=tuple(Source(kind, amount) for kind, amount in sources if amount),
         start=project.start,

@@ -18,7 +18,7 @@ from facilitator.export.documents.information_sheet import (
     Scored,
 )
 from facilitator.i18n import _, screen_language
-from facilitator.models.action import leaves, number
+from facilitator.models.action import leaves, numbers
 from facilitator.models.budget import Budget, Project
 from facilitator.models.results import Results, previous_cycle
 
@@ -101,7 +101,8 @@ def _money_of(budget: Budget, cycle: Cycle, point: ServicePoint) -> Money:
     spent = [line for line in budget.leaves("expenditure") if line.part != LEFT_OVER]
     own = point.kind == "commune_administration"
     running = [line for line in spent if line.part == "administration" and line.amount(column)] if own else []
-    numbers = {number(action) for action in leaves(cycle) if action.provider is point}
+    all_numbers = numbers(cycle)
+    own_numbers = {all_numbers[action] for action in leaves(cycle) if action.provider is point}
     return Money(
         year=budget.year,
         status=budget.status,
@@ -110,7 +111,7 @@ def _money_of(budget: Budget, cycle: Cycle, point: ServicePoint) -> Money:
             Paid(Text(project.name_km, project.name_en), _cost(project), project.status)
             for project in budget.projects
             if project.criterion.startswith(f"{point.key}/")
-            or (budget.year == cycle.year and project.action in numbers)
+            or (budget.year == cycle.year and project.action in own_numbers)
         ),
         running=tuple((Text(line.name_km, line.name_en), line.amount(column)) for line in running),
         source=budget.source,

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import io
+from types import BuiltinFunctionType
 from typing import Any
 
 import pypdf
 import pytest
+from reportlab.lib.rl_accel import fp_str
 from reportlab.platypus import Flowable
 
 from facilitator.export.pdf import fonts, shaping
@@ -127,3 +129,9 @@ def test_a_heading_without_a_title_before_it_does_not_break_the_outline() -> Non
         return [paragraph("ផ្នែក", paper.look.heading), paragraph("ក", paper.look.body)]
 
     assert len(pypdf.PdfReader(io.BytesIO(StoryPaper(story).render())).outline) == 1
+
+
+def test_numbers_are_written_by_compiled_code() -> None:
+    """The package that does it is only an extra of ReportLab's: without it papers are the same, and later."""
+    assert isinstance(fp_str, BuiltinFunctionType)
+    assert fp_str(1 / 3, 12345.678, -0.0, 100) == ".333333 12345.68 0 100"
