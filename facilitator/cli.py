@@ -17,7 +17,7 @@ from facilitator.commands import terminal
 from facilitator.errors import UserError
 from facilitator.i18n import _
 
-_RARELY = (50_000, 20, 20)
+_RARELY = (200_000, 20, 20)
 """How many new objects a command makes before Python looks for garbage: loading and mapping make none of it."""
 
 
