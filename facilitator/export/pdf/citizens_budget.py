@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.doctemplate import NullActionFlowable
 
 from facilitator.export.pdf import budget_money, budget_places, budget_work, fonts, tables
 from facilitator.export.pdf.booklet import Booklet, Sides
 from facilitator.export.pdf.budget_pictures import WritingLines
 from facilitator.export.pdf.canvas import KhmerCanvas
 from facilitator.export.pdf.look import Look, look, readable
-from facilitator.export.pdf.paper import is_bound
 from facilitator.export.pdf.text import Inline, bold, joined, paragraph
 from facilitator.i18n import N_
 
@@ -49,7 +49,6 @@ class CitizensBudgetBooklet(Booklet):
         # Khmer is never smaller than 12 pt; Latin letters of 11 pt look as large.
         self.body_size = 11 if language == "en" else 12
         self._document = document
-        self._empty = self._pages = 0
 
     @property
     def look(self) -> Look:
@@ -73,23 +72,6 @@ class CitizensBudgetBooklet(Booklet):
         """All but the cover."""
         return page > 1
 
-    def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:
-        """Draw foot and number; only now it is known how many pages there are."""
-        self._pages = pages
-        super().furnish(canvas, page, pages)
-
-    def in_whole_sheets(self, make: Callable[[], bytes]) -> bytes:
-        """What `make` gives once there are as many pages for questions as complete the last sheet of four."""
-        self._empty = 0
-        if is_bound():  # the pages go into a volume at once: they are counted first
-            counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
-            self.draw_on(counter)
-            self._empty = -(counter.getPageNumber() - 1) % SHEET
-            return make()
-        data = make()
-        self._empty = -self._pages % SHEET
-        return make() if self._empty else data
-
     def story(self) -> list[Flowable]:
         """The pages from cover to back; what the commune does not want is left out."""
         document, wanted = self._document, self._document.shows
@@ -103,20 +85,24 @@ class CitizensBudgetBooklet(Booklet):
             "asked": lambda: budget_work.asked(self, document.asked),
         }
         pages = [budget_money.cover(self, document), *(make() for key, make in made.items() if wanted(key))]
-        story: list[Flowable] = []
-        for page in filter(None, [*pages, *self._spare(), self._back()]):
-            story += [*page, PageBreak()]
-        return story[:-1]
+        return [*_each_on_its_own(filter(None, pages)), _Rest(self._rest)]
+
+    def _rest(self, first: int) -> list[Flowable]:
+        """The pages from `first` on: those that complete the last sheet of four, then the back."""
+        counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
+        self.draw_on(counter, self._back())
+        pages = first - 1 + counter.getPageNumber() - 1
+        return [*_each_on_its_own(self._spare(-pages % SHEET)), *self._back()]
 
     def _side(self, title: str, side: Sequence[Share]) -> list[Flowable]:
         words, document = self.words, self._document
         hundred = N_("Of every 100 riel that the commune had:") if document.actual else N_("Of every 100 riel:")
         return budget_money.shares(self, document, words(title), words(hundred), side)
 
-    def _spare(self) -> list[list[Flowable]]:
-        """What stands on pages that only complete a sheet: more words, then room for questions."""
-        glossary = self._glossary() if self._empty and self._document.shows("glossary") else []
-        return [page for page in (glossary, *[self._questions()] * (self._empty - bool(glossary))) if page]
+    def _spare(self, count: int) -> list[list[Flowable]]:
+        """What stands on so many pages that only complete a sheet: more words, then room for questions."""
+        glossary = self._glossary() if count and self._document.shows("glossary") else []
+        return [page for page in (glossary, *[self._questions()] * (count - bool(glossary))) if page]
 
     def _glossary(self) -> list[Flowable]:
         words, look, document = self.words, self.look, self._document
@@ -181,6 +167,27 @@ def _large(language: str, size: float) -> Look:
     return replace(usual, **{name: getattr(usual, name).but(size=size) for name in small})
 
 
+def _each_on_its_own(pages: Iterable[list[Flowable]]) -> list[Flowable]:
+    """Pages one after the other; what follows them begins another one."""
+    return [flowable for page in pages for flowable in (*page, PageBreak())]
+
+
+class _Rest(Flowable):
+    """What is known only when it is reached: `make` gives it for the number of the page on which it begins."""
+
+    def __init__(self, make: Callable[[int], list[Flowable]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Never fits: so it is asked for what stands in its place."""
+        return width, height + 1
+
+    def split(self, _width: float, _height: float) -> list[Flowable]:
+        """What stands in its place, after a first part that does nothing: the others are laid out as all flowables."""
+        return [NullActionFlowable(), *self._make(self.canv._doctemplate.page)]
+
+
 class _PageCounter(KhmerCanvas):
     """Takes pages and makes no file of them."""
 
@@ -192,8 +199,7 @@ class _PageCounter(KhmerCanvas):
 
 def reading(document: CitizensBudget, language: str) -> bytes:
     """The A5 pages in their order, to read on a phone or to print one by one."""
-    booklet = CitizensBudgetBooklet(document, language)
-    return booklet.in_whole_sheets(booklet.render)
+    return CitizensBudgetBooklet(document, language).render()
 
 
 def imposed(document: CitizensBudget, language: str) -> bytes:
@@ -212,5 +218,4 @@ def backs(document: CitizensBudget, language: str) -> bytes:
 
 
 def _imposed(document: CitizensBudget, language: str, sides: Sides) -> bytes:
-    booklet = CitizensBudgetBooklet(document, language)
-    return booklet.in_whole_sheets(lambda: booklet.render_imposed(sides))
+    return CitizensBudgetBooklet(document, language).render_imposed(sides)

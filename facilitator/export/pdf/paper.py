@@ -28,11 +28,6 @@ _printed_code: ContextVar[str] = ContextVar("printed_code", default="")
 _binder: ContextVar[Callable[[Paper], None] | None] = ContextVar("binder", default=None)
 
 
-def is_bound() -> bool:
-    """Whether papers that are rendered now, in this thread, go into a volume."""
-    return _binder.get() is not None
-
-
 @contextmanager
 def bound(bind: Callable[[Paper], None]) -> Iterator[None]:
     """Papers that are rendered inside, in this thread, are handed to `bind` and make no file of their own."""
@@ -177,11 +172,11 @@ class Paper:
         day = self.head.date if self.head is not None else None
         return Metadata(title, language_of(self.language), printable(self.author()), day)
 
-    def draw_on(self, canvas: KhmerCanvas) -> None:
-        """Add the pages to a canvas that others draw on too."""
-        self._build(lambda _target: canvas)
+    def draw_on(self, canvas: KhmerCanvas, story: list[Flowable] | None = None) -> None:
+        """Add the pages, or only some story, to a canvas that others draw on too."""
+        self._build(lambda _target: canvas, story)
 
-    def _build(self, make_canvas: Any) -> bytes:
+    def _build(self, make_canvas: Any, story: list[Flowable] | None = None) -> bytes:
         target = BytesIO()
         frame = Frame(
             self.margins.left, self.margins.bottom, self.width, self.height,
@@ -189,7 +184,8 @@ class Paper:
         )  # fmt: skip
         template = BaseDocTemplate(target, pagesize=self.page_size, pageTemplates=[PageTemplate(frames=[frame])])
         with undisturbed():
-            template.build(self.story(), canvasmaker=lambda *_args, **_settings: make_canvas(target))
+            parts = self.story() if story is None else story
+            template.build(parts, canvasmaker=lambda *_args, **_settings: make_canvas(target))
         return target.getvalue()
 
     def furnish(self, canvas: KhmerCanvas, page: int, pages: int) -> None:

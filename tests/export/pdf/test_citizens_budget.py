@@ -135,6 +135,14 @@ def test_english_is_never_smaller_than_eleven_points() -> None:
         assert {text: size for text, size in found.items() if size < 10.9} == {}
 
 
+@pytest.mark.parametrize("lines", [1, 12, 40, 70])
+def test_a_back_of_several_pages_is_counted(lines: int) -> None:
+    document = replace(SAMPLE, complaints="\n".join(f"Office {number}" for number in range(1, lines + 1)))
+    data = reading(document, "km")
+    assert _pages(data) % 4 == 0
+    assert all(f"Office {number}" in text_of(data) for number in (1, lines))
+
+
 @pytest.mark.parametrize("count", [0, 1, 25, 40])
 def test_the_booklet_grows_by_whole_sheets(count: int) -> None:
     document = with_projects(count)
