@@ -87,12 +87,27 @@ class CitizensBudgetBooklet(Booklet):
         pages = [budget_money.cover(self, document), *(make() for key, make in made.items() if wanted(key))]
         return [*_each_on_its_own(filter(None, pages)), _Rest(self._rest)]
 
-    def _rest(self, first: int) -> list[Flowable]:
+    def _rest(self, first: int, canvas: KhmerCanvas) -> list[Flowable]:
         """The pages from `first` on: those that complete the last sheet of four, then the back."""
+        words, answers = self._back()
+        pages = first if self._fits([*words, *answers], canvas) else first - 1 + self._pages_of_back()
+        return [*_each_on_its_own(self._spare(-pages % SHEET)), *words, KeepTogether(answers)]
+
+    def _fits(self, story: list[Flowable], canvas: KhmerCanvas) -> bool:
+        """True when it certainly fits onto one page; of two spaces between parts the wider one counts."""
+        taken, before = 0.0, 0.0
+        for number, part in enumerate(story):
+            space = max(before, part.getSpaceBefore()) if number else 0.0
+            taken += space + part.wrapOn(canvas, self.width, self.height)[1]
+            before = part.getSpaceAfter()
+        return taken < self.height - 1
+
+    def _pages_of_back(self) -> int:
+        """How many pages it takes, by drawing it."""
+        words, answers = self._back()
         counter = _PageCounter(BytesIO(), self.page_size, self.metadata())
-        self.draw_on(counter, self._back())
-        pages = first - 1 + counter.getPageNumber() - 1
-        return [*_each_on_its_own(self._spare(-pages % SHEET)), *self._back()]
+        self.draw_on(counter, [*words, KeepTogether(answers)])
+        return int(counter.getPageNumber()) - 1
 
     def _side(self, title: str, side: Sequence[Share]) -> list[Flowable]:
         words, document = self.words, self._document
@@ -121,8 +136,8 @@ class CitizensBudgetBooklet(Booklet):
         lines = WritingLines(self.height - 30 * mm)
         return [*budget_money.heading(self, self.words("My questions and proposals")), lines]
 
-    def _back(self) -> list[Flowable]:
-        """Words, how to take part, whom to ask, where the figures come from, and the signature."""
+    def _back(self) -> tuple[list[Flowable], list[Flowable]]:
+        """Words and how to take part; whom to ask, where the figures come from, and the signature."""
         words, look = self.words, self.look
         story = budget_money.heading(self, words("Words explained"))
         tight = look.body.but(space_after=2)
@@ -132,7 +147,7 @@ class CitizensBudgetBooklet(Booklet):
         story.append(paragraph(words("How can you take part?"), look.subheading))
         item = tight.but(left_indent=10, first_indent=-10)
         story += [paragraph(joined("• ", words(sentence)), item) for sentence in TAKE_PART]
-        return [*story, KeepTogether([*self._contacts(), self._source_and_signature()])]
+        return story, [*self._contacts(), self._source_and_signature()]
 
     def _contacts(self) -> list[Flowable]:
         words, look = self.words, self.look
@@ -175,7 +190,7 @@ def _each_on_its_own(pages: Iterable[list[Flowable]]) -> list[Flowable]:
 class _Rest(Flowable):
     """What is known only when it is reached: `make` gives it for the number of the page on which it begins."""
 
-    def __init__(self, make: Callable[[int], list[Flowable]]) -> None:
+    def __init__(self, make: Callable[[int, KhmerCanvas], list[Flowable]]) -> None:
         super().__init__()
         self._make = make
 
@@ -185,7 +200,7 @@ class _Rest(Flowable):
 
     def split(self, _width: float, _height: float) -> list[Flowable]:
         """What stands in its place, after a first part that does nothing: the others are laid out as all flowables."""
-        return [NullActionFlowable(), *self._make(self.canv._doctemplate.page)]
+        return [NullActionFlowable(), *self._make(self.canv._doctemplate.page, self.canv)]
 
 
 class _PageCounter(KhmerCanvas):
