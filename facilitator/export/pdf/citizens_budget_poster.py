@@ -103,17 +103,18 @@ class PosterPaper(Paper):
         asked = bool(self._document.asked) and self._document.shows("asked")
         for self._khmer_least in (LEAST, 0.0):
             for sizes, answers, at_least in CHOICES:
-                for size in sizes:
-                    self._answers, self.body_size = answers and asked, size
-                    shown = self._room_for()
-                    if shown >= min(at_least, len(self._document.projects)):
-                        return shown
+                self._answers = answers and asked
+                wanted = min(at_least, len(self._document.projects))
+                shown = self._room_for(sizes[-1])
+                if shown >= wanted:  # or larger letters need not be tried
+                    return next(found for found in map(self._room_for, sizes) if found >= wanted)
             if shown >= 0:
                 break
         return shown
 
-    def _room_for(self) -> int:
-        """How many projects fit beside everything else; -1 where even without any there is no room."""
+    def _room_for(self, size: float) -> int:
+        """How many projects fit beside everything else in that size; -1 where even without any there is no room."""
+        self.body_size = size
         rest = [*(flowable for section in self._around() for flowable in section), *self._projects(0)]
         free = self.height - tables.height_of(rest, self.width)
         if free < 0 or not self._document.projects:
