@@ -60,10 +60,10 @@ def to_keep(found: Iterable[Results | None]) -> list[dict[str, object]]:
     ]
 
 
-def keep(connection: Connection, rows: Collection[dict[str, object]]) -> None:
+def keep(connection: Connection, rows: list[dict[str, object]]) -> None:
     """Keep what `to_keep` gave, in the open transaction."""
     if rows:
-        connection.execute(insert(TABLE).prefix_with("OR REPLACE"), list(rows))
+        connection.execute(insert(TABLE).prefix_with("OR REPLACE"), rows)
 
 
 def forget(connection: Connection, change: Change) -> None:

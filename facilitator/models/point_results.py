@@ -62,7 +62,7 @@ class PointResults(Results):
         self._sides: dict[str, set[str]] = {}
         self._shown: Counts = {}
         self.previous: Results | None = None
-        self._kept: Collection[bytes] = hiding.recall(store.session, cycle.id) if public else ()
+        self._kept_votes: Collection[bytes] = hiding.recall(store.session, cycle.id) if public else ()
         before = previous_cycle(store, cycle) if look_back and point is not None else None
         if before is not None and point is not None:
             then = next((each for each in before.service_points if each.key == point.key), None)
@@ -119,7 +119,7 @@ class PointResults(Results):
         """What a public copy hides of these votes; `hidden_since_kept` finds it packed."""
         votes = _votes(point, criterion, rows)
         found = suppression.hidden(votes, self._k)
-        if not found.votes.issubset(self._kept):
+        if not found.votes.issubset(self._kept_votes):
             for _criterion, digest, cells in suppression.packed(votes, found.cells, self._k):
                 self._to_keep[criterion] = (rows, digest, cells)
         return found.cells
@@ -138,7 +138,7 @@ class PointResults(Results):
     def forget(self, criteria: Collection[str]) -> None:
         """Read these criteria anew when they are asked for the next time: their votes changed."""
         self._sides.clear()
-        self._kept = ()  # what was kept of them is gone
+        self._kept_votes = ()  # what was kept of them is gone
         for key in criteria:
             self._rows.pop(key, None)
         self._shown = {cell: votes for cell, votes in self._shown.items() if cell.criterion not in criteria}

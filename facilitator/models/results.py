@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, object_session
 
+from facilitator.errors import UserError
 from facilitator.models import hiding, scoring, suppression
 from facilitator.models.cycle import Cycle
 from facilitator.models.scorecard import Card, Criterion
@@ -67,7 +69,7 @@ class Results:
         self._hidden: dict[str, frozenset[Cell]] = {}
         self._not_kept: list[str] = []
         """Service points of whose hidden cells some are not kept (`models.hiding`)."""
-        self._kept: Collection[bytes] = hiding.recall(store.session, cycle.id) if public else ()
+        self._kept_votes: Collection[bytes] = hiding.recall(store.session, cycle.id) if public else ()
         self._points = {point.key: point for point in cycle.service_points}
         self.criteria = {(point.key, each.key): each for point in cycle.service_points for each in point.criteria}
         self.previous: Results | None = None
@@ -97,7 +99,7 @@ class Results:
         if service_point not in self._hidden:
             found = suppression.hidden(self.counts_of(service_point), self.cycle.k)
             self._hidden[service_point] = found.cells
-            if not found.votes.issubset(self._kept):
+            if not found.votes.issubset(self._kept_votes):
                 self._not_kept.append(service_point)
         return self._hidden[service_point]
 
@@ -255,17 +257,14 @@ _kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[UUID, bool, bool], Results
 
 
 def work_ahead(store: Store, cycle: Cycle) -> None:
-    """Work out what public copies of a cycle hide, and keep it: its first paper need not wait for that.
-
-    Raises UserError when the disk refuses.
-    """
+    """Work out what public copies of a cycle hide, and keep it: its first paper need not wait for that."""
     if store.backups_paused:
         return
     found = Results.of(store, cycle, public=True)
     for each in filter(None, (found, found.previous)):
         for point in each.scored_points():
             each.hidden_in(point)
-    with store.aside() as connection:
+    with suppress(UserError), store.aside() as connection:  # a full disk: it is worked out again then
         keep_hidden(store, connection)
 
 

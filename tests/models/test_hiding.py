@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from facilitator.errors import UserError
 from facilitator.export import papers
 from facilitator.models import codes, results, suppression
 from facilitator.models.cycle import Cycle
@@ -223,6 +224,17 @@ def test_what_another_version_kept_is_worked_out_anew(store: Store, monkeypatch:
 def test_nothing_is_kept_while_people_score_one_by_one(store: Store) -> None:
     store.begin_one_by_one(None)
     cycle = issue(store)
+    assert rows(store, cycle) == 0
+
+
+def test_a_full_disk_does_not_matter_to_what_is_worked_ahead(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_store: Store) -> None:
+        raise UserError("There is no room left.")
+
+    cycle = store.cycles()[-1]
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "aside", full)
+        results.work_ahead(store, cycle)
     assert rows(store, cycle) == 0
 
 

@@ -37,8 +37,8 @@ def asked(store: Store, cycle: Cycle, budget: Budget, *, public: bool) -> tuple[
 
 def _lowest(cycle: Cycle, results: Results) -> list[_Low]:
     found = []
-    scored = set(results.scored_points())
-    for point in [each for each in cycle.service_points if each.key in scored]:
+    scored = results.scored_points()  # reads all services together
+    for point in (each for each in cycle.service_points if each.key in scored):
         for criterion in point.criteria:
             figures = results.figures(point.key, criterion.key) if criterion.side == "both" else None
             if figures is not None and figures.median is not None:

@@ -35,18 +35,20 @@ class DropDown(QComboBox):
 
     def fitting(self) -> str:
         """As much of the chosen text as there is room for."""
+        return self._cut_to_fit().currentText
+
+    def _cut_to_fit(self) -> QStyleOptionComboBox:
+        """How it is painted, with as much of the text as there is room for."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
         if not option.currentIcon.isNull():
             room -= option.iconSize.width() + BESIDE_ICON
-        return self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        return option
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
+        painter, option = QStylePainter(self), self._cut_to_fit()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        option.currentText = self.fitting()
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
